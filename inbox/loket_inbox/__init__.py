@@ -1,0 +1,1 @@
+"""The inbox: takes what people send, keeps it, and carries the conversation with the officers."""

@@ -1,0 +1,99 @@
+"""Puts the inbox together: the only place where objects meet."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
+
+from flask import Flask, Response, jsonify
+
+from loket_inbox.desk import Desk
+from loket_inbox.envelope import open_envelope
+from loket_inbox.outbox import LocalMailbox, SmtpTransport, Transport
+from loket_inbox.promises import work_calendar
+from loket_inbox.secret_files import server_secrets
+from loket_inbox.settings import Settings
+from loket_inbox.store.engine import open_engine
+from loket_inbox.store.transactions import Store, StoreAwayError
+from loket_inbox.views.mailbox import mailbox_blueprint
+from loket_inbox.views.mistakes import install_error_pages
+from loket_inbox.views.pages import Pages
+from loket_inbox.views.posted import InMemoryRequest
+from loket_inbox.views.public import public_blueprint
+from loket_site import content
+from loket_site.forms import build_form
+
+
+def utc_now() -> datetime:
+    """Tell the time."""
+    return datetime.now(UTC)
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the database of the settings."""
+    return Store(open_engine(settings.database_url), utc_now)
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Read the content, take the keys, open the database.
+
+    Raises ContentErrors or MissingKeyError.
+    """
+    catalogue = content.load(settings.content)
+    return Desk(
+        store=open_store(settings),
+        envelope=open_envelope(settings.data, sample_allowed=settings.is_local),
+        secrets=server_secrets(settings.data / "secrets"),
+        catalogue=catalogue,
+        calendar=work_calendar(catalogue),
+        forms={form.code: build_form(form, catalogue) for form in catalogue.forms},
+        settings=settings,
+    )
+
+
+def open_transport(settings: Settings) -> Transport:
+    """Choose the way out for letters: the mail server, or the local mailbox without one."""
+    if settings.smtp is None:
+        return LocalMailbox(settings.mailbox)
+    return SmtpTransport(settings.smtp, settings.mail_from.partition("@")[2])
+
+
+def create_inbox(desk: Desk, *, mailbox: LocalMailbox | None = None) -> Flask:
+    """Make the inbox's web application; with a `mailbox` it also shows that."""
+    app = Flask(__name__, static_folder=None)
+    app.request_class = InMemoryRequest
+    pages = Pages(desk)
+    pages.install(app)
+    app.register_blueprint(public_blueprint(desk, pages))
+    if mailbox is not None:
+        app.register_blueprint(mailbox_blueprint(desk, pages, mailbox))
+    install_error_pages(app, desk, pages)
+    app.add_url_rule("/sehat", view_func=lambda: _health(desk))
+    return app
+
+
+def _health(desk: Desk) -> Response:
+    """Say in JSON whether the inbox can take what people send."""
+    state: dict[str, object] = {"database": "ok", "version": version("loket")}
+    status = HTTPStatus.OK
+    try:
+        with desk.store.reading() as work:
+            waiting, last_mail = work.outbox.oldest_waiting(), work.messages.last_at()
+    except StoreAwayError:
+        state["database"] = "away"
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+    else:
+        now = desk.store.clock()
+        state["outbox_age_s"] = int((now - waiting).total_seconds()) if waiting else 0
+        state["last_mail_in_s"] = int((now - last_mail).total_seconds()) if last_mail else None
+    state["disk_free"] = shutil.disk_usage(_existing(desk.settings.data)).free
+    response = jsonify(state)
+    response.status_code = status
+    return response
+
+
+def _existing(folder: Path) -> Path:
+    return folder if folder.exists() else Path.cwd()

@@ -1,0 +1,231 @@
+"""The one `loket` command."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from loket_inbox.app import create_inbox, open_desk, open_store, open_transport
+from loket_inbox.desk import Desk
+from loket_inbox.envelope import MissingKeyError
+from loket_inbox.officers import OFFICE_WORDS, Role, role_named
+from loket_inbox.outbox import LocalMailbox
+from loket_inbox.reception import receive
+from loket_inbox.serving import run_worker, serve_apps
+from loket_inbox.settings import SettingsError, environment, read_settings
+from loket_inbox.store.schema import SchemaError, require_current, upgrade
+from loket_inbox.store.transactions import ConflictError, Store, StoreAwayError
+from loket_site import cli as site_cli
+from loket_site.content import ContentErrors
+from loket_site.freeze import BuildError, freeze
+from loket_site.preview import static_app
+from loket_site.settings import SiteSettings
+
+TRY_AGAIN_LATER = 75
+"""EX_TEMPFAIL of sysexits.h: a mail server keeps the message and comes back."""
+
+_SAMPLE_OFFICERS = (
+    ("petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK),
+    ("kepala@contoh.example", "Kepala Contoh", Role.HEAD),
+)
+
+
+@click.group()
+@click.version_option(package_name="loket")
+def main() -> None:
+    """Loket: a public-service counter on the web."""
+    logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.WARNING)
+
+
+site_cli.add_commands(main)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, help="The site; the inbox takes the next.")
+@click.option("--data", type=click.Path(path_type=Path), help="Default: LOKET_DATA, or var.")
+@click.option("--content", type=click.Path(path_type=Path), help="Default: LOKET_CONTENT.")
+def run(port: int, data: Path | None, content: Path | None) -> None:
+    """Try everything on this machine: site, inbox, worker and local mailbox."""
+    with _sentences():
+        local = {
+            "LOKET_SITE_URL": f"http://127.0.0.1:{port}",
+            "LOKET_INBOX_URL": f"http://127.0.0.1:{port + 1}",
+        }
+        if data:
+            local["LOKET_DATA"] = str(data)
+        if content:
+            local["LOKET_CONTENT"] = str(content)
+        settings = read_settings({**environment(), **local})
+        desk = open_desk(settings)
+        upgrade(desk.store.engine, settings.data / "backups", desk.store.clock())
+        _add_sample_officers(desk.store)
+        public = settings.data / "public"
+        site = SiteSettings(settings.content, public, settings.site_url, settings.inbox_url)
+        freeze(desk.catalogue, site, public)
+        mailbox = LocalMailbox(settings.mailbox) if settings.smtp is None else None
+        click.echo(f"Situs:        {settings.site_url}/")
+        click.echo(f"Kotak masuk:  {settings.inbox_url}/sehat")
+        if mailbox:
+            click.echo(f"Kotak surat:  {settings.inbox_url}/surat/")
+        click.echo("Berhenti: tekan Ctrl+C.")
+        serve_apps(
+            {port: static_app(public), port + 1: create_inbox(desk, mailbox=mailbox).wsgi_app},
+            "127.0.0.1",
+            worker=(desk, open_transport(settings)),
+        )
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8001, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the inbox alone, behind a reverse proxy."""
+    with _sentences():
+        desk = _ready_desk()
+        serve_apps({port: create_inbox(desk).wsgi_app}, host)
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Deliver what is due, then stop.")
+def worker(*, once: bool) -> None:
+    """Deliver the outbox."""
+    with _sentences():
+        desk = _ready_desk()
+        if not run_worker(desk, open_transport(desk.settings), once=once):
+            raise click.ClickException("Sebagian surat belum terkirim. Kami mencobanya lagi nanti.")
+
+
+@main.group()
+def mail() -> None:
+    """Mail that comes in."""
+
+
+@mail.command("receive")
+def mail_receive() -> None:
+    """Take one raw message on standard input, from a mail server's pipe."""
+    raw = sys.stdin.buffer.read()
+    try:
+        outcome = receive(_current_desk(), raw)
+    except (*_EXPECTED, StoreAwayError, ConflictError) as error:
+        click.echo(f"Surat ini belum kami ambil: {error}", err=True)
+        raise click.exceptions.Exit(TRY_AGAIN_LATER) from None
+    except Exception as error:
+        # Whatever went wrong, the message is not ours yet: the mail server has to keep it.
+        click.echo(f"Surat ini belum kami ambil ({type(error).__name__}).", err=True)
+        raise click.exceptions.Exit(TRY_AGAIN_LATER) from error
+    click.echo(outcome.sentence)
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database up to date, after a copy."""
+    with _sentences():
+        settings = read_settings(environment())
+        store = open_store(settings)
+        copy = upgrade(store.engine, settings.data / "backups", store.clock())
+        if copy:
+            click.echo(f"Salinan sebelum pembaruan: {copy}")
+        click.echo("Basis data siap.")
+
+
+@main.group()
+def officer() -> None:
+    """Who works here."""
+
+
+@officer.command("add")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", required=True, help="front_desk, head, division_head or team_member.")
+@click.option("--division", default="", help="The code of a division in kantor.toml.")
+def officer_add(email: str, name: str, role: str, division: str) -> None:
+    """Add an officer, who gets letters from now on."""
+    found = role_named(role)
+    if found is None:
+        known = ", ".join(each.value for each in Role)
+        raise click.ClickException(f"Peran {role} tidak dikenal. Pilih salah satu: {known}.")
+    address = email.strip().lower()
+    if not address.isascii() or not _looks_like_address(address) or not name.isprintable():
+        raise click.ClickException(f"{email} bukan alamat email yang bisa kami surati.")
+    with _sentences():
+        store = _current_store()
+        with store.writing() as work:
+            work.people.add(address, " ".join(name.split()), found, division, work.now)
+    click.echo(f"{address} sekarang bekerja sebagai {OFFICE_WORDS[found]}.")
+
+
+def _looks_like_address(text: str) -> bool:
+    local, _, domain = text.partition("@")
+    return (
+        bool(local and "." in domain) and not set(text) & set(' <>",;:()[]\\') and "@" not in domain
+    )
+
+
+@officer.command("list")
+def officer_list() -> None:
+    """List the officers."""
+    with _sentences():
+        with _current_store().reading() as work:
+            people = work.people.all()
+        for person in people:
+            division = f"\t{person.division}" if person.division else ""
+            click.echo(f"{person.email}\t{person.role.value}\t{person.name}{division}")
+        if not people:
+            click.echo("Belum ada petugas. Tambahkan dengan `loket officer add`.", err=True)
+
+
+_EXPECTED = (ContentErrors, BuildError, MissingKeyError, SchemaError, SettingsError, OSError)
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Turn every expected failure into its sentence; a traceback is a defect."""
+    try:
+        yield
+    except ConflictError:
+        raise click.ClickException("Alamat itu sudah terdaftar.") from None
+    except StoreAwayError as error:
+        raise click.ClickException(f"Basis data tidak bisa dipakai ({error}).") from None
+    except _EXPECTED as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _current_store() -> Store:
+    store = open_store(read_settings(environment()))
+    require_current(store.engine)
+    return store
+
+
+def _current_desk() -> Desk:
+    desk = open_desk(read_settings(environment()))
+    require_current(desk.store.engine)
+    return desk
+
+
+def _ready_desk() -> Desk:
+    """Open the desk, and refuse to work while nobody would read what comes in."""
+    desk = _current_desk()
+    with desk.store.reading() as work:
+        people = work.people.with_role(Role.FRONT_DESK) + work.people.with_role(Role.HEAD)
+    if not people:
+        raise click.ClickException(
+            "Belum ada petugas yang membaca kiriman. Tambahkan dengan `loket officer add`."
+        )
+    return desk
+
+
+def _add_sample_officers(store: Store) -> None:
+    with store.writing() as work:
+        if not work.people.all():
+            for email, name, role in _SAMPLE_OFFICERS:
+                work.people.add(email, name, role, "", work.now)

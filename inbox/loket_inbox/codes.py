@@ -1,0 +1,107 @@
+"""The numbers and codes that people and letters carry. Pure: the standard library and nothing else.
+
+A case number is public and random. A receipt code opens the answers, so it is derived again on
+every retry and never stored. A reply token stands in the address that an officer answers to.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+_NUMBER_ALPHABET = "2346789BCDFGHJKMNPQRTVWXYZ"
+"""No vowels (no words by accident), no look-alikes (0 O, 1 I L, 5 S)."""
+
+CODE_DIGITS = 16
+
+CHECK_PAGE_LIFE = timedelta(hours=24)
+"""How long the token of a check page gives the same receipt."""
+
+
+def new_case_number() -> str:
+    """Draw a public case number such as `K7M4-PX9R`."""
+    drawn = "".join(secrets.choice(_NUMBER_ALPHABET) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"
+
+
+def new_reply_token() -> str:
+    """Draw the part after the plus sign: 128 bits, lower-case base32 (letters case may be lost)."""
+    return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+
+
+def digest(text: str) -> str:
+    """Hash a random token for storing; never used on anything that can be guessed."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def receipt_code(pepper: bytes, submission: str) -> str:
+    """Derive the 16 digits of a submission: the same on every retry, nothing without the pepper."""
+    mac = hmac.digest(pepper, f"receipt code\0{submission}".encode(), "sha256")
+    return str(int.from_bytes(mac) % 10**CODE_DIGITS).zfill(CODE_DIGITS)
+
+
+def code_digest(pepper: bytes, code: str) -> str:
+    """Compute what is stored to find a case by its receipt code."""
+    return hmac.digest(pepper, f"find by code\0{code}".encode(), "sha256").hex()
+
+
+def grouped(code: str) -> str:
+    """Write a receipt code in groups of four."""
+    return " ".join(code[start : start + 4] for start in range(0, CODE_DIGITS, 4))
+
+
+def read_code(typed: str) -> str | None:
+    """Read a receipt code as people type it; None where it is not 16 digits."""
+    digits = re.sub(r"[\s.\-_/]", "", typed)
+    return digits if re.fullmatch(rf"[0-9]{{{CODE_DIGITS}}}", digits) else None
+
+
+def mentions_code(text: str, code: str) -> bool:
+    """Say whether the text holds the code, however it is spaced (SS-6)."""
+    return code in re.sub(r"[^0-9]", "", text)
+
+
+class ForeignTokenError(Exception):
+    """A check page's token is missing, garbled, or was not made here."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckToken:
+    """The name of one submission, fixed when its check page is shown."""
+
+    submission: str
+    issued: datetime
+
+    @classmethod
+    def new(cls, at: datetime) -> CheckToken:
+        """Make the token of a fresh check page."""
+        return cls(secrets.token_urlsafe(16), at.replace(microsecond=0))
+
+    def signed(self, key: bytes, form: str) -> str:
+        """Write the token for a hidden field of the check page of `form`."""
+        seconds = int(self.issued.timestamp())
+        return f"{self.submission}.{seconds}.{_mac(key, form, self.submission, seconds)}"
+
+    @classmethod
+    def read(cls, text: str, key: bytes, form: str) -> CheckToken:
+        """Read a token back. Raises ForeignTokenError unless this key signed it for `form`."""
+        found = re.fullmatch(r"([\w-]{22})\.(\d{1,12})\.([0-9a-f]{64})", text, re.ASCII)
+        if found is None:
+            raise ForeignTokenError
+        submission, seconds, mac = found[1], int(found[2]), found[3]
+        if not hmac.compare_digest(mac, _mac(key, form, submission, seconds)):
+            raise ForeignTokenError
+        return cls(submission, datetime.fromtimestamp(seconds, UTC))
+
+    def is_old(self, now: datetime) -> bool:
+        """Say whether the receipt may no longer be shown again."""
+        return now - self.issued > CHECK_PAGE_LIFE
+
+
+def _mac(key: bytes, form: str, submission: str, seconds: int) -> str:
+    return hmac.digest(key, f"check page\0{form}\0{submission}\0{seconds}".encode(), "sha256").hex()

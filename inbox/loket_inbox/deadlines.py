@@ -1,0 +1,68 @@
+"""Working days and due dates. Pure: the standard library and nothing else.
+
+Working days are Monday to Friday in Asia/Jakarta without national holidays and collective leave.
+A day past the last known calendar is not guessed: the answer is then "no date".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+OFFICE_TIME = ZoneInfo("Asia/Jakarta")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """The days off of each known year, and the years that a person has confirmed."""
+
+    days_off: Mapping[int, frozenset[date]] = field(default_factory=dict)
+    confirmed: frozenset[int] = frozenset()
+
+    def knows(self, day: date) -> bool:
+        """Say whether there is a calendar for the day's year."""
+        return day.year in self.days_off
+
+    def is_working_day(self, day: date) -> bool:
+        """Say whether the office works on this day of a known year."""
+        return day.weekday() < 5 and day not in self.days_off[day.year]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day of a deadline; no day where no calendar reaches that far.
+
+    `estimated`: a year on the way has a calendar that nobody has confirmed.
+    """
+
+    day: date | None
+    estimated: bool = False
+
+
+def local_day(moment: datetime) -> date:
+    """The office's calendar day of a moment."""
+    return moment.astimezone(OFFICE_TIME).date()
+
+
+def working_days_after(start: date, days: int, calendar: WorkCalendar) -> Due:
+    """Count working days; the day of the start itself does not count."""
+    day, left, estimated = start, days, False
+    while left:
+        day += timedelta(days=1)
+        if not calendar.knows(day):
+            return Due(None)
+        estimated = estimated or day.year not in calendar.confirmed
+        left -= calendar.is_working_day(day)
+    return Due(day, estimated)
+
+
+def days_after(start: date, days: int) -> Due:
+    """Count calendar days; these need no calendar of days off."""
+    return Due(start + timedelta(days=days))
+
+
+def hours_after(start: datetime, hours: int) -> Due:
+    """Find the office's day on which a number of hours has run out."""
+    return Due(local_day(start + timedelta(hours=hours)))

@@ -1,0 +1,122 @@
+"""Sealing what people send, and opening it again: the only module that knows about keys.
+
+Every text is one age file (age-encryption.org/v1) to the server's own key and the office's
+recovery key. Age binds no context, so the case number and the field name stand inside the
+plaintext and are checked on opening.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyrage import DecryptError, IdentityError, RecipientError, decrypt, encrypt, x25519
+
+from loket_inbox.secret_files import read_or_make
+
+SAMPLE_MARK = "# Kunci contoh. Hanya untuk mencoba di satu komputer."
+
+
+class MissingKeyError(Exception):
+    """A key is missing or unreadable; the sentence says which and what to do."""
+
+
+class SealBrokenError(Exception):
+    """A sealed text does not open, or belongs to another case or field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An age file, and the salted digest of its content that the event chain holds."""
+
+    blob: bytes
+    content_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Seals to the server's key and the recovery key; opens with the server's key."""
+
+    identity: x25519.Identity
+    recovery: x25519.Recipient
+    sample: bool
+
+    def seal(self, owner: str, field: str, content: bytes) -> Sealed:
+        """Seal the content of one field of one owner (a case number, a letter, a message)."""
+        salt = os.urandom(16)
+        label = json.dumps({"owner": owner, "field": field, "salt": salt.hex()}).encode()
+        blob = encrypt(label + b"\n" + content, [self.identity.to_public(), self.recovery])
+        return Sealed(blob, _digest(salt, content))
+
+    def open(self, owner: str, field: str, blob: bytes) -> bytes:
+        """Open what was sealed for this owner and field. Raises SealBrokenError otherwise."""
+        try:
+            plain: bytes = decrypt(blob, [self.identity])
+        except DecryptError as error:
+            raise SealBrokenError(f"{field} of {owner} does not open") from error
+        label, _, content = plain.partition(b"\n")
+        found = json.loads(label)
+        if (found["owner"], found["field"]) != (owner, field):
+            raise SealBrokenError(f"{field} of {owner} holds something else")
+        return content
+
+
+def _digest(salt: bytes, content: bytes) -> str:
+    return hashlib.sha256(salt + content).hexdigest()
+
+
+def open_envelope(data: Path, *, sample_allowed: bool) -> Envelope:
+    """Take the keys from the data folder.
+
+    The server's key is made on first use. The recovery key's public half must have been put into
+    `keys/recovery.pub`; only where `sample_allowed` (nobody from outside can reach the inbox) is
+    a sample made instead. Raises MissingKeyError otherwise; there is never plain text instead.
+    """
+    key_file = data / "secrets" / "server.key"
+    text = read_or_make(key_file, lambda: str(x25519.Identity.generate()))
+    try:
+        identity = x25519.Identity.from_str(text)
+    except IdentityError as error:
+        raise MissingKeyError(
+            f"Kunci server di {key_file} rusak. Pulihkan dari cadangan."
+        ) from error
+    public = data / "keys" / "recovery.pub"
+    if not public.exists() and sample_allowed:
+        _make_sample(public)
+    recovery, sample = _recovery_key(public)
+    if sample and not sample_allowed:
+        raise MissingKeyError(
+            f"Kunci pemulihan di {public} hanya contoh. Ganti dengan kunci kantor sebelum melayani."
+        )
+    return Envelope(identity, recovery, sample)
+
+
+def _make_sample(public: Path) -> None:
+    """Make a recovery key pair for trying out; the private half lies beside it, marked as such."""
+    sample = x25519.Identity.generate()
+    read_or_make(public.with_name("recovery-sample.key"), lambda: f"{SAMPLE_MARK}\n{sample}")
+    private = public.with_name("recovery-sample.key").read_text(encoding="utf-8").split()[-1]
+    recipient = x25519.Identity.from_str(private).to_public()
+    read_or_make(public, lambda: f"{SAMPLE_MARK}\n{recipient}")
+
+
+def _recovery_key(public: Path) -> tuple[x25519.Recipient, bool]:
+    advice = (
+        "Buat kunci pemulihan di komputer lain dengan `age-keygen`, simpan di tempat terkunci, "
+        f"lalu tulis baris `age1…` ke {public}."
+    )
+    try:
+        text = public.read_text(encoding="utf-8")
+    except OSError as error:
+        raise MissingKeyError(f"Kunci pemulihan belum ada. {advice}") from error
+    lines = [line.strip() for line in text.splitlines()]
+    try:
+        recipient = x25519.Recipient.from_str(
+            next((line for line in lines if line and not line.startswith("#")), "")
+        )
+    except RecipientError as error:
+        raise MissingKeyError(f"Kunci pemulihan tidak terbaca. {advice}") from error
+    return recipient, SAMPLE_MARK in lines

@@ -1,0 +1,172 @@
+"""What becomes of a mail: an answer to the sender of a case, or held for a person. Never nothing.
+
+The decision is pure; taking a message is one transaction around it. What is held is kept raw and
+sealed, and the front desk gets it as a letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+from loket_inbox import letters
+from loket_inbox.codes import digest
+from loket_inbox.desk import Desk
+from loket_inbox.handling import answer
+from loket_inbox.mail_in.authenticity import Verdict, judge
+from loket_inbox.mail_in.parse import Incoming, Unparsable, parse, token_in
+from loket_inbox.mail_in.quoting import cut
+from loket_inbox.officers import Action, Officer, Role, may_answer
+from loket_inbox.store.letters import ReplyAddress
+from loket_inbox.store.transactions import Work
+from loket_site.forms import clean_paragraphs
+
+_QUIET_AFTER_ROBOT = timedelta(hours=24)
+"""One letter about a robot's mails is enough for this long: a loop ends after one letter."""
+
+
+class Outcome(Enum):
+    """What became of a mail: a code that is stored, and the sentence that officers read."""
+
+    ANSWERED = ("answered", "Surat ini menjadi jawaban untuk pengirim formulir.")
+    DUPLICATE = ("duplicate", "Surat ini sudah pernah kami terima. Tidak ada yang berubah.")
+    AUTOMATIC = ("automatic", "Surat ini balasan otomatis.")
+    NO_TOKEN = ("no-token", "Alamat tujuannya tidak menyebut kasus mana pun.")
+    WRONG_TOKEN = ("wrong-token", "Alamat tujuannya tidak kami kenal.")
+    OTHER_SENDER = ("other-sender", "Pengirimnya bukan petugas yang kami surati.")
+    NOT_ALLOWED = ("not-allowed", "Petugas ini tidak boleh menjawab kasus ini.")
+    NOT_VOUCHED = ("not-vouched", "Server surat kami tidak menjamin asal surat ini.")
+    UNPARSABLE = ("unparsable", "Surat ini tidak dapat kami baca.")
+    DAMAGED = ("damaged", "Sebagian surat ini rusak atau tidak terbaca jelas.")
+    UNSURE_CUT = ("unsure-cut", "Kami tidak yakin mana jawaban dan mana kutipan.")
+    EMPTY = ("empty", "Tidak ada jawaban di atas garis.")
+    ATTACHMENT = ("attachment", "Surat ini berlampiran. Lampiran belum dapat kami teruskan.")
+    REVEALING = ("revealing", "Jawabannya memuat alamat balasan yang rahasia.")
+    REUSED_ID = ("reused-id", "Surat lain sudah memakai nomor surat (Message-ID) yang sama.")
+
+    def __init__(self, code: str, sentence: str) -> None:
+        self.code = code
+        self.sentence = sentence
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether a person has to look at the mail."""
+        return self not in {Outcome.ANSWERED, Outcome.DUPLICATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of a mail: the reply address it went to, and whose that is."""
+
+    token: str
+    address: ReplyAddress
+    officer: Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with a mail, and the answer that was cut out of it."""
+
+    outcome: Outcome
+    text: str = ""
+
+
+def receive(desk: Desk, raw: bytes) -> Outcome:
+    """Take one raw message. It is on disk when this returns; raises StoreAwayError otherwise."""
+    try:
+        mail = parse(raw)
+    except Unparsable:
+        mail = None
+    identity = mail.digest if mail else desk.keyed_digest(raw.hex())
+    with desk.store.writing() as work:
+        if work.messages.has(identity):
+            return Outcome.DUPLICATE
+        known = _known(desk, work, mail) if mail else None
+        decision = _decide(desk, work, mail, known)
+        if decision.outcome.is_held:
+            _tell(desk, work, mail, raw, decision.outcome)
+        elif known is not None:
+            case = work.cases.by_id(known.address.case_id)
+            answer(desk, work, case, decision.text, by=known.officer, cause=identity)
+        work.messages.add(
+            desk.envelope.seal(identity, "mail", raw).blob,
+            digest=identity,
+            message_id_digest=_message_id_digest(desk, mail),
+            sender_digest=desk.keyed_digest(mail.sender if mail else ""),
+            outcome=decision.outcome.code,
+            case_id=known.address.case_id if known else None,
+            at=work.now,
+        )
+    return decision.outcome
+
+
+def _message_id_digest(desk: Desk, mail: Incoming | None) -> str:
+    return desk.keyed_digest(mail.message_id) if mail and mail.message_id else ""
+
+
+def _known(desk: Desk, work: Work, mail: Incoming) -> Known | None:
+    """Find the one reply address that the mail went to; two different ones are none."""
+    found = []
+    for token in token_in(mail.recipients, desk.settings.mail_from):
+        address = work.outbox.reply_address(digest(token))
+        if address is not None:
+            found.append(Known(token, address, work.people.by_id(address.officer_id)))
+    return found[0] if len(found) == 1 else None
+
+
+def _decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) -> Decision:
+    if mail is None:
+        return Decision(Outcome.UNPARSABLE)
+    if mail.automatic or mail.sender == desk.settings.mail_from:
+        return Decision(Outcome.AUTOMATIC)
+    message_id = _message_id_digest(desk, mail)
+    if message_id and work.messages.has_message_id(message_id):
+        return Decision(Outcome.REUSED_ID)
+    if known is None:
+        addressed = token_in(mail.recipients, desk.settings.mail_from)
+        return Decision(Outcome.WRONG_TOKEN if addressed else Outcome.NO_TOKEN)
+    vouched = judge(mail.authentication, desk.settings.authserv_id, mail.sender)
+    return decide(mail, known, vouched)
+
+
+def decide(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
+    """Judge a mail to a reply address of ours, by the table of what our own relay says of it."""
+    if mail.sender != known.officer.email:
+        return Decision(Outcome.OTHER_SENDER)
+    if vouched not in {Verdict.VOUCHED, Verdict.NOT_CONFIGURED}:
+        return Decision(Outcome.NOT_VOUCHED)
+    if known.address.action != Action.ANSWER.value or not may_answer(known.officer):
+        return Decision(Outcome.NOT_ALLOWED)
+    if mail.attachments:
+        return Decision(Outcome.ATTACHMENT)
+    if mail.damaged:
+        return Decision(Outcome.DAMAGED)
+    found = cut(mail.text)
+    text = clean_paragraphs(found.answer)
+    if not text:
+        return Decision(Outcome.EMPTY)
+    if not found.sure:
+        return Decision(Outcome.UNSURE_CUT)
+    if known.token in text.lower() or known.officer.email in text.lower():
+        return Decision(Outcome.REVEALING)
+    return Decision(Outcome.ANSWERED, text)
+
+
+def _tell(desk: Desk, work: Work, mail: Incoming | None, raw: bytes, outcome: Outcome) -> None:
+    """Write to the front desk about a held mail, unless that would feed a robot."""
+    if outcome is Outcome.AUTOMATIC and mail is not None:
+        since = work.now - _QUIET_AFTER_ROBOT
+        sender = desk.keyed_digest(mail.sender)
+        if work.messages.count_from(sender, outcome.code, since):
+            return
+    for officer in work.people.with_role(Role.FRONT_DESK) or work.people.with_role(Role.HEAD):
+        letter = letters.held_mail(
+            officer,
+            outcome.sentence,
+            mail.sender if mail else "",
+            mail.subject if mail else "",
+            mail.text if mail else "",
+            raw,
+        )
+        desk.post(work, letter, officer)

@@ -1,0 +1,122 @@
+"""The inbox's settings: one frozen value, made once from the environment, every mistake told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from loket_site.settings import environment
+
+__all__ = ["Settings", "SettingsError", "SmtpServer", "environment", "read_settings"]
+
+SAMPLE_SENDER = "loket@contoh.example"
+"""The inbox's address while letters only go to the local mailbox."""
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+
+
+class SettingsError(Exception):
+    """The settings contradict themselves; `sentences` says everything that is wrong."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpServer:
+    """Where letters go out. `scheme` is smtp, smtp+starttls or smtps; TLS is always verified."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator has set. URLs have no slash at the end."""
+
+    content: Path
+    data: Path
+    database_url: str
+    site_url: str
+    inbox_url: str
+    mail_from: str
+    smtp: SmtpServer | None
+    authserv_id: str
+
+    @property
+    def mailbox(self) -> Path:
+        """The folder that takes the letters while there is no mail server."""
+        return self.data / "mailbox"
+
+    @property
+    def is_local(self) -> bool:
+        """Say whether the public address of the inbox is this machine alone: a try-out."""
+        return urlsplit(self.inbox_url).hostname in _LOOPBACK
+
+
+def read_settings(env: Mapping[str, str]) -> Settings:
+    """Read every `LOKET_…` setting. Raises SettingsError naming everything that is wrong."""
+    wrong: list[str] = []
+
+    def text(name: str, default: str = "") -> str:
+        from_file = env.get(f"{name}_FILE")
+        if from_file:
+            try:
+                return Path(from_file).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                wrong.append(f"{name}_FILE: {from_file} tidak dapat dibaca ({error.strerror}).")
+        return env.get(name, "").strip() or default
+
+    def url(name: str, default: str) -> str:
+        value = text(name, default).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            wrong.append(f"{name} harus seperti https://kantor.contoh.id, bukan {value}.")
+        return value
+
+    data = Path(text("LOKET_DATA", "var"))
+    smtp = _smtp(text("LOKET_SMTP_URL"), wrong)
+    mail_from = text("LOKET_MAIL_FROM", "" if smtp else SAMPLE_SENDER).lower()
+    if not _is_address(mail_from):
+        wrong.append("LOKET_MAIL_FROM harus berisi alamat email kotak masuk ini.")
+    settings = Settings(
+        content=Path(text("LOKET_CONTENT", "content")),
+        data=data,
+        database_url=text("LOKET_DATABASE_URL", f"sqlite:///{(data / 'loket.sqlite').absolute()}"),
+        site_url=url("LOKET_SITE_URL", "http://127.0.0.1:8000"),
+        inbox_url=url("LOKET_INBOX_URL", "http://127.0.0.1:8001"),
+        mail_from=mail_from,
+        smtp=smtp,
+        authserv_id=text("LOKET_AUTHSERV_ID").lower(),
+    )
+    if wrong:
+        raise SettingsError(tuple(wrong))
+    return settings
+
+
+def _is_address(text: str) -> bool:
+    local, _, domain = text.partition("@")
+    return bool(local and "." in domain and text.isascii() and not set(text) & set(" <>+,;"))
+
+
+def _smtp(text: str, wrong: list[str]) -> SmtpServer | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    try:
+        port = parts.port or _SMTP_PORTS.get(parts.scheme, 0)
+    except ValueError:
+        port = 0
+    if parts.scheme not in _SMTP_PORTS or not parts.hostname or not port:
+        # The value holds a password, so it is not repeated here.
+        wrong.append("LOKET_SMTP_URL harus seperti smtp+starttls://pengguna:sandi@server:587.")
+        return None
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return SmtpServer(parts.scheme, parts.hostname, port, user, password)

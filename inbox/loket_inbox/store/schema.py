@@ -1,0 +1,72 @@
+"""The database's version: bringing it up to date, and refusing one that is behind or ahead."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class SchemaError(Exception):
+    """The database is behind or ahead of this program; the sentence says what to do."""
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The version that the database has; None for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def require_current(engine: Engine) -> None:
+    """Raise SchemaError unless the database has exactly this program's version."""
+    revision = current_revision(engine)
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+    if revision == scripts.get_current_head():
+        return
+    if revision is None or revision in {script.revision for script in scripts.walk_revisions()}:
+        raise SchemaError("Basis data lebih lama dari program ini. Jalankan `loket db upgrade`.")
+    raise SchemaError("Basis data lebih baru dari program ini. Pasang Loket versi yang lebih baru.")
+
+
+def upgrade(engine: Engine, backups: Path, at: datetime) -> Path | None:
+    """Migrate to this program's version, after a copy into `backups`.
+
+    Returns the copy's path; None where there was nothing to copy or nothing to do.
+    Raises SchemaError for a database that is ahead.
+    """
+    revision = current_revision(engine)
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+    if revision == scripts.get_current_head():
+        return None
+    if revision is not None and revision not in {s.revision for s in scripts.walk_revisions()}:
+        require_current(engine)
+    copy = _copy(engine, backups, f"{revision}-{at:%Y%m%dT%H%M%S}") if revision else None
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    with engine.connect() as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return copy
+
+
+def _copy(engine: Engine, backups: Path, name: str) -> Path | None:
+    """Copy an SQLite file while it may be in use; a PostgreSQL server has its own backups."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return None
+    backups.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = backups / f"before-upgrade-{name}.sqlite"
+    source, copy = sqlite3.connect(engine.url.database), sqlite3.connect(target)
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()
+        source.close()
+    return target

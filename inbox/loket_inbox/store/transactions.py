@@ -1,0 +1,81 @@
+"""One transaction: everything in it is kept together, or nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from loket_inbox.store.cases import Cases
+from loket_inbox.store.letters import Outbox
+from loket_inbox.store.messages import Messages
+from loket_inbox.store.people import People
+
+Clock = Callable[[], datetime]
+"""Tells the time, in UTC. Passed in, so that nothing below reads a clock of its own."""
+
+
+class StoreAwayError(Exception):
+    """The database did not answer, or could not write: nothing of this transaction was kept."""
+
+
+class ConflictError(Exception):
+    """Somebody else was first: the same page, number, message or address is there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a transaction can reach, and the moment at which it began."""
+
+    now: datetime
+    cases: Cases
+    outbox: Outbox
+    messages: Messages
+    people: People
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The database, and the clock that dates what is written."""
+
+    engine: Engine
+    clock: Clock
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """Read and write; commits at the end, durable before it returns.
+
+        Raises StoreAwayError or ConflictError; nothing was kept then.
+        """
+        with self._transaction(self.engine) as connection:
+            yield self._work(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """Read only; never waits for a writer. Raises StoreAwayError."""
+        with self._transaction(self.engine.execution_options(read_only=True)) as connection:
+            yield self._work(connection)
+
+    def _work(self, connection: Connection) -> Work:
+        return Work(
+            self.clock(),
+            Cases(connection),
+            Outbox(connection),
+            Messages(connection),
+            People(connection),
+        )
+
+    @staticmethod
+    @contextmanager
+    def _transaction(engine: Engine) -> Iterator[Connection]:
+        try:
+            with engine.begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            raise ConflictError from error
+        except DBAPIError as error:
+            raise StoreAwayError(type(error.orig).__name__) from error

@@ -1,0 +1,1 @@
+"""What the inbox shows: to the public, and while trying out, the local mailbox."""

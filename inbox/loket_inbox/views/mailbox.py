@@ -1,0 +1,123 @@
+"""The local mailbox, for trying out on one machine: read the letters, answer as an officer.
+
+A reply made here is a whole message of the kind mail programs write, and takes the real road in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import format_datetime, make_msgid, parseaddr
+
+from flask import Blueprint, Response, abort, request
+
+from loket_inbox.desk import Desk
+from loket_inbox.outbox import LocalMailbox
+from loket_inbox.promises import moment_in_words
+from loket_inbox.reception import Outcome, receive
+from loket_inbox.views import posted
+from loket_inbox.views.pages import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLetter:
+    """A letter as its page shows it."""
+
+    number: int
+    subject: str
+    to: str
+    reply_to: str
+    date: str
+    text: str
+
+
+def mailbox_blueprint(desk: Desk, pages: Pages, mailbox: LocalMailbox) -> Blueprint:
+    """Make the addresses below `/surat/`."""
+    views = _MailboxViews(desk, pages, mailbox)
+    blueprint = Blueprint("mailbox", __name__, url_prefix="/surat")
+    blueprint.get("/")(views.all)
+    blueprint.get("/<int:number>")(views.one)
+    blueprint.post("/<int:number>/balas")(views.reply)
+    return blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class _MailboxViews:
+    desk: Desk
+    pages: Pages
+    mailbox: LocalMailbox
+
+    def all(self) -> Response:
+        """List the letters, newest first."""
+        letters = [_shown(number, self._message(number)) for number in self.mailbox.numbers()]
+        return self.pages.draw("mailbox/list.html", sheets=("form", "home"), letters=letters)
+
+    def one(self, number: int) -> Response:
+        """Show one letter, with a field to answer it."""
+        return self._page(number, self._message(number), "")
+
+    def reply(self, number: int) -> Response:
+        """Write a reply as a mail program would, and put it through the inbox's own door."""
+        message = self._message(number)
+        fields = posted.read(request)
+        raw = _reply(
+            message,
+            fields.text("isi"),
+            sender=fields.text("dari") or parseaddr(str(message["To"]))[1],
+            to=fields.text("kepada") or str(message["Reply-To"] or message["From"]),
+            date=format_datetime(self.desk.store.clock()),
+        )
+        outcome = receive(self.desk, raw)
+        return self._page(number, message, _said(outcome))
+
+    def _message(self, number: int) -> EmailMessage:
+        raw = self.mailbox.read(number)
+        if raw is None:
+            abort(404)
+        return message_from_bytes(raw, EmailMessage, policy=default)
+
+    def _page(self, number: int, message: EmailMessage, outcome: str) -> Response:
+        letter = _shown(number, message)
+        return self.pages.draw("mailbox/letter.html", letter=letter, outcome=outcome)
+
+
+def _said(outcome: Outcome) -> str:
+    held = "Kami menahannya dan menyurati petugas. " if outcome.is_held else ""
+    return f"{held}{outcome.sentence}"
+
+
+def _shown(number: int, message: EmailMessage) -> ShownLetter:
+    date = message["Date"].datetime
+    return ShownLetter(
+        number=number,
+        subject=str(message["Subject"]),
+        to=str(message["To"]),
+        reply_to=str(message["Reply-To"] or ""),
+        date=moment_in_words(date),
+        text=_text(message),
+    )
+
+
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    return body.get_content() if body else ""
+
+
+def _reply(message: EmailMessage, text: str, *, sender: str, to: str, date: str) -> bytes:
+    """Compose an answer above the quoted letter."""
+    quoted = "\n".join(f"> {line}" for line in _text(message).splitlines())
+    reply = EmailMessage()
+    reply["From"] = _one_line(sender)
+    reply["To"] = _one_line(to)
+    reply["Subject"] = f"Re: {message['Subject']}"
+    reply["Date"] = date
+    reply["Message-ID"] = make_msgid(domain="contoh.example")
+    reply["In-Reply-To"] = str(message["Message-ID"])
+    reply.set_content(f"{text}\n\nPada {date}, {message['From']} menulis:\n\n{quoted}\n")
+    return reply.as_bytes()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,83 @@
+"""Pages for what goes wrong: what happened, what was kept, whom to call. Never a stack, no echo."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from loket_inbox.desk import Desk
+from loket_inbox.store.transactions import StoreAwayError
+from loket_inbox.views.pages import Pages
+
+_WORDS = {
+    400: (
+        "Kiriman ini tidak terbaca",
+        "Belum ada yang tersimpan. Kembali ke halaman sebelumnya, lalu kirim lagi.",
+    ),
+    404: (
+        "Halaman ini tidak ada",
+        "Mulai lagi dari beranda. Di sana ada semua layanan dan formulir.",
+    ),
+    405: (
+        "Buka formulirnya dulu",
+        "Alamat ini hanya menerima kiriman formulir. Buka formulir lewat tautan di bawah.",
+    ),
+    413: (
+        "Kiriman ini terlalu besar",
+        "Belum ada yang tersimpan. Kembali, ringkas jawaban Anda, dan kirim tanpa berkas.",
+    ),
+    415: (
+        "Jenis kiriman ini tidak kami kenal",
+        "Belum ada yang tersimpan. Isi formulir di situs kami, lalu kirim dari sana.",
+    ),
+    500: (
+        "Ada galat di pihak kami",
+        "Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami.",
+    ),
+    503: (
+        "Penyimpanan kami sedang tidak bisa dipakai",
+        "Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami.",
+    ),
+}
+
+
+def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
+    """Give `app` a page for every kind of refusal and failure."""
+
+    def page(status: int) -> Response:
+        title, sentence = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
+        response = pages.draw(
+            "public/mistake.html",
+            status,
+            title=title,
+            sentence=sentence,
+            static_page=_static_page(desk, request.path),
+        )
+        if status == 405:
+            response.headers["Allow"] = "POST"
+        return response
+
+    def refused(error: HTTPException) -> Response:
+        return page(error.code or 500)
+
+    def away(_error: StoreAwayError) -> Response:
+        return page(503)
+
+    def failed(error: Exception) -> Response:
+        app.logger.error("request-failed kind=%s", type(error).__name__, exc_info=error)
+        return page(500)
+
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(StoreAwayError, away)
+    app.register_error_handler(Exception, failed)
+
+
+def _static_page(desk: Desk, path: str) -> str:
+    """Find the page of the site that leads here."""
+    first, _, rest = path.strip("/").partition("/")
+    code = rest.partition("/")[0]
+    if first == "kirim" and desk.catalogue.form(code):
+        return f"{desk.settings.site_url}/formulir/{code}/"
+    if first == "lacak":
+        return f"{desk.settings.site_url}/lacak/"
+    return f"{desk.settings.site_url}/"

@@ -1,0 +1,213 @@
+"""From the office's text files to one `Catalogue`, or to every mistake in them at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from loket_site import review
+from loket_site.model import (
+    ANONYMOUS,
+    IDENTITY_QUESTION,
+    Catalogue,
+    Deadline,
+    FormSpec,
+    HolidayCalendar,
+    Office,
+    Page,
+    Question,
+    Record,
+    Regency,
+    ServiceStandard,
+)
+from loket_site.review import Draft, Placed
+from loket_site.toml_source import Problem, Source, decode, read_table, shown_path
+
+FENCE = "+++"
+"""The line before and after the TOML front matter of a Markdown file."""
+
+
+class ContentErrors(Exception):  # noqa: N818 - it holds many errors, and says so
+    """The content has mistakes; `problems` holds every one of them, warnings too."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What reading the content brought: a catalogue if nothing is wrong, and all remarks."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+
+
+def load(directory: Path) -> Catalogue:
+    """Read the whole content. Raises ContentErrors naming every mistake of every file."""
+    inspection = inspect(directory)
+    if inspection.catalogue is None:
+        raise ContentErrors(inspection.problems)
+    return inspection.catalogue
+
+
+def inspect(directory: Path) -> Inspection:
+    """Read the whole content and say everything that is wrong or odd about it."""
+    reader = _Reader(directory, [])
+    draft = reader.draft()
+    problems = reader.problems
+    catalogue = None
+    if draft is not None:
+        problems.extend(review.mistakes(draft))
+        problems.extend(review.oddities(draft))
+        if all(problem.warning for problem in problems):
+            catalogue = _catalogue(draft)
+    return Inspection(catalogue, tuple(sorted(set(problems))))
+
+
+def _catalogue(draft: Draft) -> Catalogue:
+    office = draft.office.value
+    return Catalogue(
+        office=office,
+        deadlines=tuple(placed.value for placed in draft.deadlines),
+        calendars=tuple(sorted((p.value for p in draft.calendars), key=lambda c: c.year)),
+        services=tuple(sorted((p.value for p in draft.services), key=lambda s: s.number)),
+        forms=tuple(_offered(placed.value, office) for placed in draft.forms),
+        pages=tuple(sorted((p.value for p in draft.pages), key=lambda page: page.order)),
+        regency=draft.regency,
+    )
+
+
+def _offered(form: FormSpec, office: Office) -> FormSpec:
+    """The form as the office may offer it: without "no name" where its rule asks for a name."""
+    if office.accepts_anonymous:
+        return form
+    sections = tuple(
+        msgspec.structs.replace(
+            section, questions=tuple(_named_only(question) for question in section.questions)
+        )
+        for section in form.sections
+    )
+    return msgspec.structs.replace(form, sections=sections)
+
+
+def _named_only(question: Question) -> Question:
+    if question.id != IDENTITY_QUESTION:
+        return question
+    lines = tuple(
+        line
+        for line, choice in zip(question.choice_lines, question.choices, strict=True)
+        if choice.value != ANONYMOUS
+    )
+    return msgspec.structs.replace(question, choice_lines=lines)
+
+
+class _DeadlineFile(Record, frozen=True, rename={"deadlines": "tenggat"}):
+    """The whole file `tenggat.toml`."""
+
+    deadlines: tuple[Deadline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Goes through the folder and gathers records and problems."""
+
+    directory: Path
+    problems: list[Problem]
+
+    def draft(self) -> Draft | None:
+        """Everything that could be read; None where the office itself could not."""
+        office = self._office()
+        deadlines = self._one(self.directory / "tenggat.toml", _DeadlineFile)
+        calendars = self._all("libur", ".toml", HolidayCalendar)
+        services = self._all("layanan", ".md", ServiceStandard)
+        forms = self._all("formulir", ".toml", FormSpec)
+        pages = self._all("halaman", ".md", Page)
+        regency = self._regency()
+        if office is None:
+            return None
+        return Draft(
+            office=office,
+            deadlines=tuple(
+                Placed(deadline, deadlines.source, ("tenggat", position))
+                for position, deadline in enumerate(deadlines.value.deadlines)
+            )
+            if deadlines
+            else (),
+            calendars=calendars,
+            services=services,
+            forms=forms,
+            pages=pages,
+            regency=regency,
+            unread=frozenset(Path(problem.path).stem for problem in self.problems),
+        )
+
+    def _office(self) -> Placed[Office] | None:
+        path = self.directory / "kantor.toml"
+        if not path.is_file():
+            sentence = (
+                f"Berkas kantor.toml tidak ada di {path.absolute()}. "
+                "Buat berkas itu, atau tunjuk map isi dengan --content."
+            )
+            self.problems.append(Problem(shown_path(path), 1, sentence))
+            return None
+        return self._one(path, Office)
+
+    def _all(self, folder: str, ending: str, kind: type[Any]) -> tuple[Placed[Any], ...]:
+        paths = sorted((self.directory / folder).glob(f"*{ending}"))
+        found = (self._one(path, kind) for path in paths)
+        return tuple(placed for placed in found if placed is not None)
+
+    def _one(self, path: Path, kind: type[Any]) -> Placed[Any] | None:
+        text = self._text(path)
+        if text is None:
+            return None
+        given: dict[str, Any] = {}
+        first_line = 1
+        if path.suffix == ".md":
+            parts = self._parts(path, text)
+            if parts is None:
+                return None
+            text, given["body"] = parts
+            first_line = 2
+            if kind is Page:
+                given["slug"] = path.stem
+        source, table = read_table(path, text, self.problems, first_line=first_line)
+        if table is None:
+            return None
+        value = decode(kind, table, source, self.problems, given=given)
+        return None if value is None else Placed(value, source)
+
+    def _text(self, path: Path) -> str | None:
+        try:
+            return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        except OSError as error:
+            sentence = f"Berkas {path.absolute()} tidak dapat dibaca: {error.strerror}."
+        except UnicodeDecodeError:
+            sentence = "Berkas ini bukan UTF-8. Simpan lagi sebagai UTF-8."
+        self.problems.append(Problem(shown_path(path), 1, sentence))
+        return None
+
+    def _parts(self, path: Path, text: str) -> tuple[str, str] | None:
+        """Split a Markdown file into front matter and body."""
+        first, _, rest = text.partition("\n")
+        head, fence, body = ("\n" + rest).partition(f"\n{FENCE}\n")
+        if first.rstrip() != FENCE or not fence:
+            sentence = "Berkas ini harus dimulai dengan kunci di antara dua baris +++."
+            self.problems.append(Problem(shown_path(path), 1, sentence))
+            return None
+        return head.removeprefix("\n"), body
+
+    def _regency(self) -> Regency | None:
+        path = self.directory / "wilayah.json"
+        if not path.exists():
+            return None
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Regency)
+        except (OSError, msgspec.DecodeError) as error:
+            sentence = f"Daftar wilayah tidak dapat dibaca: {error}."
+            self.problems.append(Source(shown_path(path)).problem(sentence))
+            return None

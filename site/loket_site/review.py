@@ -1,0 +1,314 @@
+"""What a whole content must agree on: mistakes that stop a build, oddities a person should see.
+
+Nothing here repairs anything: what the office's own source says oddly stays as it is, and the
+clerk is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from loket_site.model import (
+    ANONYMOUS,
+    IDENTITY_QUESTION,
+    QUESTION_ID,
+    RESERVED_IDS,
+    UNKNOWN_SERVICE,
+    Choice,
+    Deadline,
+    FormSpec,
+    HolidayCalendar,
+    Office,
+    Page,
+    Question,
+    QuestionKind,
+    Regency,
+    ServiceStandard,
+)
+from loket_site.toml_source import KeyPath, Problem, Source
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A record and where it was written."""
+
+    value: T
+    source: Source
+    at: KeyPath = ()
+
+    def problem(self, sentence: str, *at: str | int, warning: bool = False) -> Problem:
+        """A problem at a key of this record."""
+        return self.source.problem(sentence, (*self.at, *at), warning=warning)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Every record that could be read, not yet held against each other.
+
+    `unread` names the files with mistakes of their own: what points at them is not blamed.
+    """
+
+    office: Placed[Office]
+    deadlines: tuple[Placed[Deadline], ...]
+    calendars: tuple[Placed[HolidayCalendar], ...]
+    services: tuple[Placed[ServiceStandard], ...]
+    forms: tuple[Placed[FormSpec], ...]
+    pages: tuple[Placed[Page], ...]
+    regency: Regency | None
+    unread: frozenset[str] = frozenset()
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RETENTION = re.compile(r"[1-9]\d* (?:hari|bulan|tahun)")
+_TAKEN_SLUGS = {"layanan", "formulir", "lacak", "404", "data", "en"}
+_CHOOSING = {QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY}
+
+TELLING_WORDS = re.compile(
+    r"kekerasan|kdrt|korban|pelecehan|konseling|reintegrasi|perkosa|aniaya|cabul|seksual"
+    r"|trauma|visum",
+    re.IGNORECASE,
+)
+"""Words that no title, address, field name or file name of a sensitive flow may hold (SS-4)."""
+
+
+def mistakes(draft: Draft) -> Iterator[Problem]:
+    """Everything that contradicts itself or points at nothing."""
+    yield from _doubles(draft.services, lambda service: service.number, "nomor")
+    yield from _doubles(draft.forms, lambda form: form.code, "kode")
+    yield from _doubles(draft.deadlines, lambda deadline: deadline.code, "kode")
+    yield from _doubles(draft.calendars, lambda calendar: calendar.year, "tahun")
+    forms = frozenset(placed.value.code for placed in draft.forms) | draft.unread
+    divisions = {division.code for division in draft.office.value.divisions}
+    deadlines = {placed.value.code for placed in draft.deadlines}
+    for service in draft.services:
+        yield from _service_mistakes(service, forms, divisions)
+    for page in draft.pages:
+        yield from _page_mistakes(page)
+    for calendar in draft.calendars:
+        yield from _calendar_mistakes(calendar)
+    for deadline in draft.deadlines:
+        if deadline.value.amount < 1:
+            yield deadline.problem("Angka tenggat harus lebih besar dari nol.", "angka")
+    for form in draft.forms:
+        yield from _form_mistakes(form, draft)
+        if "tenggat" not in draft.unread:
+            for code in set(form.value.deadlines) - deadlines:
+                yield form.problem(f"Tenggat `{code}` tidak ada di tenggat.toml.", "tenggat")
+
+
+def _service_mistakes(
+    service: Placed[ServiceStandard], forms: frozenset[str], divisions: set[str]
+) -> Iterator[Problem]:
+    for code in service.value.forms:
+        if code not in forms:
+            yield service.problem(f"Formulir `{code}` tidak ada di map formulir.", "formulir")
+    if service.value.division and service.value.division not in divisions:
+        yield service.problem("Divisi ini tidak ada di kantor.toml.", "divisi")
+    if service.value.number < 1:
+        yield service.problem("Nomor layanan dimulai dari 1.", "nomor")
+
+
+def _doubles(placed: Iterable[Placed[Any]], key: Any, name: str) -> Iterator[Problem]:
+    seen: dict[Any, Placed[Any]] = {}
+    for item in placed:
+        value = key(item.value)
+        if value in seen:
+            first = seen[value].source.path
+            yield item.problem(f"`{name} = {value}` sudah dipakai di {first}.", name)
+        seen.setdefault(value, item)
+
+
+def _calendar_mistakes(calendar: Placed[HolidayCalendar]) -> Iterator[Problem]:
+    for position, holiday in enumerate(calendar.value.days):
+        if holiday.day.year != calendar.value.year:
+            sentence = f"Tanggal {holiday.day} bukan di tahun {calendar.value.year}."
+            yield calendar.problem(sentence, "hari", position, "tanggal")
+
+
+def _page_mistakes(page: Placed[Page]) -> Iterator[Problem]:
+    slug = page.value.slug
+    if not _SLUG.fullmatch(slug) or slug in _TAKEN_SLUGS:
+        sentence = f"Nama berkas `{slug}` tidak bisa menjadi alamat. Pakai huruf kecil, angka, -."
+        yield page.problem(sentence)
+    if page.value.sensitive and TELLING_WORDS.search(f"{slug} {page.value.title}"):
+        sentence = "Judul atau nama berkas halaman peka memuat kata yang membuka isi."
+        yield page.problem(sentence, "judul")
+
+
+def _form_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
+    spec = form.value
+    if not _SLUG.fullmatch(spec.code):
+        yield form.problem("Kode formulir hanya huruf kecil, angka, dan -.", "kode")
+    if spec.sensitive and TELLING_WORDS.search(f"{spec.code} {spec.title}"):
+        yield form.problem("Judul atau kode formulir peka memuat kata yang membuka isi.", "judul")
+    if not _RETENTION.fullmatch(spec.retention):
+        yield form.problem('Tulis lama simpan seperti "2 tahun" atau "90 hari".', "simpan")
+    earlier: dict[str, Question] = {}
+    for number, section in enumerate(spec.sections):
+        for position, question in enumerate(section.questions):
+            placed = Placed(question, form.source, ("bagian", number, "pertanyaan", position))
+            yield from _question_mistakes(placed, earlier, draft)
+            if spec.sensitive and TELLING_WORDS.search(question.id):
+                yield placed.problem("Id formulir peka memuat kata yang membuka isi.", "id")
+            earlier[question.id] = question
+    if not earlier:
+        yield form.problem("Formulir ini tidak punya pertanyaan.")
+
+
+def _question_mistakes(
+    placed: Placed[Question], earlier: dict[str, Question], draft: Draft
+) -> Iterator[Problem]:
+    question = placed.value
+    if not QUESTION_ID.fullmatch(question.id) or question.id in RESERVED_IDS:
+        yield placed.problem(f"Id `{question.id}` tidak bisa dipakai.", "id")
+    if question.id in earlier:
+        yield placed.problem(f"Id `{question.id}` sudah dipakai di formulir ini.", "id")
+    no_places = draft.regency is None and "wilayah" not in draft.unread
+    if question.kind is QuestionKind.ADDRESS and no_places:
+        yield placed.problem("Jenis alamat memerlukan berkas wilayah.json.", "jenis")
+    yield from _choice_mistakes(placed)
+    limits = question.limits
+    if limits.longest is not None and not 0 <= limits.shortest <= limits.longest:
+        yield placed.problem("Batas paling_pendek melebihi paling_panjang.", "batas")
+    yield from _condition_mistakes(placed, earlier)
+
+
+def _choice_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
+    question = placed.value
+    if question.kind not in _CHOOSING:
+        if question.choice_lines:
+            yield placed.problem(f"Jenis {question.kind} tidak memakai pilihan.", "pilihan")
+        return
+    if not question.choice_lines:
+        yield placed.problem("Pertanyaan ini belum punya pilihan.", "pilihan")
+    values = []
+    for line in question.choice_lines:
+        try:
+            values.append(Choice.parse(line).value)
+        except ValueError:
+            sentence = (
+                f'Pilihan "{line}" harus berbentuk "nilai | teks" atau "nilai | teks | bantuan".'
+            )
+            yield placed.problem(sentence, "pilihan")
+    yield from _value_mistakes(placed, values)
+
+
+def _value_mistakes(placed: Placed[Question], values: list[str]) -> Iterator[Problem]:
+    question = placed.value
+    for value, times in Counter(values).items():
+        if times > 1:
+            yield placed.problem(f"Nilai pilihan `{value}` tertulis {times} kali.", "pilihan")
+        if not _SLUG.fullmatch(value):
+            yield placed.problem(f"Nilai `{value}` hanya huruf kecil, angka, dan -.", "pilihan")
+    if question.default and question.default not in values:
+        yield placed.problem(f"Bawaan `{question.default}` bukan salah satu pilihan.", "bawaan")
+    if question.id == IDENTITY_QUESTION and question.default == ANONYMOUS:
+        yield placed.problem("Bawaan untuk nama tidak boleh `tanpa`.", "bawaan")
+
+
+def _condition_mistakes(
+    placed: Placed[Question], earlier: dict[str, Question]
+) -> Iterator[Problem]:
+    for condition in placed.value.conditions:
+        target = earlier.get(condition.question)
+        if target is None:
+            sentence = (
+                f"`tampil_jika` menunjuk `{condition.question}`, "
+                "tetapi pertanyaan itu tidak ada sebelum ini."
+            )
+            yield placed.problem(sentence, "tampil_jika")
+            continue
+        raw = placed.value.shown_if[condition.question]
+        marks = {value.startswith("!") for value in ((raw,) if isinstance(raw, str) else raw)}
+        if len(marks) != 1:
+            yield placed.problem(
+                "Tulis semua nilai dengan `!`, atau semua tanpa `!`.", "tampil_jika"
+            )
+        for value in sorted(set(condition.values) - _answers(target)):
+            yield placed.problem(
+                f"`{value}` bukan pilihan dari `{condition.question}`.", "tampil_jika"
+            )
+
+
+def _answers(question: Question) -> set[str]:
+    """Every value a condition may ask for."""
+    if question.kind is QuestionKind.CONSENT:
+        return {"ya"}
+    if question.kind is QuestionKind.SERVICE:
+        return {UNKNOWN_SERVICE}
+    if question.kind not in _CHOOSING:
+        return set()
+    return {line.partition("|")[0].strip() for line in question.choice_lines}
+
+
+def oddities(draft: Draft) -> Iterator[Problem]:
+    """What is allowed but looks wrong, or waits for somebody of the office to confirm it."""
+    yield from _office_oddities(draft.office)
+    for service in draft.services:
+        yield from _service_oddities(service)
+    for deadline in draft.deadlines:
+        if not deadline.value.confirmed:
+            yield _unconfirmed(deadline, f"Tenggat `{deadline.value.code}`")
+    for calendar in draft.calendars:
+        if not calendar.value.confirmed:
+            yield _unconfirmed(calendar, f"Kalender {calendar.value.year}")
+    for form in draft.forms:
+        if not form.value.retention_confirmed:
+            sentence = "Lama simpan belum dipastikan. Tidak ada data yang kami hapus."
+            yield form.problem(sentence, "simpan_dipastikan", warning=True)
+
+
+def _unconfirmed(placed: Placed[Any], what: str) -> Problem:
+    return placed.problem(
+        f"{what} belum dipastikan. Tanggalnya tampil sebagai perkiraan.",
+        "dipastikan",
+        warning=True,
+    )
+
+
+def _office_oddities(office: Placed[Office]) -> Iterator[Problem]:
+    streets = {
+        _street(text) for text in (office.value.address, office.value.postal_address) if text
+    }
+    if len(streets) > 1:
+        sentence = f"Nama jalan ditulis dengan {len(streets)} cara: {' / '.join(sorted(streets))}."
+        yield office.problem(sentence, "alamat_surat", warning=True)
+    if not office.value.hours:
+        yield office.problem(
+            "Jam buka belum ada. Halaman memberi tahu pembaca.", "jam", warning=True
+        )
+    if not any(line.number == "110" for line in office.value.emergency):
+        yield office.problem("Nomor polisi 110 tidak ada di `darurat`.", "darurat", warning=True)
+
+
+def _street(address: str) -> str:
+    return re.split(r",|\bNo\b", address)[0].strip()
+
+
+def _service_oddities(service: Placed[ServiceStandard]) -> Iterator[Problem]:
+    standard = service.value
+    for key, title in (("judul", standard.title), ("nama_resmi", standard.official_name)):
+        if title.count("(") != title.count(")"):
+            sentence = f"Tanda kurung di `{key}` tidak berpasangan."
+            yield service.problem(sentence, key, warning=True)
+    turnaround = standard.turnaround
+    if turnaround.amount == 0:
+        sentence = "Waktu tertulis 0. Halaman hanya menampilkan catatannya."
+        yield service.problem(sentence, "waktu", warning=True)
+    if turnaround.amount is None and not turnaround.note:
+        yield service.problem("Waktu penyelesaian kosong.", "waktu", warning=True)
+    for output in standard.outputs:
+        if output.casefold().startswith("bidang "):
+            sentence = f"Produk `{output}` tampak seperti nama bagian kantor, bukan hasil layanan."
+            yield service.problem(sentence, "produk", warning=True)
+    if not standard.decree:
+        yield service.problem("Nomor SK belum ada.", "sk", warning=True)
+    if not standard.confirmed:
+        sentence = "Isi layanan ini belum dipastikan. Halaman memberi tahu pembaca."
+        yield service.problem(sentence, "dipastikan", warning=True)

@@ -1,0 +1,1 @@
+addEventListener("pagehide",function(){for(var f of document.forms)f.reset()})

@@ -1,0 +1,257 @@
+"""Replies as real clients write them; every person and address in them is invented."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loket_inbox.mail_in.quoting import MARKER, Cut, cut
+
+TOKEN = "abcdefghijklmnopqrstuvwxyz"
+STORY = (
+    "Nomor 0012, jatuh tempo 30 November 2026.\n\nJalan di depan rumah rusak.\n\n"
+    f"Catatan: mailto:loket+{TOKEN}@dinsos.example"
+)
+LETTER = f"{MARKER}\n\n{STORY}"
+QUOTED = "\n".join(f"> {line}".rstrip() for line in LETTER.split("\n"))
+ANSWER = "Yth. Pelapor,\n\nJalan diperbaiki tanggal 1 Desember 2026.\n\nSalam,\nContoh Petugas"
+LOKET = "Loket Contoh <loket@dinsos.example>"
+ORDER = """NOTA DINAS
+Dari: Kepala Bidang Contoh
+Kepada: Kepala Dinas Contoh
+Tanggal: 23 November 2026
+Perihal: Perbaikan jalan
+
+Jalan sudah diperbaiki."""
+
+
+def outlook_id(top: str = "") -> str:
+    return (
+        f"{top}Dari: {LOKET}\nDikirim: Senin, 23 November 2026 10.00\n"
+        "Kepada: Contoh Petugas <petugas@contoh.example>\nSubjek: 0012, 30 November\n\n"
+    )
+
+
+def outlook_en(top: str = "") -> str:
+    return (
+        f"{top}From: {LOKET}\nSent: Monday, November 23, 2026 10:00 AM\n"
+        "To: Contoh Petugas <petugas@contoh.example>\nCc: arsip@contoh.example\n"
+        "Subject: 0012, 30 November\n\n"
+    )
+
+
+GMAIL_ID = f"Pada Sen, 23 Nov 2026 pukul 10.00 {LOKET} menulis:\n\n"
+GMAIL_EN = f"On Mon, Nov 23, 2026 at 10:00\u202fAM {LOKET} wrote:\n\n"
+
+REPLIES = {
+    "Gmail": f"{ANSWER}\n\n{GMAIL_ID}{QUOTED}",
+    "Gmail in English": f"{ANSWER}\n\n{GMAIL_EN}{QUOTED}",
+    "Gmail, attribution on two lines": (
+        f"{ANSWER}\n\nPada Sen, 23 Nov 2026 pukul 10.00 Loket Contoh\n"
+        f"<loket@dinsos.example> menulis:\n\n{QUOTED}"
+    ),
+    "Gmail, attribution on four lines": (
+        f"{ANSWER}\n\nOn Mon, Nov 23, 2026\nat 10:00 AM Loket Contoh\n"
+        f"<loket@dinsos.example>\nwrote:\n\n{QUOTED}"
+    ),
+    "Gmail, older": f"{ANSWER}\n\n2026-11-23 10:00 GMT+07:00 {LOKET}:\n\n{QUOTED}",
+    "Gmail, signature above": f"{ANSWER}\n\n-- \nDinas Contoh\nTelp. 000\n\n{GMAIL_ID}{QUOTED}",
+    "Gmail, signature below": f"{ANSWER}\n\n{GMAIL_ID}{QUOTED}\n\n\n-- \nDinas Contoh\nTelp. 000",
+    "Outlook": f"{ANSWER}\n\n{outlook_id()}{LETTER}",
+    "Outlook in English": f"{ANSWER}\n\n{outlook_en()}{LETTER}",
+    "Outlook, original message": f"{ANSWER}\n\n{outlook_en('-----Original Message-----' + chr(10))}"
+    + LETTER,
+    "Outlook, pesan asli": f"{ANSWER}\n\n{outlook_id('-----Pesan Asli-----' + chr(10))}{LETTER}",
+    "Outlook, bold": f"{ANSWER}\n\n"
+    f"**Dari:** {LOKET}\n**Dikirim:** 23 November 2026 10.00\n**Kepada:** Contoh\n"
+    f"**Subjek:** 0012\n\n{LETTER}",
+    "Outlook, bold in English": f"{ANSWER}\n\n"
+    f"*From:* {LOKET}\n*Sent:* Monday, 23 November 2026 10:00\n*To:* Contoh\n"
+    f"*Subject:* 0012\n\n{LETTER}",
+    "Outlook, recipients on two lines": f"{ANSWER}\n\n"
+    f"Dari: {LOKET}\nDikirim: 23 November 2026 10.00\nKepada: Contoh Petugas;\n"
+    f"  Contoh Arsip\nSubjek: 0012\n\n{LETTER}",
+    "Outlook, no empty line above": f"{ANSWER}\n{outlook_id()}{LETTER}",
+    "Outlook on the web": f"{ANSWER}\n{outlook_id('_' * 32 + chr(10))}{LETTER}",
+    "Outlook for iOS": f"{ANSWER}\n\nDapatkan Outlook untuk iOS<https://aka.ms/o0ukef>\n"
+    f"{outlook_id('_' * 32 + chr(10))}{LETTER}",
+    "Outlook for Android": f"{ANSWER}\n\nGet Outlook for Android<https://aka.ms/AAb9ysg>\n"
+    f"{outlook_en('_' * 32 + chr(10))}{LETTER}",
+    "Windows Mail": f"{ANSWER}\n\nSent from Mail for Windows\n\n{outlook_en()}{LETTER}",
+    "iPhone": f"{ANSWER}\n\nDikirim dari iPhone saya\n\n"
+    f"> Pada 23 Nov 2026, pukul 10.00, {LOKET} menulis:\n>\n{QUOTED}",
+    "iPhone in English": f"{ANSWER}\n\nSent from my iPhone\n\n"
+    f"> On Nov 23, 2026, at 10:00, {LOKET} wrote:\n>\n> \ufeff\n{QUOTED}",
+    "Apple Mail": f"{ANSWER}\n\n"
+    f"Pada 23 Nov 2026, pukul 10.00, Loket Contoh <loket@dinsos.example> menulis:\n\n{QUOTED}",
+    "Yahoo": f"{ANSWER}\n\n    Pada Senin, 23 November 2026 pukul 10.00.00 WIB, Loket Contoh"
+    f" <loket@dinsos.example> menulis:  \n \n {LETTER}",
+    "Yahoo for Android": f"{ANSWER}\n\nDikirim dari Yahoo Mail di Android \n \n"
+    f"  Pada Sen, 23 Nov 2026 pada 10.00, Loket<loket@dinsos.example> menulis:   {LETTER}",
+    "Yahoo in English": f"{ANSWER}\n\nSent from Yahoo Mail on Android \n \n"
+    f"  On Mon, Nov 23, 2026 at 10:00 AM, Loket<loket@dinsos.example> wrote:   {QUOTED}",
+    "Thunderbird": f"{ANSWER}\n\nPada 23/11/26 10.00, Loket Contoh menulis:\n{QUOTED}",
+    "Thunderbird in English": f"{ANSWER}\n\nOn 23/11/2026 10:00, Loket Contoh wrote:\n{QUOTED}\n",
+    "Samsung": f"{ANSWER}\n\nDikirim dari perangkat Galaxy saya\n\n-------- Pesan asli --------\n"
+    f"Dari: {LOKET} \nTanggal: 23/11/26  10.00  (GMT+07:00) \nKe: petugas@contoh.example \n"
+    f"Subjek: 0012 \n\n{LETTER}",
+    "Samsung in English": f"{ANSWER}\n\nSent from my Galaxy\n\n\n"
+    "-------- Original message --------\n"
+    f"From: {LOKET} \nDate: 23/11/26 10:00 (GMT+07:00) \nTo: petugas@contoh.example \n"
+    f"Subject: 0012 \n\n{LETTER}",
+    "Roundcube": f"{ANSWER}\n\nPada 2026-11-23 10:00, Loket Contoh menulis:\n{QUOTED}",
+    "Roundcube in English": f"{ANSWER}\n\nOn 2026-11-23 10:00, Loket Contoh wrote:\n\n{QUOTED}",
+    "Roundcube, original message": f"{ANSWER}\n\n-------- Original Message --------\n"
+    f"Subject: 0012\nDate: 2026-11-23 10:00\nFrom: {LOKET}\nTo: petugas@contoh.example\n\n{LETTER}",
+    "Zimbra": f"{ANSWER}\n\n----- Pesan Asli -----\nDari: {LOKET}\n"
+    "Kepada: petugas@contoh.example\nTerkirim: Senin, 23 November 2026 10.00.00\n"
+    f"Perihal: 0012\n\n{LETTER}",
+    "Zimbra in English": f"{ANSWER}\n\n----- Original Message -----\nFrom: {LOKET}\n"
+    "To: petugas@contoh.example\nSent: Monday, November 23, 2026 10:00:00 AM\n"
+    f"Subject: 0012\n\n{LETTER}",
+    "Zimbra, a line and quotes": f"{ANSWER}\n\n{outlook_id('_' * 32 + chr(10))}{QUOTED}",
+    "mutt": f"{ANSWER}\n\nLoket Contoh <loket@dinsos.example> wrote:\n\n{QUOTED}",
+    "quoted with bars": f"{ANSWER}\n\n{GMAIL_ID}" + QUOTED.replace("> ", "| "),
+    "quoted twice": f"{ANSWER}\n\n{GMAIL_ID}" + QUOTED.replace("> ", "> > "),
+    "no attribution": f"{ANSWER}\n\n{QUOTED}",
+    "nothing around the letter": f"{ANSWER}\n{LETTER}",
+    "dashes replaced": f"{ANSWER}\n\n{outlook_id()}" + LETTER.replace("---", "\u2014-"),
+    "one dash": f"{ANSWER}\n\n{outlook_id()}" + LETTER.replace("---", "\u2013"),
+    "marker wrapped": f"{ANSWER}\n\n{GMAIL_ID}" + QUOTED.replace(" garis", "\n> garis"),
+    "marker in capitals": f"{ANSWER}\n\n{GMAIL_ID}" + QUOTED.replace("balas", "Balas"),
+    "marker in bold": f"{ANSWER}\n\n{GMAIL_ID}" + QUOTED.replace(MARKER, f"*{MARKER}*"),
+}
+
+
+@pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES.keys())
+def test_m15_the_answer_is_all_above_the_letter_and_nothing_of_it(reply: str) -> None:
+    assert cut(reply) == Cut(ANSWER, sure=True)
+
+
+@pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES.keys())
+def test_m15_a_nota_dinas_keeps_its_own_header_lines(reply: str) -> None:
+    assert cut(reply.replace(ANSWER, ORDER)) == Cut(ORDER, sure=True)
+
+
+@pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES.keys())
+def test_m15_where_nothing_was_written_nothing_is_left(reply: str) -> None:
+    assert cut(reply.replace(ANSWER, "")).answer == ""
+
+
+@pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES.keys())
+def test_m15_a_reply_without_its_marker_is_held_whole(reply: str) -> None:
+    unmarked = reply.replace("garis", "baris")
+    assert cut(unmarked) == Cut(unmarked.strip(), sure=False)
+
+
+UNSURE = {
+    "inline answer": f"Lihat di bawah.\n\n{GMAIL_ID}{QUOTED}\n\nSudah diperbaiki.\n",
+    "bottom posting": f"{GMAIL_ID}{QUOTED}\n\n{ANSWER}",
+    "answer between quoted lines": f"Lihat:\n\n{GMAIL_ID}{QUOTED}\nSudah.\n> lagi",
+    "a quotation in the answer": f"Kata staf:\n> sudah\n\nBenar.\n\n{GMAIL_ID}{QUOTED}",
+    "a colleague's words above": f"Teruskan.\n\nDari: Contoh Staf\nDikirim: 22 November 2026\n"
+    f"Kepada: Contoh Petugas\nSubjek: 0012\n\nJangan dibuka ke luar.\n\n{outlook_id()}{LETTER}",
+    "a colleague's words above, Apple": "Teruskan.\n\nFrom: Contoh <staf@contoh.example>\n"
+    f"Date: 22 Nov 2026\nTo: Contoh\n\nJangan dibuka ke luar.\n\n{GMAIL_ID}{QUOTED}",
+    "a colleague's words above, Gmail": "Teruskan.\n\nPada Min, 22 Nov 2026 10.00 Contoh Staf"
+    f" <staf@contoh.example> menulis:\n\nRahasia.\n\n{GMAIL_ID}{QUOTED}",
+    "an introduction in another language": f"{ANSWER}\n\nEl lun, 23 nov 2026, Loket"
+    f" (<loket@dinsos.example>) escribió:\n\n{QUOTED}",
+    "an address of ours": f"{ANSWER}\nloket+{TOKEN}@dinsos.example\n\n{QUOTED}",
+    "a sentence on the marker's line": f"Jalan sudah baik. {LETTER}",
+    "an answer's own attribution": f"Pada 20 November selesai.\nLoket menulis:\n\n{QUOTED}",
+    "a long signature": "Baik.\n-- \n" + "Baris.\n" * 16 + f"\n{GMAIL_ID}{QUOTED}",
+    "two signature lines": f"Satu.\n-- \nDua.\n-- \nTiga.\n\n{GMAIL_ID}{QUOTED}",
+    "a nota dinas alone right above an unquoted letter": (
+        f"Jawab.\n\nDari: Kabid Contoh\nKepada: Kadis Contoh\nPerihal: Jalan\n\n{LETTER}"
+    ),
+}
+
+
+@pytest.mark.parametrize("reply", UNSURE.values(), ids=UNSURE.keys())
+def test_m15_where_no_cut_is_sure_a_person_decides(reply: str) -> None:
+    assert not cut(reply).sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ANSWER}\n\n> sudah",
+        f"{ANSWER}\n\nPada Sen, 23 Nov 2026 pukul 10.00 Contoh menulis:\n\nSurat.",
+        f"{ANSWER}\n\n-----Pesan Asli-----\nSurat.",
+        f"{ANSWER}\n\n{outlook_id()}Surat.",
+        ORDER,
+    ],
+)
+def test_m15_without_a_marker_whatever_looks_quoted_is_held_whole(text: str) -> None:
+    assert cut(text) == Cut(text, sure=False)
+
+
+@pytest.mark.parametrize("tail", ["", "\n\nDikirim dari iPhone saya\n", "\n-- \nDinas Contoh\n"])
+def test_m15_without_a_marker_or_a_quotation_the_whole_text_is_the_answer(tail: str) -> None:
+    assert cut(f"\n{ANSWER}{tail}") == Cut(ANSWER, sure=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dikirim dari kantor pos tanggal 3.",
+        "Pada hari ini kami menulis surat:",
+        "Pada 23 November 2026 kami balas di atas garis ini.",
+        "Dari: pengalaman kami, satu minggu cukup.",
+        "Hal: itu sudah kami periksa.",
+        "Sent by post on 3 December.",
+        "- satu\n- dua",
+        "Garis:\n---\nSelesai.",
+    ],
+)
+def test_m15_nothing_of_the_answer_is_lost(line: str) -> None:
+    text = f"Baik.\n{line}"
+    assert cut(f"{text}\n\n{GMAIL_ID}{QUOTED}") == Cut(text, sure=True)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "> ",
+        "-",
+        "--- balas ",
+        "On 1 ",
+        "Pada 1 a\n",
+        "Dari: x\n",
+        "_\n",
+        "\n",
+        " ",
+        "<a@",
+        "+a2",
+        "-----\n",
+        "wrote:",
+        "--\n",
+        "menulis:\n",
+        "Dari: a\n\n",
+        "* _",
+        "> \n",
+        "Dikirim dari hp ",
+    ],
+)
+def test_m14_a_megabyte_of_hostile_text_is_cut_in_linear_time(pattern: str) -> None:
+    text = pattern * (1_000_000 // len(pattern))
+    start = time.perf_counter()
+    cut(text)
+    cut(f"{text}\n{QUOTED}")
+    cut(f"{GMAIL_ID}{QUOTED}\n{text}")
+    assert time.perf_counter() - start < 10
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_m15_any_words_at_all_are_cut_without_an_exception(text: str) -> None:
+    whole = cut(f"{text}\n\n{GMAIL_ID}{QUOTED}")
+    assert STORY not in whole.answer
+    assert "loket@dinsos.example" not in whole.answer or not whole.sure
+
+
+@given(st.lists(st.from_regex(r"[A-Za-z ,.]{0,40}[a-z.]", fullmatch=True), min_size=1, max_size=8))
+def test_m15_plain_sentences_come_through_word_for_word(lines: list[str]) -> None:
+    answer = "\n".join(line.strip() for line in lines).strip("\n")
+    assert cut(f"{answer}\n\n{GMAIL_ID}{QUOTED}") == Cut(answer, sure=True)
