@@ -22,6 +22,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from loket_site.model import (
@@ -184,7 +185,7 @@ def _fields(question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]
     rules = [Rule(question, choices)]
     text: dict[str, Any] = {"default": question.default, "validators": rules}
     known: dict[str, Any] = {
-        "choices": [(choice.value, choice.label) for choice in choices],
+        "choices": [SelectChoice(choice.value, choice.label) for choice in choices],
         "validate_choice": False,
         "validators": rules,
     }

@@ -28,10 +28,15 @@ _SHORTEST_SUBSCRIBER_NUMBER = 6
 
 
 def install(app: Flask) -> None:
-    """Give the templates of `app` the filters `tel`, `wa` and `tanggal`, and tidy their blanks."""
+    """Give the templates of `app` the filters for numbers and dates, and tidy their blanks."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters |= {"tel": phone_link, "wa": whatsapp_link, "tanggal": long_date}
+    app.jinja_env.filters |= {
+        "nomor": unbroken,
+        "tanggal": long_date,
+        "tel": phone_link,
+        "wa": whatsapp_link,
+    }
 
 
 def menu(catalogue: Catalogue, home: str = "") -> tuple[tuple[str, str], ...]:
@@ -60,6 +65,11 @@ def phone_link(number: str) -> str:
 def whatsapp_link(number: str) -> str:
     """Write a mobile number as a link that opens WhatsApp."""
     return f"https://wa.me/{_international(number, plus='')}"
+
+
+def unbroken(number: str) -> str:
+    """Write a telephone number so that no line ends inside it."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def long_date(day: date) -> str:

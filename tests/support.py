@@ -1,0 +1,140 @@
+"""Builders with names, for tests that read as stories. Every person in here is invented."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from loket_inbox.app import open_desk
+from loket_inbox.desk import Desk
+from loket_inbox.letters import Addressed
+from loket_inbox.mail_in.quoting import MARKER
+from loket_inbox.officers import Role
+from loket_inbox.outbox import LocalMailbox, deliver_due
+from loket_inbox.settings import read_settings
+from loket_inbox.store.schema import upgrade
+from werkzeug.test import TestResponse
+
+ROOT = Path(__file__).parent.parent
+CONTENT = ROOT / "content"
+
+MONDAY = datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
+"""10.00 on Monday 16 March 2026 at the office."""
+
+A_COMPLAINT: Mapping[str, str] = {
+    "versi": "1",
+    "bahasa": "id",
+    "identitas": "rahasia",
+    "nama": "Sari Contoh",
+    "alamat": "Jalan Rekaan 1 RT 02/RW 03",
+    "alamat-kecamatan": "Banjarnegara",
+    "alamat-desa": "Desa Rekaan",
+    "kontak": "sendiri",
+    "masalah": "lama",
+    "layanan": "1",
+    "kronologi": "Saya menunggu tiga jam di loket dan tidak dipanggil.",
+    "setuju": "ya",
+}
+"""A complaint that the form takes, from an invented person."""
+
+
+class HandClock:
+    """A clock that only moves when a test moves it."""
+
+    def __init__(self, now: datetime = MONDAY) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, span: timedelta) -> None:
+        self.now += span
+
+
+def a_desk(data: Path, clock: HandClock | None = None, **settings: str) -> Desk:
+    """A desk on the office's own content, with a fresh database, one officer and the head."""
+    desk = open_desk(read_settings({"LOKET_DATA": str(data), "LOKET_CONTENT": str(CONTENT)} | settings))
+    desk = replace(desk, store=replace(desk.store, clock=clock or HandClock()))
+    upgrade(desk.store.engine, data / "backups", desk.store.clock())
+    with desk.store.writing() as work:
+        work.people.add("petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK, "", work.now)
+        work.people.add("kepala@contoh.example", "Kepala Contoh", Role.HEAD, "", work.now)
+    return desk
+
+
+def hidden_fields(page: str) -> list[tuple[str, str]]:
+    """What the hidden fields of a page would post."""
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page)
+    return [(html.unescape(name), html.unescape(value)) for name, value in found]
+
+
+def output(page: str, name: str) -> str:
+    """What an `<output>` of a page says."""
+    found = re.search(rf'<output id="{name}"[^>]*>([^<]*)</output>', page)
+    assert found, f"no <output id={name}>"
+    return found[1]
+
+
+def the_check_page(client: FlaskClient, answers: Mapping[str, str] = A_COMPLAINT) -> TestResponse:
+    """What answers the first POST."""
+    return client.post("/kirim/pengaduan", data=dict(answers))
+
+
+def the_receipt(client: FlaskClient, answers: Mapping[str, str] = A_COMPLAINT) -> TestResponse:
+    """What answers the second POST."""
+    fields = hidden_fields(the_check_page(client, answers).text)
+    return press(client, fields, "kirim")
+
+
+def press(client: FlaskClient, fields: Sequence[tuple[str, str]], button: str) -> TestResponse:
+    """Press a button of the check page."""
+    body: dict[str, list[str]] = {"aksi": [button]}
+    for name, value in fields:
+        body.setdefault(name, []).append(value)
+    return client.post("/kirim/pengaduan/selesai", data=body)
+
+
+def letters_out(desk: Desk) -> list[Addressed]:
+    """Every letter that waits in the outbox, opened, oldest first; they stay there."""
+    with desk.store.writing() as work:
+        claimed = work.outbox.claim(work.now, timedelta(0), 1000)
+    return [
+        Addressed.unpack(desk.envelope.open(each.message_id, "letter", each.sealed))
+        for each in claimed
+    ]
+
+
+def mailbox_of(desk: Desk) -> LocalMailbox:
+    """Deliver what is due into the local mailbox, and give that."""
+    mailbox = LocalMailbox(desk.settings.mailbox)
+    deliver_due(desk, mailbox)
+    return mailbox
+
+
+def a_reply(
+    letter: Addressed,
+    text: str,
+    *,
+    sender: str = "",
+    to: str = "",
+    message_id: str = "<balasan-1@contoh.example>",
+    headers: Mapping[str, str] | None = None,
+) -> bytes:
+    """An officer's reply to a letter, as a mail program writes it."""
+    quoted = "\n".join(f"> {line}" for line in letter.letter.body.splitlines())
+    assert MARKER in quoted or not letter.reply_to
+    reply = EmailMessage()
+    reply["From"] = sender or letter.to
+    reply["To"] = to or letter.reply_to
+    reply["Subject"] = f"Re: {letter.letter.subject}"
+    reply["Message-ID"] = message_id
+    for name, value in (headers or {}).items():
+        reply[name] = value
+    reply.set_content(f"{text}\n\nPada Sen, 16 Mar 2026 Loket menulis:\n\n{quoted}\n")
+    return reply.as_bytes()
