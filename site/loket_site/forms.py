@@ -22,7 +22,6 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from loket_site.model import (
@@ -185,7 +184,7 @@ def _fields(question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]
     rules = [Rule(question, choices)]
     text: dict[str, Any] = {"default": question.default, "validators": rules}
     known: dict[str, Any] = {
-        "choices": [SelectChoice(choice.value, choice.label) for choice in choices],
+        "choices": [],  # Our templates draw them, and `Rule` knows them.
         "validate_choice": False,
         "validators": rules,
     }

@@ -32,6 +32,7 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
+        "mudah_patah": breakable,
         "nomor": unbroken,
         "tanggal": long_date,
         "tel": phone_link,
@@ -70,6 +71,14 @@ def whatsapp_link(number: str) -> str:
 def unbroken(number: str) -> str:
     """Write a telephone number so that no line ends inside it."""
     return number.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def breakable(name: str) -> str:
+    """Write the words beside a number in its link: lines may end between them.
+
+    A line end, since checkers take a space inside a `tel:` link for a part of the number.
+    """
+    return name.replace(" ", "\n")
 
 
 def long_date(day: date) -> str:
