@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from support import HandClock, a_desk
@@ -24,3 +27,13 @@ def desk(tmp_path: Path, clock: HandClock) -> Desk:
 @pytest.fixture
 def client(desk: Desk) -> FlaskClient:
     return create_inbox(desk).test_client()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where every tool must be there (`LOKET_TEST_REQUIRE_ALL=1`), a skip is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("LOKET_TEST_REQUIRE_ALL") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"skipped although everything must run: {report.longrepr}"
+    return report

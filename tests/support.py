@@ -11,6 +11,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
 from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
 from loket_inbox.letters import Addressed
@@ -19,7 +21,6 @@ from loket_inbox.officers import Role
 from loket_inbox.outbox import LocalMailbox, deliver_due
 from loket_inbox.settings import read_settings
 from loket_inbox.store.schema import upgrade
-from werkzeug.test import TestResponse
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
@@ -59,7 +60,9 @@ class HandClock:
 
 def a_desk(data: Path, clock: HandClock | None = None, **settings: str) -> Desk:
     """A desk on the office's own content, with a fresh database, one officer and the head."""
-    desk = open_desk(read_settings({"LOKET_DATA": str(data), "LOKET_CONTENT": str(CONTENT)} | settings))
+    desk = open_desk(
+        read_settings({"LOKET_DATA": str(data), "LOKET_CONTENT": str(CONTENT)} | settings)
+    )
     desk = replace(desk, store=replace(desk.store, clock=clock or HandClock()))
     upgrade(desk.store.engine, data / "backups", desk.store.clock())
     with desk.store.writing() as work:

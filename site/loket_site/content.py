@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,9 @@ from loket_site.toml_source import Problem, Source, decode, read_table, shown_pa
 
 FENCE = "+++"
 """The line before and after the TOML front matter of a Markdown file."""
+
+_FENCE = re.compile(rf"^{re.escape(FENCE)}[ \t]*$", re.MULTILINE)
+_CODE = re.compile(r"^\s*kode\s*=\s*[\"']([^\"']*)[\"']", re.MULTILINE)
 
 
 class ContentErrors(Exception):  # noqa: N818 - it holds many errors, and says so
@@ -56,20 +61,16 @@ def load(directory: Path) -> Catalogue:
 
 def inspect(directory: Path) -> Inspection:
     """Read the whole content and say everything that is wrong or odd about it."""
-    reader = _Reader(directory, [])
+    reader = _Reader(directory)
     draft = reader.draft()
-    problems = reader.problems
+    problems = [*reader.problems, *review.mistakes(draft), *review.oddities(draft)]
     catalogue = None
-    if draft is not None:
-        problems.extend(review.mistakes(draft))
-        problems.extend(review.oddities(draft))
-        if all(problem.warning for problem in problems):
-            catalogue = _catalogue(draft)
+    if draft.office is not None and all(problem.warning for problem in problems):
+        catalogue = _catalogue(draft, draft.office.value)
     return Inspection(catalogue, tuple(sorted(set(problems))))
 
 
-def _catalogue(draft: Draft) -> Catalogue:
-    office = draft.office.value
+def _catalogue(draft: Draft, office: Office) -> Catalogue:
     return Catalogue(
         office=office,
         deadlines=tuple(placed.value for placed in draft.deadlines),
@@ -113,13 +114,17 @@ class _DeadlineFile(Record, frozen=True, rename={"deadlines": "tenggat"}):
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Goes through the folder and gathers records and problems."""
+    """Goes through the folder and gathers records and problems.
+
+    `unread` gathers the names by which other files may point at one with mistakes.
+    """
 
     directory: Path
-    problems: list[Problem]
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
-    def draft(self) -> Draft | None:
-        """Everything that could be read; None where the office itself could not."""
+    def draft(self) -> Draft:
+        """Everything that could be read."""
         office = self._office()
         deadlines = self._one(self.directory / "tenggat.toml", _DeadlineFile)
         calendars = self._all("libur", ".toml", HolidayCalendar)
@@ -127,8 +132,6 @@ class _Reader:
         forms = self._all("formulir", ".toml", FormSpec)
         pages = self._all("halaman", ".md", Page)
         regency = self._regency()
-        if office is None:
-            return None
         return Draft(
             office=office,
             deadlines=tuple(
@@ -142,7 +145,7 @@ class _Reader:
             forms=forms,
             pages=pages,
             regency=regency,
-            unread=frozenset(Path(problem.path).stem for problem in self.problems),
+            unread=frozenset(self.unread),
         )
 
     def _office(self) -> Placed[Office] | None:
@@ -163,8 +166,13 @@ class _Reader:
 
     def _one(self, path: Path, kind: type[Any]) -> Placed[Any] | None:
         text = self._text(path)
-        if text is None:
-            return None
+        placed = None if text is None else self._record(path, text, kind)
+        if placed is None:
+            # A form is known by its code, which need not be the name of its file.
+            self.unread.update({path.stem, *_CODE.findall(text or "")})
+        return placed
+
+    def _record(self, path: Path, text: str, kind: type[Any]) -> Placed[Any] | None:
         given: dict[str, Any] = {}
         first_line = 1
         if path.suffix == ".md":
@@ -183,7 +191,7 @@ class _Reader:
 
     def _text(self, path: Path) -> str | None:
         try:
-            return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+            return path.read_text(encoding="utf-8-sig")
         except OSError as error:
             sentence = f"Berkas {path.absolute()} tidak dapat dibaca: {error.strerror}."
         except UnicodeDecodeError:
@@ -193,13 +201,13 @@ class _Reader:
 
     def _parts(self, path: Path, text: str) -> tuple[str, str] | None:
         """Split a Markdown file into front matter and body."""
-        first, _, rest = text.partition("\n")
-        head, fence, body = ("\n" + rest).partition(f"\n{FENCE}\n")
-        if first.rstrip() != FENCE or not fence:
-            sentence = "Berkas ini harus dimulai dengan kunci di antara dua baris +++."
+        fences = list(islice(_FENCE.finditer(text), 2))
+        if len(fences) < 2 or fences[0].start() != 0:
+            sentence = f"Berkas ini harus dimulai dengan kunci di antara dua baris {FENCE}."
             self.problems.append(Problem(shown_path(path), 1, sentence))
             return None
-        return head.removeprefix("\n"), body
+        opening, closing = fences
+        return text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
 
     def _regency(self) -> Regency | None:
         path = self.directory / "wilayah.json"
@@ -208,6 +216,7 @@ class _Reader:
         try:
             return msgspec.json.decode(path.read_bytes(), type=Regency)
         except (OSError, msgspec.DecodeError) as error:
+            self.unread.add(path.stem)
             sentence = f"Daftar wilayah tidak dapat dibaca: {error}."
             self.problems.append(Source(shown_path(path)).problem(sentence))
             return None

@@ -39,24 +39,17 @@ ELSEWHERE = "Di luar kabupaten"
 AGREED = "ya"
 """The value of a ticked `setuju` box."""
 
-LONGEST = {
-    QuestionKind.TEXT: 200,
-    QuestionKind.NAME: 100,
-    QuestionKind.ADDRESS: 300,
-    QuestionKind.PARAGRAPH: 4000,
-    QuestionKind.PHONE: 30,
-    QuestionKind.EMAIL: 254,
-}
-"""How many characters an answer may have where the form does not say (`batas.paling_panjang`)."""
-
-_BIDI_OR_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_BIDI_OR_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
 
 
 def clean_line(text: str) -> str:
     """One line as it is kept: NFC, no control or bidi characters, single spaces (W-8)."""
-    spaced = re.sub(r"[\t\r\n\v\f]", " ", unicodedata.normalize("NFC", text))
-    return " ".join(_BIDI_OR_CONTROL.sub("", spaced).split())
+    spaced = re.sub(r"[\t\r\n\v\f]", " ", text)
+    # Composed last: what is taken out may have stood between a letter and its accent.
+    return unicodedata.normalize("NFC", " ".join(_BIDI_OR_CONTROL.sub("", spaced).split()))
 
 
 def clean_paragraphs(text: str) -> str:
@@ -94,7 +87,11 @@ class AnswerForm(Form):
         """The questions that these answers call for, in order."""
         given: dict[str, tuple[str, ...]] = {}
         for question in self.spec.questions:
-            if all(rule.holds(given.get(rule.question, ())) for rule in question.conditions):
+            # A question that hangs on one that was not asked is not asked either, `!` or not.
+            if all(
+                rule.question in given and rule.holds(given[rule.question])
+                for rule in question.conditions
+            ):
                 given[question.id] = _given(self[question.id].data)
                 yield question
 
@@ -122,11 +119,16 @@ class AnswerForm(Form):
                 shown=self._shown(question),
                 personal=question.personal,
                 values=tuple(
-                    (name, value) for name in parts(question) for value in _given(self[name].data)
+                    (name, value) for name in parts(question) for value in self._kept(name)
                 ),
             )
             for question in self.asked()
         )
+
+    def _kept(self, name: str) -> tuple[str, ...]:
+        """What to post again for this field; a cleared default is kept as such, not revived."""
+        field = self[name]
+        return _given(field.data) or (("",) if field.default else ())
 
     def _shown(self, question: Question) -> str:
         if question.kind is QuestionKind.ADDRESS:
@@ -146,7 +148,8 @@ def _given(data: Any) -> tuple[str, ...]:
 
 
 def _joined(data: Any) -> str:
-    return ", ".join(_given(data)).replace("\n", ", ")
+    lines = (line.strip() for value in _given(data) for line in value.split("\n"))
+    return ", ".join(filter(None, lines))
 
 
 def parts(question: Question) -> tuple[str, ...]:
@@ -210,7 +213,10 @@ def _fields(question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]
         case QuestionKind.SERVICE:
             fields = {question.id: SelectField(default=question.default, **known)}
         case QuestionKind.CHOOSE_MANY:
-            fields = {question.id: SelectMultipleField(**known)}
+            chosen = [question.default] if question.default else None
+            fields = {
+                question.id: SelectMultipleField(default=chosen, filters=[_each_once], **known)
+            }
         case QuestionKind.CONSENT:
             fields = {question.id: BooleanField(validators=rules)}
         case _:
@@ -226,6 +232,10 @@ def _paragraphs(data: str | None) -> str:
     return clean_paragraphs(data or "")
 
 
+def _each_once(data: list[str] | None) -> list[str] | None:
+    return data and list(dict.fromkeys(data))
+
+
 class Rule:
     """Everything that can be wrong with one field, in the order in which people are told."""
 
@@ -233,7 +243,8 @@ class Rule:
 
     def __init__(self, question: Question, choices: tuple[Choice, ...], missing: str = "") -> None:
         self.question = question
-        self.values = {choice.value for choice in choices} if choices else None
+        self.values = {choice.value for choice in choices}
+        self.shortest = question.limits.shortest
         self.missing = (
             missing or question.wording.missing or f"Jawab pertanyaan “{question.label}”."
         )
@@ -263,21 +274,21 @@ class Rule:
             if raw != [AGREED]:
                 raise StopValidation(self._unknown())
             return
-        if self.values is not None and field.type in _CHOOSING_FIELDS:
+        if field.type in _CHOOSING_FIELDS:
             if not set(_given(field.data)) <= self.values:
                 raise StopValidation(self._unknown())
             return
         length = len(field.data)
-        longest = question.limits.longest or LONGEST[question.kind]
+        longest = question.longest
         if length > longest:
             raise StopValidation(
                 wording.too_long
                 or f"Jawaban ini {length} huruf. Ringkas menjadi paling banyak {longest} huruf."
             )
-        if length < question.limits.shortest:
+        if length < self.shortest:
             raise StopValidation(
                 wording.too_short
-                or f"Jawaban ini {length} huruf. Tulis paling sedikit {question.limits.shortest}."
+                or f"Jawaban ini {length} huruf. Tulis paling sedikit {self.shortest}."
             )
         if question.kind is QuestionKind.EMAIL and not _EMAIL.fullmatch(field.data):
             raise StopValidation(wording.malformed or "Tulis alamat email seperti nama@contoh.id.")
@@ -317,6 +328,7 @@ class Village(Rule):
         super().__init__(question, (), "Tulis desa atau kelurahan.")
         self.district = district
         self.elsewhere = elsewhere
+        self.shortest = 0  # `paling_pendek` speaks of the street; names of villages are short.
 
     def __call__(self, form: Form, field: Field) -> None:
         """Skip the question for somebody from elsewhere; judge like any text otherwise."""

@@ -275,6 +275,17 @@ class QuestionKind(StrEnum):
     CONSENT = "setuju"
 
 
+LONGEST: Mapping[QuestionKind, int] = {
+    QuestionKind.TEXT: 200,
+    QuestionKind.NAME: 100,
+    QuestionKind.ADDRESS: 300,
+    QuestionKind.PARAGRAPH: 4000,
+    QuestionKind.PHONE: 30,
+    QuestionKind.EMAIL: 254,
+}
+"""How many characters an answer may have where the form does not say (`batas.paling_panjang`)."""
+
+
 class Choice(msgspec.Struct, frozen=True):
     """One way to answer: what is stored, what is read, and a word of help."""
 
@@ -362,6 +373,11 @@ class Question(
     rows: int = 4
     shown_if: dict[str, str | tuple[str, ...]] = {}
     wording: ErrorWording = ErrorWording()
+
+    @property
+    def longest(self) -> int:
+        """How many characters an answer may have; 0 where it is chosen, not written."""
+        return LONGEST.get(self.kind, 0) if self.limits.longest is None else self.limits.longest
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -521,5 +537,7 @@ QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 RESERVED_IDS = frozenset(
     {"versi", "bahasa", "kosongkan", "token", "aksi", "kode", "pesan", "isi", "ringkas"}
+    | {"answers", "asked", "choices_of", "conditions_css", "data", "errors", "form_errors"}
+    | {"meta", "mistakes", "populate_obj", "post_process", "process", "spec", "validate"}
 )
-"""Names that the pages use for themselves."""
+"""Names that the pages use for themselves, and those that a form's own machinery answers to."""

@@ -62,11 +62,11 @@ def static_app(public: Path) -> WSGIApplication:
 
 
 def _inside(root: Path, path: str) -> Path | None:
-    """Find what a path names below `root`; None for anything that would lead out of it."""
+    """Find what a path names below `root`; None if there is nothing, or if it leads out."""
     if "\0" in path:
         return None
     try:
-        file = (root / path.lstrip("/")).resolve()
+        file = (root / path.lstrip("/")).resolve(strict=True)
     except (OSError, RuntimeError):
         return None
     return file if file.is_relative_to(root) else None

@@ -6,10 +6,12 @@ clerk is told.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
 from loket_site.model import (
@@ -22,6 +24,7 @@ from loket_site.model import (
     Deadline,
     FormSpec,
     HolidayCalendar,
+    Limits,
     Office,
     Page,
     Question,
@@ -52,9 +55,10 @@ class Draft:
     """Every record that could be read, not yet held against each other.
 
     `unread` names the files with mistakes of their own: what points at them is not blamed.
+    `office` is None where it is one of them.
     """
 
-    office: Placed[Office]
+    office: Placed[Office] | None
     deadlines: tuple[Placed[Deadline], ...]
     calendars: tuple[Placed[HolidayCalendar], ...]
     services: tuple[Placed[ServiceStandard], ...]
@@ -67,6 +71,8 @@ class Draft:
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RETENTION = re.compile(r"[1-9]\d* (?:hari|bulan|tahun)")
 _TAKEN_SLUGS = {"layanan", "formulir", "lacak", "404", "data", "en"}
+_NEAR_MISS = 0.85
+"""How alike a word and an official name are that somebody may have misspelled."""
 _CHOOSING = {QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY}
 
 TELLING_WORDS = re.compile(
@@ -84,8 +90,11 @@ def mistakes(draft: Draft) -> Iterator[Problem]:
     yield from _doubles(draft.deadlines, lambda deadline: deadline.code, "kode")
     yield from _doubles(draft.calendars, lambda calendar: calendar.year, "tahun")
     forms = frozenset(placed.value.code for placed in draft.forms) | draft.unread
-    divisions = {division.code for division in draft.office.value.divisions}
+    divisions = _divisions(draft.office)
     deadlines = {placed.value.code for placed in draft.deadlines}
+    if draft.office and TELLING_WORDS.search(draft.office.value.short_name):
+        sentence = "Nama singkat tampil di judul halaman peka, tetapi memuat kata yang membuka isi."
+        yield draft.office.problem(sentence, "nama_singkat")
     for service in draft.services:
         yield from _service_mistakes(service, forms, divisions)
     for page in draft.pages:
@@ -102,16 +111,28 @@ def mistakes(draft: Draft) -> Iterator[Problem]:
                 yield form.problem(f"Tenggat `{code}` tidak ada di tenggat.toml.", "tenggat")
 
 
+def _divisions(office: Placed[Office] | None) -> frozenset[str] | None:
+    """The codes of the divisions; None where the office could not be read."""
+    return frozenset(each.code for each in office.value.divisions) if office else None
+
+
 def _service_mistakes(
-    service: Placed[ServiceStandard], forms: frozenset[str], divisions: set[str]
+    service: Placed[ServiceStandard], forms: frozenset[str], divisions: frozenset[str] | None
 ) -> Iterator[Problem]:
     for code in service.value.forms:
         if code not in forms:
             yield service.problem(f"Formulir `{code}` tidak ada di map formulir.", "formulir")
-    if service.value.division and service.value.division not in divisions:
-        yield service.problem("Divisi ini tidak ada di kantor.toml.", "divisi")
+    division = service.value.division
+    if division and divisions is not None and division not in divisions:
+        yield service.problem(f"Divisi `{division}` tidak ada di kantor.toml.", "divisi")
+    if service.value.sensitive and TELLING_WORDS.search(_file_name(service)):
+        yield service.problem("Nama berkas layanan peka memuat kata yang membuka isi.")
     if service.value.number < 1:
         yield service.problem("Nomor layanan dimulai dari 1.", "nomor")
+
+
+def _file_name(placed: Placed[Any]) -> str:
+    return PurePath(placed.source.path).stem
 
 
 def _doubles(placed: Iterable[Placed[Any]], key: Any, name: str) -> Iterator[Problem]:
@@ -145,8 +166,9 @@ def _form_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
     spec = form.value
     if not _SLUG.fullmatch(spec.code):
         yield form.problem("Kode formulir hanya huruf kecil, angka, dan -.", "kode")
-    if spec.sensitive and TELLING_WORDS.search(f"{spec.code} {spec.title}"):
-        yield form.problem("Judul atau kode formulir peka memuat kata yang membuka isi.", "judul")
+    if spec.sensitive and TELLING_WORDS.search(f"{spec.code} {spec.title} {_file_name(form)}"):
+        sentence = "Judul, kode, atau nama berkas formulir peka memuat kata yang membuka isi."
+        yield form.problem(sentence, "judul")
     if not _RETENTION.fullmatch(spec.retention):
         yield form.problem('Tulis lama simpan seperti "2 tahun" atau "90 hari".', "simpan")
     earlier: dict[str, Question] = {}
@@ -173,14 +195,23 @@ def _question_mistakes(
     if question.kind is QuestionKind.ADDRESS and no_places:
         yield placed.problem("Jenis alamat memerlukan berkas wilayah.json.", "jenis")
     yield from _choice_mistakes(placed)
-    limits = question.limits
-    if limits.longest is not None and not 0 <= limits.shortest <= limits.longest:
-        yield placed.problem("Batas paling_pendek melebihi paling_panjang.", "batas")
+    yield from _limit_mistakes(placed)
     yield from _condition_mistakes(placed, earlier)
+
+
+def _limit_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
+    question = placed.value
+    if question.limits != Limits() and not question.longest:
+        yield placed.problem(f"Jenis {question.kind} tidak memakai batas.", "batas")
+    elif question.longest and not 0 <= question.limits.shortest <= question.longest:
+        sentence = f"Batas paling_pendek harus dari 0 sampai {question.longest} huruf."
+        yield placed.problem(sentence, "batas")
 
 
 def _choice_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
     question = placed.value
+    if question.kind is QuestionKind.CONSENT and question.default:
+        yield placed.problem("Persetujuan tidak boleh terpilih dari awal.", "bawaan")
     if question.kind not in _CHOOSING:
         if question.choice_lines:
             yield placed.problem(f"Jenis {question.kind} tidak memakai pilihan.", "pilihan")
@@ -249,7 +280,10 @@ def _answers(question: Question) -> set[str]:
 
 def oddities(draft: Draft) -> Iterator[Problem]:
     """What is allowed but looks wrong, or waits for somebody of the office to confirm it."""
-    yield from _office_oddities(draft.office)
+    if draft.office:
+        yield from _office_oddities(draft.office)
+        if draft.regency:
+            yield from _place_oddities(draft.office, draft.regency)
     for service in draft.services:
         yield from _service_oddities(service)
     for deadline in draft.deadlines:
@@ -285,6 +319,23 @@ def _office_oddities(office: Placed[Office]) -> Iterator[Problem]:
         )
     if not any(line.number == "110" for line in office.value.emergency):
         yield office.problem("Nomor polisi 110 tidak ada di `darurat`.", "darurat", warning=True)
+
+
+def _place_oddities(office: Placed[Office], regency: Regency) -> Iterator[Problem]:
+    """Point at words of the postal address that almost spell a desa or kelurahan."""
+    villages = {
+        each.name.casefold(): each.name for part in regency.districts for each in part.villages
+    }
+    official = " ".join([regency.name, *(part.name for part in regency.districts), *villages])
+    known = set(official.casefold().split())
+    for word in re.split(r"[,\s]+", office.value.postal_address):
+        likely = difflib.get_close_matches(word.casefold(), villages, n=1, cutoff=_NEAR_MISS)
+        if likely and word.casefold() not in known:
+            sentence = (
+                f"`{word}` mirip dengan nama resmi `{villages[likely[0]]}` di wilayah.json. "
+                "Periksa ejaannya."
+            )
+            yield office.problem(sentence, "alamat_surat", warning=True)
 
 
 def _street(address: str) -> str:

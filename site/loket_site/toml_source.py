@@ -63,12 +63,18 @@ def read_table(
     source = Source(shown_path(path), _index(text, first_line))
     try:
         return source, tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
+    except (ValueError, RecursionError) as error:
+        # Besides its own error, tomllib lets through those of absurd numbers and nestings.
+        found = _WHERE.search(str(error))
         line = first_line - 1 + (int(found[1]) if found else text.count("\n") + 1)
-        sentence = f"Baris ini tidak terbaca sebagai TOML: {error}."
+        # The parser counts from the first line of the TOML, we from the first line of the file.
+        reason = _WHERE.sub("", str(error)).removesuffix(" (at end of document)")
+        sentence = f"Baris ini tidak terbaca sebagai TOML: {reason}."
         problems.append(Problem(source.path, line, sentence))
         return source, None
+
+
+_WHERE = re.compile(r" \(at line (\d+), column \d+\)")
 
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
@@ -76,6 +82,11 @@ _KEY = re.compile(
     r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*="
 )
 _STRING = re.compile(r"\"\"\"|'''|\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*|[\[\]{}]")
+_STRING_END = {
+    # A long string may hold an escaped quote, and may end on one or two quotes of its own.
+    '"""': re.compile(r'(?:\\.|[^"\\]|"(?!""))*"{3,5}'),
+    "'''": re.compile(r"(?:[^']|'(?!''))*'{3,5}"),
+}
 
 
 def _index(text: str, first_line: int) -> dict[KeyPath, int]:
@@ -90,6 +101,8 @@ def _index(text: str, first_line: int) -> dict[KeyPath, int]:
             if header := _HEADER.match(line):
                 table = _resolve(_split(header[2]), counts, repeated=header[1] == "[[")
                 lines.setdefault(table, number)
+                if header[1] == "[[":
+                    lines.setdefault(table[:-1], number)
                 continue
             if key := _KEY.match(line):
                 for length in range(1, len(_split(key[1])) + 1):
@@ -119,10 +132,10 @@ def _scan(line: str, depth: int, open_quote: str) -> tuple[int, str]:
     position = 0
     while position < len(line):
         if open_quote:
-            end = line.find(open_quote, position)
-            if end < 0:
+            end = _STRING_END[open_quote].match(line, position)
+            if end is None:
                 return depth, open_quote
-            position, open_quote = end + 3, ""
+            position, open_quote = end.end(), ""
             continue
         token = _STRING.search(line, position)
         if token is None:
@@ -183,7 +196,8 @@ def _value(kind: Any, value: Any, source: Source, problems: list[Problem], at: K
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        sentence = f"Isi `{at[-1]}` harus berupa {_expected(kind)}."
+        key = next((name for name in reversed(at) if isinstance(name, str)), "")
+        sentence = f"Isi `{key}` harus berupa {_expected(kind)}."
         problems.append(source.problem(sentence, at))
         return None
 

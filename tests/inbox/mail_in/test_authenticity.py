@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket_inbox.mail_in.authenticity import Verdict, judge
@@ -91,6 +91,7 @@ def test_m12_nothing_said_is_nothing_known() -> None:
     assert judge((), OURS, SENDER) is UNKNOWN
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=80).map(lambda words: f"{OURS};{words}"), max_size=3))
 def test_m12_any_header_gets_a_verdict(headers: list[str]) -> None:
     assert judge(tuple(headers), OURS, SENDER) in Verdict

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket_inbox.mail_in.parse import Incoming, Unparsable, parse, token_in
@@ -378,11 +378,13 @@ def read_or_refused(raw: bytes) -> None:
     assert "\r" not in incoming.text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=500))
 def test_f10_any_bytes_are_read_or_refused(raw: bytes) -> None:
     read_or_refused(raw)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(SAMPLES),
     st.lists(st.tuples(st.integers(0, 1_200), st.integers(0, 30), st.binary(max_size=12))),
@@ -409,6 +411,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join))
 def test_f10_the_pieces_of_mail_in_any_order_are_read_or_refused(raw: bytes) -> None:
     read_or_refused(raw)

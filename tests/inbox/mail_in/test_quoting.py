@@ -3,9 +3,10 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loket_inbox.mail_in.markup import text_of
 from loket_inbox.mail_in.quoting import MARKER, Cut, cut
 
 TOKEN = "abcdefghijklmnopqrstuvwxyz"
@@ -244,6 +245,7 @@ def test_m14_a_megabyte_of_hostile_text_is_cut_in_linear_time(pattern: str) -> N
     assert time.perf_counter() - start < 10
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_m15_any_words_at_all_are_cut_without_an_exception(text: str) -> None:
     whole = cut(f"{text}\n\n{GMAIL_ID}{QUOTED}")
@@ -251,7 +253,38 @@ def test_m15_any_words_at_all_are_cut_without_an_exception(text: str) -> None:
     assert "loket@dinsos.example" not in whole.answer or not whole.sure
 
 
+@settings(deadline=None)
 @given(st.lists(st.from_regex(r"[A-Za-z ,.]{0,40}[a-z.]", fullmatch=True), min_size=1, max_size=8))
 def test_m15_plain_sentences_come_through_word_for_word(lines: list[str]) -> None:
     answer = "\n".join(line.strip() for line in lines).strip("\n")
     assert cut(f"{answer}\n\n{GMAIL_ID}{QUOTED}") == Cut(answer, sure=True)
+
+
+HTML_LETTER = f"<p>{MARKER}</p><p>Jalan di depan rumah rusak.</p>"
+HTML_REPLIES = {
+    "Gmail": '<div dir="ltr"><div>Sudah baik.</div><div><br></div><div>Salam</div></div><br>'
+    '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">Pada Sen, 23 Nov 2026 pukul 10.00'
+    ' Loket Contoh &lt;<a href="mailto:loket@dinsos.example">loket@dinsos.example</a>&gt;'
+    ' menulis:<br></div><blockquote class="gmail_quote">' + HTML_LETTER + "</blockquote></div>",
+    "Outlook": '<p class="MsoNormal">Sudah baik.</p><p class="MsoNormal">Salam</p>'
+    '<p class="MsoNormal"><o:p>&nbsp;</o:p></p><div style="border-top:solid 1pt">'
+    '<p class="MsoNormal"><b>Dari:</b> Loket Contoh &lt;loket@dinsos.example&gt;<br><b>Dikirim:</b>'
+    " Senin, 23 November 2026 10.00<br><b>Kepada:</b> Contoh Petugas<br><b>Subjek:</b> 0012"
+    "<o:p></o:p></p></div>" + HTML_LETTER,
+    "Outlook on the web": "<div>Sudah baik.</div><div><br></div><div>Salam</div>"
+    '<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Loket Contoh'
+    " &lt;loket@dinsos.example&gt;<br><b>Sent:</b> Monday, November 23, 2026 10:00 AM<br><b>To:</b>"
+    " Contoh<br><b>Subject:</b> 0012<div>&nbsp;</div></div>" + HTML_LETTER,
+    "iPhone": "Sudah baik.<br><br>Salam<br id='x'><div dir='ltr'>Dikirim dari iPhone saya</div>"
+    "<div dir='ltr'><br><blockquote type='cite'>Pada 23 Nov 2026, pukul 10.00, Loket menulis:<br>"
+    "<br></blockquote></div><blockquote type='cite'>" + HTML_LETTER + "</blockquote>",
+    "Yahoo": "<div>Sudah baik.</div><div><br></div><div>Salam</div><div><a href="
+    '"https://mail.yahoo.example/x">Dikirim dari Yahoo Mail di Android</a></div> <br> <blockquote>'
+    "<div>Pada Sen, 23 Nov 2026 pada 10.00, Loket</div><div>&lt;loket@dinsos.example&gt; menulis:"
+    "</div>" + HTML_LETTER + "</blockquote>",
+}
+
+
+@pytest.mark.parametrize("html", HTML_REPLIES.values(), ids=HTML_REPLIES.keys())
+def test_m15_replies_in_html_alone_are_cut_alike(html: str) -> None:
+    assert cut(text_of(html)) == Cut("Sudah baik.\n\nSalam", sure=True)

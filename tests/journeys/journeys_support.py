@@ -1,0 +1,126 @@
+"""Walking through the pages as a person, and what every page on the way must be."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+
+from support import ROOT
+from tools import node_file, program
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass(frozen=True)
+class House:
+    """Where the site and the inbox are."""
+
+    site: str
+    inbox: str
+    data: Path
+
+
+@dataclass
+class Walk:
+    """A person's way through the pages: every page on it is kept, and may be photographed."""
+
+    page: Page
+    seen: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    _document: Response | None = None
+
+    def look(self, name: str) -> None:
+        """Stand still on a page: keep its source, check it, take its picture if wanted."""
+        assert self._document is not None
+        self.seen.setdefault(name, self._document.text())
+        self.problems += [f"{name}: {problem}" for problem in _axe(self.page)]
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE["width"]:
+            self.problems.append(f"{name}: {width} px wide on a phone of {PHONE['width']} px")
+        _picture(self.page, name)
+
+    def watch(self) -> None:
+        """Listen to everything that the pages ask for, and to every complaint of the browser."""
+        self.page.on("response", self._came)
+        self.page.on("request", self._asked)
+        self.page.on("console", lambda said: self._complained(said.type, said.text))
+        self.page.on("pageerror", lambda error: self._complained("error", str(error)))
+
+    def _came(self, response: Response) -> None:
+        if response.request.resource_type == "document":
+            self._document = response
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:")):
+            self.problems.append(f"asked a third party: {request.url}")
+        elif request.resource_type != "document" and not request.url.startswith("data:"):
+            self.problems.append(f"more than one request: {request.url}")
+
+    def _complained(self, kind: str, text: str) -> None:
+        # A form with mistakes is a 422 by contract, and the browser remarks on every 4xx.
+        if kind in {"error", "warning"} and "status of 422" not in text:
+            self.problems.append(f"console: {text}")
+
+
+def _axe(page: Page) -> list[str]:
+    if not page.context.scripts_on:  # type: ignore[attr-defined]
+        return []
+    axe = node_file("axe-core/axe.min.js").read_text(encoding="utf-8")
+    page.evaluate(f"{axe};0")
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", _RULES
+    )
+    return [f"{each['id']} {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+def _picture(page: Page, name: str) -> None:
+    folder = os.environ.get("LOKET_TEST_PICTURES")
+    if not folder:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for label, size in (("360", PHONE), ("1280", DESK)):
+        page.set_viewport_size(size)
+        page.screenshot(path=f"{folder}/{name}-{label}.png")
+    page.set_viewport_size(PHONE)
+
+
+def a_phone(browser: Browser, *, script: bool) -> BrowserContext:
+    """A fresh profile on a small screen."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=script, locale="id-ID")
+    context.scripts_on = script  # type: ignore[attr-defined]
+    return context
+
+
+def html_validate(pages: dict[str, str]) -> str:
+    """What html-validate says of these pages; "" where it has nothing to say."""
+    command = node_file("html-validate/bin/html-validate.mjs")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, html in pages.items():
+            (Path(folder) / f"{name}.html").write_text(html, encoding="utf-8")
+        result = subprocess.run(
+            [
+                program("node", "nodejs"),
+                str(command),
+                *("--config", str(ROOT / ".ci" / "htmlvalidate.json")),
+                *("--formatter", "json", folder),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+    found = json.loads(result.stdout or "[]")
+    return "\n".join(
+        f"{Path(each['filePath']).name}:{message['line']}: {message['ruleId']}: {message['message']}"
+        for each in found
+        for message in each["messages"]
+    )

@@ -1,0 +1,68 @@
+"""The package as people get it: built, installed into an empty environment, and used."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from support import CONTENT, ROOT
+
+
+def _run(*command: str | Path, cwd: Path) -> str:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("LOKET_")}
+    done = subprocess.run(
+        [str(each) for each in command],
+        cwd=cwd,
+        env=env | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    _run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT, cwd=folder)
+    return next(folder.glob("loket-*.whl"))
+
+
+def test_the_wheel_holds_both_packages_and_nothing_called_site(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {
+        "loket_site",
+        "loket_inbox",
+    }
+    for needed in (
+        "loket_site/templates/shared/layout.html",
+        "loket_site/static/css/base.css",
+        "loket_inbox/templates/public/receipt.html",
+        "loket_inbox/templates/letters/new_case/body.txt",
+        "loket_inbox/store/migrations/versions/0001_main_road.py",
+    ):
+        assert needed in names
+
+
+def test_an_installed_wheel_builds_the_offices_site_and_makes_a_database(
+    wheel: Path, tmp_path: Path
+) -> None:
+    _run(sys.executable, "-m", "venv", tmp_path / "new", cwd=tmp_path)
+    python, loket = tmp_path / "new/bin/python", tmp_path / "new/bin/loket"
+    lock = ROOT / "requirements-run.lock"
+    _run(python, "-m", "pip", "install", "-q", "--require-hashes", "-r", lock, cwd=tmp_path)
+    _run(python, "-m", "pip", "install", "-q", "--no-deps", wheel, cwd=tmp_path)
+    _run(python, "-m", "pip", "check", cwd=tmp_path)
+    said = _run(loket, "build", "--content", CONTENT, "--out", "public", cwd=tmp_path)
+    assert "halaman" in said.splitlines()[-1]
+    assert (tmp_path / "public/layanan/7/index.html").is_file()
+    _run(loket, "db", "upgrade", cwd=tmp_path)
+    assert (tmp_path / "var/loket.sqlite").is_file()
+    where = _run(python, "-c", "import loket_site, site; print(site.__file__)", cwd=tmp_path)
+    assert "loket" not in Path(where.strip()).name

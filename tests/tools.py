@@ -1,0 +1,96 @@
+"""The outside tools that some tests drive; where one is missing its tests are skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from support import ROOT
+
+NODE_MODULES = ROOT / ".ci" / "node_modules"
+
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def program(name: str, package: str) -> str:
+    """Find a program, or skip the test that needs it."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed (Debian package {package})")
+    return found
+
+
+def node_file(path: str) -> Path:
+    """Find a file of an npm package, or skip the test that needs it."""
+    found = NODE_MODULES / path
+    if not found.exists():
+        pytest.skip(f"{path} is not installed (npm ci --prefix .ci)")
+    return found
+
+
+def free_port() -> int:
+    """Find two neighbouring ports that nobody listens on; returns the first."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    """Wait until a server answers; a generous limit against hanging."""
+    until = time.monotonic() + seconds
+    while True:
+        assert process.poll() is None, f"the server ended with {process.returncode}"
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own server
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def loket(*arguments: str) -> list[str]:
+    """The command line of `loket` in this environment."""
+    return [str(Path(sys.executable).with_name("loket")), *arguments]
+
+
+@contextmanager
+def running(command: list[str], url: str, **env: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server of ours until the test is over."""
+    process = subprocess.Popen(command, env={**os.environ, **env}, cwd=ROOT)
+    try:
+        wait_for(url, process)
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
