@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from support import HandClock, a_desk
+from support import HandClock, a_desk, checked
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def desk(tmp_path: Path, clock: HandClock) -> Desk:
 
 @pytest.fixture
 def client(desk: Desk) -> FlaskClient:
-    return create_inbox(desk).test_client()
+    return checked(create_inbox(desk))
 
 
 @pytest.hookimpl(wrapper=True)

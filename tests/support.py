@@ -9,18 +9,28 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
 
+import html5lib
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Table, func, select
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from loket_inbox.app import open_desk
+from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.handling import Receipt, submit
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.quoting import MARKER
 from loket_inbox.officers import Role
 from loket_inbox.outbox import LocalMailbox, deliver_due
 from loket_inbox.settings import read_settings
 from loket_inbox.store.schema import upgrade
+from loket_site.forms import Answer
+from loket_site.model import FormSpec
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
@@ -69,6 +79,98 @@ def a_desk(data: Path, clock: HandClock | None = None, **settings: str) -> Desk:
         work.people.add("petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK, "", work.now)
         work.people.add("kepala@contoh.example", "Kepala Contoh", Role.HEAD, "", work.now)
     return desk
+
+
+def the_form(desk: Desk) -> FormSpec:
+    """The complaint form as the content has it."""
+    spec = desk.catalogue.form("pengaduan")
+    assert spec
+    return spec
+
+
+def judged(desk: Desk, answers: Mapping[str, str] = A_COMPLAINT) -> tuple[Answer, ...]:
+    """Answers as the form has judged them."""
+    form = desk.forms["pengaduan"](formdata=MultiDict(answers))
+    assert form.validate(), form.errors
+    return form.answers()
+
+
+def a_received_case(desk: Desk, answers: Mapping[str, str] = A_COMPLAINT) -> Receipt:
+    """A complaint that somebody has sent."""
+    token = CheckToken.new(desk.store.clock())
+    return submit(desk, the_form(desk), judged(desk, answers), token)
+
+
+def rows(desk: Desk, table: Table) -> int:
+    """How many rows a table has."""
+    with desk.store.engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+class CheckingClient(FlaskClient):
+    """A browser that looks at every page it gets: a whole page, safe headers, one h1."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        check_headers(response)
+        if response.mimetype == "text/html":
+            check_page(response.text)
+        return response
+
+
+def checked(app: Flask) -> FlaskClient:
+    """A browser for this application that looks at every page."""
+    app.test_client_class = CheckingClient
+    return app.test_client()
+
+
+def check_headers(response: TestResponse) -> None:
+    """Every answer of the inbox forbids storing, framing and guessing."""
+    headers = response.headers
+    assert headers.getlist("Cache-Control") == ["no-store"]
+    assert headers.getlist("X-Content-Type-Options") == ["nosniff"]
+    assert headers.getlist("Referrer-Policy") == ["same-origin"]
+    (policy,) = headers.getlist("Content-Security-Policy")
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "Set-Cookie" not in headers
+    assert "Location" not in headers
+
+
+def check_page(page: str) -> None:
+    """A page is well-formed and has one h1, a title that begins with it, and unique ids."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    document = parser.parse(page)
+    # People may type signs that HTML has no wish for; everything else is our doing.
+    wrong = [(at, code) for at, code, _ in parser.errors if code != "invalid-codepoint"]
+    assert not wrong, wrong
+    (heading,) = document.iter("h1")
+    title = said(document.find(".//title")).removeprefix("Perlu diperbaiki: ")
+    assert title.startswith(said(heading)), title
+    ids = [element.get("id") for element in document.iter() if element.get("id")]
+    assert len(ids) == len(set(ids)), ids
+    targets = [label.get("for") for label in document.iter("label") if label.get("for")]
+    for element in document.iter():
+        for name in ("aria-describedby", "aria-labelledby"):
+            targets += element.get(name, "").split()
+    targets += [a.get("href", "")[1:] for a in document.iter("a") if a.get("href", "")[:1] == "#"]
+    assert set(targets) <= set(ids), set(targets) - set(ids)
+    for form in document.iter("form"):
+        assert form.get("method") == "post"
+        assert form.get("action", "").startswith("/")
+
+
+def said(element: Element | None) -> str:
+    """The words of an element and everything in it."""
+    return "" if element is None else "".join(element.itertext())
+
+
+def answers_shown(page: str) -> dict[str, str]:
+    """What a page lists as answers, by question; read as a browser would."""
+    document = html5lib.parse(page, namespaceHTMLElements=False)
+    pairs = ((row.find("dt"), row.find("dd")) for row in document.iter("div"))
+    return {said(dt): said(dd) for dt, dd in pairs if dt is not None}
 
 
 def hidden_fields(page: str) -> list[tuple[str, str]]:

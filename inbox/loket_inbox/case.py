@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 from typing import ClassVar
 
@@ -134,14 +134,17 @@ class Case:
     @classmethod
     def replay(cls, number: str, history: tuple[Recorded, ...]) -> Case:
         """Fold stored events into a case. Raises BrokenHistoryError if the chain does not hold."""
-        first, *later = history
-        if not isinstance(first.event, Received):
+        first = history[0] if history else None
+        if first is None or not isinstance(first.event, Received):
             raise BrokenHistoryError(number)
         case = cls.open(number, first.event, at=first.at, content_digest=first.content_digest)
-        for each in later:
-            case = case.apply(
-                each.event, at=each.at, by=each.by, content_digest=each.content_digest
-            )
+        try:
+            for each in history[1:]:
+                case = case.apply(
+                    each.event, at=each.at, by=each.by, content_digest=each.content_digest
+                )
+        except IllegalTransitionError as error:
+            raise BrokenHistoryError(number) from error
         if case.history != history:
             raise BrokenHistoryError(number)
         return case
@@ -156,7 +159,7 @@ class Case:
             self.number,
             sequence,
             *_facts(event),
-            at.isoformat(),
+            at.astimezone(UTC).isoformat(),
             by,
             content_digest,
         ]

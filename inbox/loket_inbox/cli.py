@@ -12,12 +12,12 @@ import click
 
 from loket_inbox.app import create_inbox, open_desk, open_store, open_transport
 from loket_inbox.desk import Desk
-from loket_inbox.envelope import MissingKeyError
 from loket_inbox.officers import OFFICE_WORDS, Role, role_named
 from loket_inbox.outbox import LocalMailbox
 from loket_inbox.reception import receive
-from loket_inbox.serving import run_worker, serve_apps
-from loket_inbox.settings import SettingsError, environment, read_settings
+from loket_inbox.secret_files import MissingKeyError
+from loket_inbox.serving import PortTakenError, listen, run_worker, serve_until_signal
+from loket_inbox.settings import SettingsError, environment, is_address, read_settings
 from loket_inbox.store.schema import SchemaError, require_current, upgrade
 from loket_inbox.store.transactions import ConflictError, Store, StoreAwayError
 from loket_site import cli as site_cli
@@ -68,16 +68,14 @@ def run(port: int, data: Path | None, content: Path | None) -> None:
         site = SiteSettings(settings.content, public, settings.site_url, settings.inbox_url)
         freeze(desk.catalogue, site, public)
         mailbox = LocalMailbox(settings.mailbox) if settings.smtp is None else None
+        inbox = create_inbox(desk, mailbox=mailbox)
+        servers = listen({port: static_app(public), port + 1: inbox.wsgi_app}, "127.0.0.1")
         click.echo(f"Situs:        {settings.site_url}/")
         click.echo(f"Kotak masuk:  {settings.inbox_url}/sehat")
         if mailbox:
             click.echo(f"Kotak surat:  {settings.inbox_url}/surat/")
         click.echo("Berhenti: tekan Ctrl+C.")
-        serve_apps(
-            {port: static_app(public), port + 1: create_inbox(desk, mailbox=mailbox).wsgi_app},
-            "127.0.0.1",
-            worker=(desk, open_transport(settings)),
-        )
+        serve_until_signal(servers, worker=(desk, open_transport(settings)))
 
 
 @main.command()
@@ -87,7 +85,7 @@ def serve(host: str, port: int) -> None:
     """Serve the inbox alone, behind a reverse proxy."""
     with _sentences():
         desk = _ready_desk()
-        serve_apps({port: create_inbox(desk).wsgi_app}, host)
+        serve_until_signal(listen({port: create_inbox(desk).wsgi_app}, host))
 
 
 @main.command()
@@ -155,20 +153,15 @@ def officer_add(email: str, name: str, role: str, division: str) -> None:
         known = ", ".join(each.value for each in Role)
         raise click.ClickException(f"Peran {role} tidak dikenal. Pilih salah satu: {known}.")
     address = email.strip().lower()
-    if not address.isascii() or not _looks_like_address(address) or not name.isprintable():
+    if not is_address(address):
         raise click.ClickException(f"{email} bukan alamat email yang bisa kami surati.")
+    if not name.strip() or not name.isprintable():
+        raise click.ClickException("Tulis nama petugas dengan --name, dalam satu baris.")
     with _sentences():
         store = _current_store()
         with store.writing() as work:
             work.people.add(address, " ".join(name.split()), found, division, work.now)
     click.echo(f"{address} sekarang bekerja sebagai {OFFICE_WORDS[found]}.")
-
-
-def _looks_like_address(text: str) -> bool:
-    local, _, domain = text.partition("@")
-    return (
-        bool(local and "." in domain) and not set(text) & set(' <>",;:()[]\\') and "@" not in domain
-    )
 
 
 @officer.command("list")
@@ -184,7 +177,15 @@ def officer_list() -> None:
             click.echo("Belum ada petugas. Tambahkan dengan `loket officer add`.", err=True)
 
 
-_EXPECTED = (ContentErrors, BuildError, MissingKeyError, SchemaError, SettingsError, OSError)
+_EXPECTED = (
+    BuildError,
+    ContentErrors,
+    MissingKeyError,
+    OSError,
+    PortTakenError,
+    SchemaError,
+    SettingsError,
+)
 
 
 @contextmanager

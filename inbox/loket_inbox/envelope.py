@@ -15,17 +15,13 @@ from pathlib import Path
 
 from pyrage import DecryptError, IdentityError, RecipientError, decrypt, encrypt, x25519
 
-from loket_inbox.secret_files import read_or_make
+from loket_inbox.secret_files import MissingKeyError, damaged, read_or_make
 
 SAMPLE_MARK = "# Kunci contoh. Hanya untuk mencoba di satu komputer."
 
 
-class MissingKeyError(Exception):
-    """A key is missing or unreadable; the sentence says which and what to do."""
-
-
 class SealBrokenError(Exception):
-    """A sealed text does not open, or belongs to another case or field."""
+    """A sealed text does not open, or belongs to another case, field or event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +47,25 @@ class Envelope:
         blob = encrypt(label + b"\n" + content, [self.identity.to_public(), self.recovery])
         return Sealed(blob, _digest(salt, content))
 
-    def open(self, owner: str, field: str, blob: bytes) -> bytes:
-        """Open what was sealed for this owner and field. Raises SealBrokenError otherwise."""
+    def open(
+        self, owner: str, field: str, blob: bytes, *, content_digest: str | None = None
+    ) -> bytes:
+        """Open what was sealed for this owner and field. Raises SealBrokenError otherwise.
+
+        With the `content_digest` of an event, nothing but that event's own content opens.
+        """
         try:
             plain: bytes = decrypt(blob, [self.identity])
         except DecryptError as error:
             raise SealBrokenError(f"{field} of {owner} does not open") from error
         label, _, content = plain.partition(b"\n")
-        found = json.loads(label)
-        if (found["owner"], found["field"]) != (owner, field):
+        try:
+            found = json.loads(label)
+            named, salt = (found["owner"], found["field"]), bytes.fromhex(found["salt"])
+        except (ValueError, KeyError, TypeError) as error:
+            # Anybody can encrypt to a public key; only we write such labels.
+            raise SealBrokenError(f"{field} of {owner} was not sealed here") from error
+        if named != (owner, field) or content_digest not in {None, _digest(salt, content)}:
             raise SealBrokenError(f"{field} of {owner} holds something else")
         return content
 
@@ -80,9 +86,7 @@ def open_envelope(data: Path, *, sample_allowed: bool) -> Envelope:
     try:
         identity = x25519.Identity.from_str(text)
     except IdentityError as error:
-        raise MissingKeyError(
-            f"Kunci server di {key_file} rusak. Pulihkan dari cadangan."
-        ) from error
+        raise damaged(key_file) from error
     public = data / "keys" / "recovery.pub"
     if not public.exists() and sample_allowed:
         _make_sample(public)
@@ -112,6 +116,8 @@ def _recovery_key(public: Path) -> tuple[x25519.Recipient, bool]:
         text = public.read_text(encoding="utf-8")
     except OSError as error:
         raise MissingKeyError(f"Kunci pemulihan belum ada. {advice}") from error
+    except UnicodeDecodeError as error:
+        raise MissingKeyError(f"Kunci pemulihan tidak terbaca. {advice}") from error
     lines = [line.strip() for line in text.splitlines()]
     try:
         recipient = x25519.Recipient.from_str(

@@ -229,8 +229,13 @@ def _entries(desk: Desk, found: StoredCase) -> tuple[Entry, ...]:
     entries = []
     for recorded, sealed in zip(found.case.history, found.sealed, strict=True):
         if isinstance(recorded.event, ResponseDelivered) and sealed is not None:
-            text = desk.envelope.open(found.case.number, recorded.event.name, sealed).decode()
-            entries.append(Entry(recorded.at, text))
+            text = desk.envelope.open(
+                found.case.number,
+                recorded.event.name,
+                sealed,
+                content_digest=recorded.content_digest,
+            )
+            entries.append(Entry(recorded.at, text.decode()))
         elif isinstance(recorded.event, SenderWrote):
             entries.append(Entry(recorded.at, None))
     return tuple(entries)

@@ -8,6 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+_KEY_OCTETS = 32
+
+
+class MissingKeyError(Exception):
+    """A key is missing or unreadable; the sentence says which and what to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
@@ -18,17 +24,35 @@ class Secrets:
 
 
 def server_secrets(folder: Path) -> Secrets:
-    """Read the pepper and the cookie key, making those that are not there yet."""
+    """Read the pepper and the cookie key, making those that are not there yet.
+
+    Raises MissingKeyError for a damaged one: it is never used, and never replaced.
+    """
     return Secrets(
-        pepper=bytes.fromhex(read_or_make(folder / "pepper", lambda: secrets.token_hex(32))),
-        cookie_key=bytes.fromhex(
-            read_or_make(folder / "cookie.key", lambda: secrets.token_hex(32))
-        ),
+        pepper=_random_key(folder / "pepper"), cookie_key=_random_key(folder / "cookie.key")
     )
 
 
+def damaged(path: Path) -> MissingKeyError:
+    """Say that a secret file does not hold what it should."""
+    return MissingKeyError(f"Kunci server di {path} rusak. Pulihkan dari cadangan.")
+
+
+def _random_key(path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(read_or_make(path, lambda: secrets.token_hex(_KEY_OCTETS)))
+    except ValueError as error:
+        raise damaged(path) from error
+    if len(key) != _KEY_OCTETS:
+        raise damaged(path)
+    return key
+
+
 def read_or_make(path: Path, make: Callable[[], str]) -> str:
-    """Read a secret file; the first process that finds none writes it, whole and synced."""
+    """Read a secret file; the first process that finds none writes it, whole and synced.
+
+    Raises MissingKeyError for a file that is no text.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
         fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -46,7 +70,10 @@ def read_or_make(path: Path, make: Callable[[], str]) -> str:
         finally:
             fresh.unlink()
         _sync_folder(path.parent)
-    return path.read_text(encoding="ascii").strip()
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -18,25 +18,29 @@ from loket_inbox.worker import work_once, work_until
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+Server = MultiSocketServer | BaseWSGIServer
+
 _THREADS = 8
 _CONNECTIONS = 1000
 
 
-def serve_apps(
-    apps: Mapping[int, WSGIApplication],
-    host: str,
-    *,
-    worker: tuple[Desk, Transport] | None = None,
+class PortTakenError(Exception):
+    """A port cannot be listened on; the sentence says which and what to do."""
+
+
+def listen(apps: Mapping[int, WSGIApplication], host: str) -> tuple[Server, ...]:
+    """Take a port for each application. Raises PortTakenError."""
+    return tuple(_server(app, host, port) for port, app in apps.items())
+
+
+def serve_until_signal(
+    servers: tuple[Server, ...], *, worker: tuple[Desk, Transport] | None = None
 ) -> None:
-    """Serve each application on its port until a signal comes. Raises OSError for a taken port."""
-    servers = [_server(app, host, port) for port, app in apps.items()]
+    """Serve, with a worker beside if one is given, until Ctrl+C or a service manager says stop."""
     threads = [threading.Thread(target=server.run, daemon=True) for server in servers]
     with _until_signal() as stop:
         if worker:
-            desk, transport = worker
-            threads.append(
-                threading.Thread(target=work_until, args=(stop, desk, transport), daemon=True)
-            )
+            threads.append(threading.Thread(target=work_until, args=(stop, *worker), daemon=True))
         for thread in threads:
             thread.start()
         stop.wait()
@@ -53,7 +57,17 @@ def run_worker(desk: Desk, transport: Transport, *, once: bool) -> bool:
     return True
 
 
-def _server(app: WSGIApplication, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
+def _server(app: WSGIApplication, host: str, port: int) -> Server:
+    try:
+        return _listen(app, host, port)
+    except OSError as error:
+        raise PortTakenError(
+            f"{host}:{port} tidak bisa dipakai ({error.strerror}). "
+            "Tutup program yang memakainya, atau pilih --port lain."
+        ) from error
+
+
+def _listen(app: WSGIApplication, host: str, port: int) -> Server:
     return create_server(
         app,
         host=host,

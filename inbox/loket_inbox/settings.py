@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from loket_site.settings import environment
 
-__all__ = ["Settings", "SettingsError", "SmtpServer", "environment", "read_settings"]
+__all__ = [
+    "Settings",
+    "SettingsError",
+    "SmtpServer",
+    "environment",
+    "is_address",
+    "read_settings",
+]
 
 SAMPLE_SENDER = "loket@contoh.example"
 """The inbox's address while letters only go to the local mailbox."""
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+_WEB_PORTS = {"http": ":80", "https": ":443"}
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
+
+_LONGEST_LOCAL_PART = 64 - 27
+"""RFC 5321 allows 64 before the @; a plus sign and a reply token take 27 of them."""
 
 
 class SettingsError(Exception):
@@ -34,7 +50,7 @@ class SmtpServer:
     host: str
     port: int
     user: str
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +59,7 @@ class Settings:
 
     content: Path
     data: Path
-    database_url: str
+    database_url: str = field(repr=False)  # May hold a password.
     site_url: str
     inbox_url: str
     mail_from: str
@@ -70,22 +86,27 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         if from_file:
             try:
                 return Path(from_file).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                wrong.append(f"{name}_FILE: {from_file} tidak dapat dibaca ({error.strerror}).")
+            except (OSError, UnicodeDecodeError) as error:
+                kind = getattr(error, "strerror", None) or type(error).__name__
+                wrong.append(f"{name}_FILE: {from_file} tidak dapat dibaca ({kind}).")
         return env.get(name, "").strip() or default
 
     def url(name: str, default: str) -> str:
         value = text(name, default).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        found = _origin(value)
+        if not found:
             wrong.append(f"{name} harus seperti https://kantor.contoh.id, bukan {value}.")
-        return value
+        return found
 
     data = Path(text("LOKET_DATA", "var"))
     smtp = _smtp(text("LOKET_SMTP_URL"), wrong)
     mail_from = text("LOKET_MAIL_FROM", "" if smtp else SAMPLE_SENDER).lower()
-    if not _is_address(mail_from):
+    if not is_address(mail_from) or "+" in mail_from:
         wrong.append("LOKET_MAIL_FROM harus berisi alamat email kotak masuk ini.")
+    elif len(mail_from.partition("@")[0]) > _LONGEST_LOCAL_PART:
+        wrong.append(
+            f"LOKET_MAIL_FROM: bagian sebelum @ paling panjang {_LONGEST_LOCAL_PART} huruf."
+        )
     settings = Settings(
         content=Path(text("LOKET_CONTENT", "content")),
         data=data,
@@ -101,22 +122,36 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     return settings
 
 
-def _is_address(text: str) -> bool:
-    local, _, domain = text.partition("@")
-    return bool(local and "." in domain and text.isascii() and not set(text) & set(" <>+,;"))
+def is_address(text: str) -> bool:
+    """Say whether this is an address that every mail program can write to (RFC 5321)."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+
+
+def _origin(url: str) -> str:
+    """Write a bare origin as browsers do, so that it can be compared; "" for anything else."""
+    try:
+        parts = urlsplit(url)
+        bare = url.lower() == f"{parts.scheme}://{parts.netloc.lower()}"
+        fits = bare and parts.hostname and parts.port != 0 and "@" not in url
+    except ValueError:
+        return ""
+    if not fits or parts.scheme not in _WEB_PORTS or not url.isprintable() or " " in url:
+        return ""
+    return url.lower().removesuffix(_WEB_PORTS[parts.scheme])
 
 
 def _smtp(text: str, wrong: list[str]) -> SmtpServer | None:
     if not text:
         return None
-    parts = urlsplit(text)
     try:
-        port = parts.port or _SMTP_PORTS.get(parts.scheme, 0)
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port or _SMTP_PORTS.get(parts.scheme, 0)
+        host.encode("idna")
     except ValueError:
-        port = 0
-    if parts.scheme not in _SMTP_PORTS or not parts.hostname or not port:
+        host, port = "", 0
+    if not host or not port or parts.scheme not in _SMTP_PORTS:
         # The value holds a password, so it is not repeated here.
         wrong.append("LOKET_SMTP_URL harus seperti smtp+starttls://pengguna:sandi@server:587.")
         return None
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return SmtpServer(parts.scheme, parts.hostname, port, user, password)
+    return SmtpServer(parts.scheme, host, port, user, password)

@@ -192,6 +192,8 @@ class _Reader:
     def _text(self, path: Path) -> str | None:
         try:
             return path.read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            sentence = f"Berkas {path.absolute()} tidak ada. Buat berkas itu."
         except OSError as error:
             sentence = f"Berkas {path.absolute()} tidak dapat dibaca: {error.strerror}."
         except UnicodeDecodeError:

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 from loket_site.model import (
     ANONYMOUS,
     IDENTITY_QUESTION,
+    LONGEST,
     QUESTION_ID,
     RESERVED_IDS,
     UNKNOWN_SERVICE,
@@ -200,11 +201,14 @@ def _question_mistakes(
 
 
 def _limit_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
-    question = placed.value
-    if question.limits != Limits() and not question.longest:
-        yield placed.problem(f"Jenis {question.kind} tidak memakai batas.", "batas")
-    elif question.longest and not 0 <= question.limits.shortest <= question.longest:
-        sentence = f"Batas paling_pendek harus dari 0 sampai {question.longest} huruf."
+    kind, limits, longest = placed.value.kind, placed.value.limits, placed.value.longest
+    if kind not in LONGEST:
+        if limits != Limits():
+            yield placed.problem(f"Jenis {kind} tidak memakai batas.", "batas")
+    elif longest < 1:
+        yield placed.problem("Batas paling_panjang dimulai dari 1.", "batas")
+    elif not 0 <= limits.shortest <= longest:
+        sentence = f"Batas paling_pendek harus dari 0 sampai paling_panjang ({longest})."
         yield placed.problem(sentence, "batas")
 
 

@@ -38,14 +38,13 @@ class Dress:
     styles: Markup
     scripts: tuple[Markup, ...]
 
-    def policy(self, form_action: str) -> Markup:
+    def policy(self, form_action: str) -> str:
         """Build the Content-Security-Policy that lets this page run, and nothing else."""
         scripts = " ".join(digest(script) for script in self.scripts) or "'none'"
-        # Its own quotes are single ones, so that it stands in a double-quoted attribute as it is.
-        return Markup(
-            "default-src 'none';base-uri 'none';img-src 'self' data:;style-src {};script-src {};"
-            "form-action {}"
-        ).format(Markup(digest(self.styles)), Markup(scripts), form_action)  # noqa: S704
+        return (
+            "default-src 'none';base-uri 'none';img-src 'self' data:;"
+            f"style-src {digest(self.styles)};script-src {scripts};form-action {form_action}"
+        )
 
 
 def dress(

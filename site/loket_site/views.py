@@ -68,16 +68,21 @@ def site_blueprint(catalogue: Catalogue, settings: SiteSettings) -> Blueprint:
     @site.get("/layanan/<int:number>/")
     def service(number: int) -> str:
         standard = catalogue.service(number) or abort(404)
+        components = further_components(standard)
         return page(
             "service.html",
-            dress("service", sensitive=standard.sensitive),
+            dress(
+                "service",
+                *(("details",) if components else ()),
+                sensitive=standard.sensitive,
+            ),
             sensitive=standard.sensitive,
             service=standard,
             steps=[lead_and_rest(step) for step in standard.procedure],
             turnaround=turnaround(standard),
             body=prose.render(standard.body, top=3),
             source=standard.source.removesuffix(_UNCONFIRMED).strip(),
-            components=further_components(standard),
+            components=components,
             forms=[form for code in standard.forms if (form := catalogue.form(code))],
             complaint_form=catalogue.form("pengaduan"),
             complaint_service=complaint_service(catalogue),

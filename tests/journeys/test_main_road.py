@@ -143,8 +143,8 @@ def _track(walk: Walk, house: House, code: str) -> None:
     page = walk.page
     page.goto(f"{house.site}/lacak/")
     walk.look("lacak")
-    page.get_by_label("Kode").fill(code)
-    page.get_by_role("button", name="Lihat jawaban").click()
+    page.get_by_label("Kode tanda terima").fill(code)
+    page.get_by_role("button", name="Buka jawaban").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Jawaban untuk Anda")
 
 

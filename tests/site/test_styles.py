@@ -10,7 +10,19 @@ import pytest
 
 from loket_site import styles
 
-SHEETS = ("base", "contact", "exit", "form", "hero", "home", "prose", "receipt", "service", "steps")
+SHEETS = (
+    "base",
+    "contact",
+    "details",
+    "exit",
+    "form",
+    "hero",
+    "home",
+    "prose",
+    "receipt",
+    "service",
+    "steps",
+)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 
@@ -21,7 +22,7 @@ from catalogues import (
     SETTINGS,
     a_catalogue,
 )
-from loket_site import styles, views
+from loket_site import frame, styles, views
 from loket_site.app import create_site
 from loket_site.model import Catalogue, EmergencyNumber, Turnaround
 
@@ -312,3 +313,28 @@ def test_no_sentence_blames_or_begs() -> None:
         text = get(address).html.lower()
         for word in ("tidak valid", "wajib diisi", "mohon maaf"):
             assert word not in text
+
+
+@pytest.mark.parametrize(
+    ("number", "phone", "whatsapp"),
+    [
+        ("(0286) 591892", "tel:+62286591892", "https://wa.me/62286591892"),
+        ("081 327 191 692", "tel:+6281327191692", "https://wa.me/6281327191692"),
+        ("+62 812-3456-789", "tel:+628123456789", "https://wa.me/628123456789"),
+        ("110", "tel:110", "https://wa.me/110"),
+    ],
+)
+def test_numbers_can_be_called_from_anywhere(number: str, phone: str, whatsapp: str) -> None:
+    assert frame.phone_link(number) == phone
+    assert frame.whatsapp_link(number) == whatsapp
+
+
+def test_a_date_is_written_the_indonesian_way() -> None:
+    assert frame.long_date(date(2026, 3, 3)) == "3 Maret 2026"
+    assert frame.long_date(date(2026, 12, 31)) == "31 Desember 2026"
+
+
+def test_the_menu_of_the_inbox_leads_to_the_site() -> None:
+    links = frame.menu(CATALOGUE, "https://situs.example")
+    assert all(href.startswith("https://situs.example/") for href, _ in links)
+    assert [label for _, label in links][:3] == ["Layanan", "Buat pengaduan", "Lacak jawaban"]

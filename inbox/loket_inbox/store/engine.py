@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another one before the database counts as away."""
@@ -19,11 +22,34 @@ _PRAGMAS = (
 )
 
 
+class StoreAwayError(Exception):
+    """The database did not answer, or could not write: nothing of this transaction was kept."""
+
+
+@contextmanager
+def failures_named() -> Iterator[None]:
+    """Turn what the database's driver raises into StoreAwayError, without its parameters."""
+    try:
+        yield
+    except TimeoutError as error:
+        # Every connection is taken: for whoever waits, the database is away.
+        raise StoreAwayError(type(error).__name__) from error
+    except DBAPIError as error:
+        raise StoreAwayError(type(error.orig).__name__) from error
+
+
 def open_engine(url: str) -> Engine:
-    """Open the database at an SQLAlchemy URL; the folder of an SQLite file is made."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    """Open the database at an SQLAlchemy URL; the folder of an SQLite file is made.
+
+    Raises StoreAwayError for a URL that names no database which we can open.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    except (ArgumentError, ImportError) as error:
+        # The value may hold a password, so it is not repeated here.
+        raise StoreAwayError("LOKET_DATABASE_URL tidak dikenal") from error
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = create_engine(parsed, hide_parameters=True)

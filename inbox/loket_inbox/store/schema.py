@@ -12,6 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from loket_inbox.store.engine import failures_named
+
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -20,8 +22,8 @@ class SchemaError(Exception):
 
 
 def current_revision(engine: Engine) -> str | None:
-    """The version that the database has; None for an empty one."""
-    with engine.connect() as connection:
+    """The version that the database has; None for an empty one. Raises StoreAwayError."""
+    with failures_named(), engine.execution_options(read_only=True).connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -40,7 +42,7 @@ def upgrade(engine: Engine, backups: Path, at: datetime) -> Path | None:
     """Migrate to this program's version, after a copy into `backups`.
 
     Returns the copy's path; None where there was nothing to copy or nothing to do.
-    Raises SchemaError for a database that is ahead.
+    Raises SchemaError for a database that is ahead, and StoreAwayError.
     """
     revision = current_revision(engine)
     scripts = ScriptDirectory(str(_MIGRATIONS))
@@ -51,7 +53,7 @@ def upgrade(engine: Engine, backups: Path, at: datetime) -> Path | None:
     copy = _copy(engine, backups, f"{revision}-{at:%Y%m%dT%H%M%S}") if revision else None
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with engine.connect() as connection, connection.begin():
+    with failures_named(), engine.connect() as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return copy

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from loket_inbox.store.cases import Cases
+from loket_inbox.store.engine import StoreAwayError, failures_named
 from loket_inbox.store.letters import Outbox
 from loket_inbox.store.messages import Messages
 from loket_inbox.store.people import People
 
+__all__ = ["Clock", "ConflictError", "Store", "StoreAwayError", "Work"]
+
 Clock = Callable[[], datetime]
 """Tells the time, in UTC. Passed in, so that nothing below reads a clock of its own."""
-
-
-class StoreAwayError(Exception):
-    """The database did not answer, or could not write: nothing of this transaction was kept."""
 
 
 class ConflictError(Exception):
@@ -72,10 +71,9 @@ class Store:
     @staticmethod
     @contextmanager
     def _transaction(engine: Engine) -> Iterator[Connection]:
-        try:
-            with engine.begin() as connection:
-                yield connection
-        except IntegrityError as error:
-            raise ConflictError from error
-        except DBAPIError as error:
-            raise StoreAwayError(type(error.orig).__name__) from error
+        with failures_named():
+            try:
+                with engine.begin() as connection:
+                    yield connection
+            except IntegrityError as error:
+                raise ConflictError from error

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from traceback import extract_tb
+
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
@@ -64,7 +67,10 @@ def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
         return page(503)
 
     def failed(error: Exception) -> Response:
-        app.logger.error("request-failed kind=%s", type(error).__name__, exc_info=error)
+        # Where, not what: the words of an exception can hold what somebody typed (W-10).
+        frame = extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        app.logger.error("request-failed kind=%s at=%s", type(error).__name__, where)
         return page(500)
 
     app.register_error_handler(HTTPException, refused)
