@@ -83,6 +83,8 @@ def build(
         built = freeze(content.load(settings.content), settings, settings.out)
     except (SettingsError, BuildError, content.ContentErrors) as error:
         raise _failure(str(error)) from None
+    for remark in built.heavy:
+        click.echo(f"warning: {remark}", err=True)
     click.echo(summary(built))
 
 

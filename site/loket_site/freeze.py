@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,18 +35,19 @@ class BuildError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made."""
+    """What a build made. `heavy` names each page that takes a thin network two rounds."""
 
     pages: int
     bytes: int
     seconds: float
+    heavy: tuple[str, ...] = ()
 
 
 def freeze(catalogue: Catalogue, settings: SiteSettings, out: Path) -> Built:
     """Draw every page into a fresh folder beside `out`, check them, then point `out` there.
 
     `out` is a symlink of ours: swapping it is one rename, and no reader ever sees half a site.
-    Raises BuildError, and changes nothing, if `out` is somebody else's or a page is not fit.
+    Raises BuildError, and changes nothing, if `out` is somebody else's or a link is dead.
     """
     started = time.monotonic()
     out = out.absolute()
@@ -57,11 +59,13 @@ def freeze(catalogue: Catalogue, settings: SiteSettings, out: Path) -> Built:
         fresh.chmod(0o755)
         _draw(catalogue, settings, fresh)
         pages = sorted(fresh.rglob("*.html"))
-        _check(fresh, pages)
+        if problems := broken_links(fresh, pages):
+            raise BuildError(*problems)
         built = Built(
             pages=len(pages),
             bytes=sum(page.stat().st_size for page in pages),
             seconds=time.monotonic() - started,
+            heavy=tuple(_heavy(fresh, pages)),
         )
         _swap(fresh, out)
     except BaseException:
@@ -108,24 +112,20 @@ def _draw(catalogue: Catalogue, settings: SiteSettings, fresh: Path) -> None:
         freezer.freeze()
 
 
-def _check(fresh: Path, pages: list[Path]) -> None:
-    problems = broken_links(fresh, pages)
+def _heavy(fresh: Path, pages: list[Path]) -> Iterator[str]:
+    """Say which pages are too long: a remark, since a page that is heavy is still read."""
     for page in pages:
         html = page.read_bytes()
         name = page.relative_to(fresh)
         is_form = name.parts[0] == "formulir"
         limit = LONGEST_FORM if is_form else ONE_ROUND_TRIP
         if len(html) > limit:
-            problems.append(
-                f"Halaman {name} berukuran {len(html)} bita, batasnya {limit}. Ringkas isinya."
-            )
+            yield f"Halaman {name} berukuran {len(html)} bita, batasnya {limit}. Ringkas isinya."
         elif is_form and len(gzip.compress(html, mtime=0)) > ONE_ROUND_TRIP:
-            problems.append(
+            yield (
                 f"Halaman {name} lebih dari {ONE_ROUND_TRIP} bita setelah dimampatkan. "
                 "Kurangi pertanyaannya."
             )
-    if problems:
-        raise BuildError(*problems)
 
 
 def _swap(fresh: Path, out: Path) -> None:

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another one before the database counts as away."""
@@ -31,10 +30,10 @@ def failures_named() -> Iterator[None]:
     """Turn what the database's driver raises into StoreAwayError, without its parameters."""
     try:
         yield
-    except TimeoutError as error:
+    except exc.TimeoutError as error:
         # Every connection is taken: for whoever waits, the database is away.
         raise StoreAwayError(type(error).__name__) from error
-    except DBAPIError as error:
+    except exc.DBAPIError as error:
         raise StoreAwayError(type(error.orig).__name__) from error
 
 
@@ -47,7 +46,7 @@ def open_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
             return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
-    except (ArgumentError, ImportError) as error:
+    except (exc.ArgumentError, ImportError) as error:
         # The value may hold a password, so it is not repeated here.
         raise StoreAwayError("LOKET_DATABASE_URL tidak dikenal") from error
     if parsed.database:
