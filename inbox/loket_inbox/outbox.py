@@ -33,6 +33,9 @@ LEASE = timedelta(minutes=5)
 
 SMTP_TIMEOUT_S = 30
 
+_FAILURES = (smtplib.SMTPException, OSError, ValueError)
+"""What sending raises; ValueError where a name or password cannot be written in ASCII."""
+
 _BATCH = 8
 _FIRST_RETRY = timedelta(seconds=30)
 _LONGEST_RETRY = timedelta(hours=1)
@@ -86,10 +89,8 @@ def deliver_due(desk: Desk, transport: Transport) -> tuple[int, int]:
 
 
 def _deliver(desk: Desk, channel: Channel, letter: WaitingLetter) -> bool:
-    packed = desk.envelope.open(letter.message_id, "letter", letter.sealed)
-    message = compose(desk, Addressed.unpack(packed), letter.message_id, desk.store.clock())
     try:
-        channel.send(message)
+        channel.send(_written(desk, letter))
     except NotDeliveredError as error:
         _put_off(desk, letter, error)
         return False
@@ -97,6 +98,15 @@ def _deliver(desk: Desk, channel: Channel, letter: WaitingLetter) -> bool:
         work.outbox.sent(letter.id, work.now)
     log.info("letter-sent id=%d letter=%s", letter.id, letter.letter)
     return True
+
+
+def _written(desk: Desk, letter: WaitingLetter) -> Outgoing:
+    try:
+        packed = desk.envelope.open(letter.message_id, "letter", letter.sealed)
+        return compose(desk, Addressed.unpack(packed), letter.message_id, desk.store.clock())
+    except Exception as error:
+        # Whatever is wrong with one letter, those behind it still have to go out.
+        raise NotDeliveredError(_kind(error)) from error
 
 
 def _put_off(desk: Desk, letter: WaitingLetter, error: NotDeliveredError) -> None:
@@ -135,7 +145,11 @@ def compose(desk: Desk, addressed: Addressed, message_id: str, at: datetime) -> 
 
 
 def _printable(text: str) -> str:
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
+    """Drop what controls programs; every kind of space stays one, so that words stay apart."""
+    return "".join(
+        sign if sign.isprintable() or sign in "\n\t" else " " if sign.isspace() else ""
+        for sign in text
+    )
 
 
 class _Prepared(Message):
@@ -171,7 +185,7 @@ class _VerifiedConnection(Connection):
                 host.starttls(context=context)
             if self.smtp.user:
                 host.login(self.smtp.user, self.smtp.password)
-        except (smtplib.SMTPException, OSError):
+        except _FAILURES:
             host.close()
             raise
         return host
@@ -181,7 +195,7 @@ class _VerifiedConnection(Connection):
         try:
             if self.host is not None:
                 self.host.quit()
-        except (smtplib.SMTPException, OSError) as error:
+        except _FAILURES as error:
             log.info("smtp-hang-up error=%s", _kind(error))
 
 
@@ -193,7 +207,7 @@ class _SmtpChannel:
         """Send one letter; a refusal leaves the connection usable for the next."""
         try:
             self.connection.send(_Prepared(letter))
-        except (smtplib.SMTPException, OSError) as error:
+        except _FAILURES as error:
             raise NotDeliveredError(_kind(error)) from error
 
 
@@ -213,7 +227,7 @@ class SmtpTransport:
             connection = _VerifiedConnection(mail, self.server, self.name)
             try:
                 connection.host = connection.configure_host()
-            except (smtplib.SMTPException, OSError) as error:
+            except _FAILURES as error:
                 raise NotDeliveredError(_kind(error)) from error
             try:
                 yield _SmtpChannel(connection)
@@ -224,6 +238,8 @@ class SmtpTransport:
 def _kind(error: Exception) -> str:
     """Name a failure without repeating what a server said of an address."""
     code = getattr(error, "smtp_code", "")
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = " ".join(sorted({str(code) for code, _ in error.recipients.values()}))
     return f"{type(error).__name__} {code}".strip()
 
 
@@ -236,15 +252,21 @@ class LocalMailbox:
     @contextmanager
     def connect(self) -> Iterator[Channel]:
         """Make the folder."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise NotDeliveredError(_kind(error)) from error
         yield self
 
     def send(self, letter: Outgoing) -> None:
         """Put a letter into the folder, whole or not at all."""
         number = max(self.numbers(), default=0) + 1
         fresh = self.folder / f".{number}.eml"
-        fresh.write_bytes(letter.content)
-        fresh.rename(self.folder / f"{number}.eml")
+        try:
+            fresh.write_bytes(letter.content)
+            fresh.rename(self.folder / f"{number}.eml")
+        except OSError as error:
+            raise NotDeliveredError(_kind(error)) from error
 
     def numbers(self) -> tuple[int, ...]:
         """List the letters' numbers, newest first."""

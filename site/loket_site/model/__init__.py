@@ -1,0 +1,125 @@
+"""What the office publishes, as frozen values: no files, no network, no clock.
+
+The attributes are English, the keys that the clerk writes are Indonesian; `KEYS` is the dictionary
+between the two (`title` reads `judul`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from loket_site.model.form import (
+    ANONYMOUS,
+    IDENTITY_QUESTION,
+    LONGEST,
+    QUESTION_ID,
+    RESERVED_IDS,
+    UNKNOWN_SERVICE,
+    Choice,
+    Condition,
+    ErrorWording,
+    FormKind,
+    FormSpec,
+    Limits,
+    PrivacyNotice,
+    Question,
+    QuestionKind,
+    Seal,
+    Section,
+)
+from loket_site.model.office import (
+    Deadline,
+    District,
+    Division,
+    EmergencyNumber,
+    Holiday,
+    HolidayCalendar,
+    HolidayKind,
+    Office,
+    Regency,
+    StartsAt,
+    Unit,
+    Village,
+)
+from loket_site.model.record import (
+    KEYS,
+    Record,
+)
+from loket_site.model.service import (
+    Component,
+    Fee,
+    Page,
+    ServiceStandard,
+    Turnaround,
+)
+
+__all__ = [
+    "ANONYMOUS",
+    "IDENTITY_QUESTION",
+    "KEYS",
+    "LONGEST",
+    "QUESTION_ID",
+    "RESERVED_IDS",
+    "UNKNOWN_SERVICE",
+    "Catalogue",
+    "Choice",
+    "Component",
+    "Condition",
+    "Deadline",
+    "District",
+    "Division",
+    "EmergencyNumber",
+    "ErrorWording",
+    "Fee",
+    "FormKind",
+    "FormSpec",
+    "Holiday",
+    "HolidayCalendar",
+    "HolidayKind",
+    "Limits",
+    "Office",
+    "Page",
+    "PrivacyNotice",
+    "Question",
+    "QuestionKind",
+    "Record",
+    "Regency",
+    "Seal",
+    "Section",
+    "ServiceStandard",
+    "StartsAt",
+    "Turnaround",
+    "Unit",
+    "Village",
+]
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """Everything that the office publishes, read and checked as one."""
+
+    office: Office
+    deadlines: tuple[Deadline, ...]
+    calendars: tuple[HolidayCalendar, ...]
+    services: tuple[ServiceStandard, ...]
+    forms: tuple[FormSpec, ...]
+    pages: tuple[Page, ...]
+    regency: Regency | None = None
+
+    def service(self, number: int) -> ServiceStandard | None:
+        """The service with this number, if there is one."""
+        return next((service for service in self.services if service.number == number), None)
+
+    def form(self, code: str) -> FormSpec | None:
+        """The form with this code, if there is one."""
+        return next((form for form in self.forms if form.code == code), None)
+
+    def page(self, slug: str) -> Page | None:
+        """The page with this slug, if there is one."""
+        return next((page for page in self.pages if page.slug == slug), None)
+
+    def deadlines_of(self, form: FormSpec) -> tuple[Deadline, ...]:
+        """The clocks of a form, in the form's own order."""
+        by_code: Mapping[str, Deadline] = {deadline.code: deadline for deadline in self.deadlines}
+        return tuple(by_code[code] for code in form.deadlines)
