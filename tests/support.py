@@ -113,7 +113,7 @@ class CheckingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
         check_headers(response)
-        if response.mimetype == "text/html":
+        if response.mimetype == "text/html" and response.data:
             check_page(response.text)
         return response
 

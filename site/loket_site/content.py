@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from loket_site import review
+from loket_site.draft import Draft, Placed
+from loket_site.mistakes import mistakes
 from loket_site.model import (
     ANONYMOUS,
     IDENTITY_QUESTION,
@@ -25,7 +26,7 @@ from loket_site.model import (
     Regency,
     ServiceStandard,
 )
-from loket_site.review import Draft, Placed
+from loket_site.oddities import oddities
 from loket_site.toml_source import Problem, Source, decode, read_table, shown_path
 
 FENCE = "+++"
@@ -63,7 +64,7 @@ def inspect(directory: Path) -> Inspection:
     """Read the whole content and say everything that is wrong or odd about it."""
     reader = _Reader(directory)
     draft = reader.draft()
-    problems = [*reader.problems, *review.mistakes(draft), *review.oddities(draft)]
+    problems = [*reader.problems, *mistakes(draft), *oddities(draft)]
     catalogue = None
     if draft.office is not None and all(problem.warning for problem in problems):
         catalogue = _catalogue(draft, draft.office.value)

@@ -24,6 +24,7 @@ from wtforms import (
 )
 from wtforms.validators import StopValidation
 
+from loket_site.conditions import conditions_css
 from loket_site.model import (
     UNKNOWN_SERVICE,
     Catalogue,
@@ -335,30 +336,3 @@ class Village(Rule):
         if not field.data and form[self.district].data == self.elsewhere:
             raise StopValidation
         super().__call__(form, field)
-
-
-def conditions_css(spec: FormSpec) -> str:
-    """The `tampil_jika` rules as CSS: hide what is not asked, where the browser knows `:has()`.
-
-    A browser without it shows every question; the inbox drops what was not asked.
-    """
-    rules = [
-        f"form{hidden} .q-{question.id}"
-        for question in spec.questions
-        for hidden in _hidden_when(question, spec)
-    ]
-    return f"@supports selector(:has(a)){{{','.join(rules)}{{display:none}}}}" if rules else ""
-
-
-def _hidden_when(question: Question, spec: FormSpec) -> Iterator[str]:
-    for condition in question.conditions:
-        target = next(each for each in spec.questions if each.id == condition.question)
-        picked = ",".join(_selector(target, value) for value in condition.values)
-        yield f":has({picked})" if condition.negated else f":not(:has({picked}))"
-        yield from _hidden_when(target, spec)
-
-
-def _selector(target: Question, value: str) -> str:
-    if target.kind is QuestionKind.SERVICE:
-        return f'[name="{target.id}"] [value="{value}"]:checked'
-    return f'[name="{target.id}"][value="{value}"]:checked'

@@ -120,7 +120,7 @@ def html_validate(pages: dict[str, str]) -> str:
         )
     found = json.loads(result.stdout or "[]")
     return "\n".join(
-        f"{Path(each['filePath']).name}:{message['line']}: {message['ruleId']}: {message['message']}"
+        f"{Path(each['filePath']).name}:{message['line']}: {message['ruleId']} {message['message']}"
         for each in found
         for message in each["messages"]
     )

@@ -16,7 +16,7 @@ SECOND_ANSWER = "Tidak perlu. Tunjukkan nomor ini kepada petugas di depan."
 
 @pytest.mark.parametrize("script", [False, True], ids=["script_off", "script_on"])
 def test_a_person_complains_and_an_officer_answers(
-    house: House, chromium: Browser, script: bool
+    house: House, chromium: Browser, *, script: bool
 ) -> None:
     with a_phone(chromium, script=script) as context:
         walk = Walk(context.new_page())

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from loket_site.conditions import conditions_css
 from loket_site.content import load
-from loket_site.forms import build_form, conditions_css
+from loket_site.forms import build_form
 from loket_site.model import (
     FormKind,
     FormSpec,

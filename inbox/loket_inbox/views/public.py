@@ -7,7 +7,6 @@ bring up what was typed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Request, Response, abort, request
 
@@ -117,22 +116,28 @@ class _PublicViews:
     def write_back(self) -> Response:
         """Take a message of the sender, and show the case again."""
         fields = posted.read(request)
+        try:
+            return self._written_back(fields)
+        except StoreAwayError:
+            return self._message_not_kept(fields)
+
+    def _written_back(self, fields: Posted) -> Response:
         typed, message = fields.text("kode"), fields.text("pesan")
         try:
             token = self._token(fields.text("token"), _TRACKING)
         except ForeignTokenError:
             token = None
-        if "pesan" in fields.garbled or "\0" in message:
-            found = track(self.desk, typed)
-            return self._tracking_page(found, typed, message=message, mistake=_UNREADABLE)
-        try:
-            found = write_back(self.desk, typed, message, token)
-        except RefusedMessageError as refused:
-            found = track(self.desk, typed)
-            return self._tracking_page(found, typed, message=message, mistake=str(refused))
-        except StoreAwayError:
-            return self._message_not_kept(typed, message)
-        return self._tracking_page(found, typed, sent=found is not None)
+        mistake = _UNREADABLE
+        if "pesan" not in fields.garbled and "\0" not in message:
+            try:
+                found = write_back(self.desk, typed, message, token)
+            except RefusedMessageError as refused:
+                mistake = str(refused)
+            else:
+                return self._tracking_page(found, typed, sent=found is not None)
+        found = track(self.desk, typed)
+        shown = message.replace("\0", "")
+        return self._tracking_page(found, typed, message=shown, mistake=mistake)
 
     def _visit(self, code: str) -> _Visit:
         spec = self.desk.catalogue.form(code)
@@ -196,13 +201,15 @@ class _PublicViews:
             kept=_kept(visit),
         )
 
-    def _message_not_kept(self, typed: str, message: str) -> Response:
+    def _message_not_kept(self, fields: Posted) -> Response:
+        # The same token: should the message have been kept after all, it is not kept twice.
+        kept = [(name, fields.text(name)) for name in ("kode", "pesan", "token")]
         return self.pages.draw(
             "public/not_kept.html",
             503,
             sheets=("form", "receipt"),
             action="/lacak/pesan",
-            kept=[("kode", typed), ("pesan", message), ("token", self._fresh_token(_TRACKING))],
+            kept=[(name, value.replace("\0", "")) for name, value in kept],
         )
 
     def _tracking_page(
@@ -245,5 +252,5 @@ def _comes_from_elsewhere(visit: Request, inbox_url: str) -> bool:
     site = visit.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "cross-site"
-    origin = visit.headers.get("Origin", "null")
-    return origin != "null" and urlsplit(origin) != urlsplit(inbox_url)
+    # Both are bare origins as browsers write them; anything else is a stranger's.
+    return visit.headers.get("Origin", "null") not in {"null", inbox_url}

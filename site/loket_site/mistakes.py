@@ -1,19 +1,14 @@
-"""What a whole content must agree on: mistakes that stop a build, oddities a person should see.
-
-Nothing here repairs anything: what the office's own source says oddly stays as it is, and the
-clerk is told.
-"""
+"""What stops a build: content that contradicts itself or points at nothing."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, Generic, TypeVar
+from typing import Any
 
+from loket_site.draft import Draft, Placed
 from loket_site.model import (
     ANONYMOUS,
     IDENTITY_QUESTION,
@@ -22,7 +17,6 @@ from loket_site.model import (
     RESERVED_IDS,
     UNKNOWN_SERVICE,
     Choice,
-    Deadline,
     FormSpec,
     HolidayCalendar,
     Limits,
@@ -30,50 +24,13 @@ from loket_site.model import (
     Page,
     Question,
     QuestionKind,
-    Regency,
     ServiceStandard,
 )
-from loket_site.toml_source import KeyPath, Problem, Source
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
-    """A record and where it was written."""
-
-    value: T
-    source: Source
-    at: KeyPath = ()
-
-    def problem(self, sentence: str, *at: str | int, warning: bool = False) -> Problem:
-        """A problem at a key of this record."""
-        return self.source.problem(sentence, (*self.at, *at), warning=warning)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Every record that could be read, not yet held against each other.
-
-    `unread` names the files with mistakes of their own: what points at them is not blamed.
-    `office` is None where it is one of them.
-    """
-
-    office: Placed[Office] | None
-    deadlines: tuple[Placed[Deadline], ...]
-    calendars: tuple[Placed[HolidayCalendar], ...]
-    services: tuple[Placed[ServiceStandard], ...]
-    forms: tuple[Placed[FormSpec], ...]
-    pages: tuple[Placed[Page], ...]
-    regency: Regency | None
-    unread: frozenset[str] = frozenset()
-
+from loket_site.toml_source import Problem
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RETENTION = re.compile(r"[1-9]\d* (?:hari|bulan|tahun)")
 _TAKEN_SLUGS = {"layanan", "formulir", "lacak", "404", "data", "en"}
-_NEAR_MISS = 0.85
-"""How alike a word and an official name are that somebody may have misspelled."""
 _CHOOSING = {QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY}
 
 TELLING_WORDS = re.compile(
@@ -280,90 +237,3 @@ def _answers(question: Question) -> set[str]:
     if question.kind not in _CHOOSING:
         return set()
     return {line.partition("|")[0].strip() for line in question.choice_lines}
-
-
-def oddities(draft: Draft) -> Iterator[Problem]:
-    """What is allowed but looks wrong, or waits for somebody of the office to confirm it."""
-    if draft.office:
-        yield from _office_oddities(draft.office)
-        if draft.regency:
-            yield from _place_oddities(draft.office, draft.regency)
-    for service in draft.services:
-        yield from _service_oddities(service)
-    for deadline in draft.deadlines:
-        if not deadline.value.confirmed:
-            yield _unconfirmed(deadline, f"Tenggat `{deadline.value.code}`")
-    for calendar in draft.calendars:
-        if not calendar.value.confirmed:
-            yield _unconfirmed(calendar, f"Kalender {calendar.value.year}")
-    for form in draft.forms:
-        if not form.value.retention_confirmed:
-            sentence = "Lama simpan belum dipastikan. Tidak ada data yang kami hapus."
-            yield form.problem(sentence, "simpan_dipastikan", warning=True)
-
-
-def _unconfirmed(placed: Placed[Any], what: str) -> Problem:
-    return placed.problem(
-        f"{what} belum dipastikan. Tanggalnya tampil sebagai perkiraan.",
-        "dipastikan",
-        warning=True,
-    )
-
-
-def _office_oddities(office: Placed[Office]) -> Iterator[Problem]:
-    streets = {
-        _street(text) for text in (office.value.address, office.value.postal_address) if text
-    }
-    if len(streets) > 1:
-        sentence = f"Nama jalan ditulis dengan {len(streets)} cara: {' / '.join(sorted(streets))}."
-        yield office.problem(sentence, "alamat_surat", warning=True)
-    if not office.value.hours:
-        yield office.problem(
-            "Jam buka belum ada. Halaman memberi tahu pembaca.", "jam", warning=True
-        )
-    if not any(line.number == "110" for line in office.value.emergency):
-        yield office.problem("Nomor polisi 110 tidak ada di `darurat`.", "darurat", warning=True)
-
-
-def _place_oddities(office: Placed[Office], regency: Regency) -> Iterator[Problem]:
-    """Point at words of the postal address that almost spell a desa or kelurahan."""
-    villages = {
-        each.name.casefold(): each.name for part in regency.districts for each in part.villages
-    }
-    official = " ".join([regency.name, *(part.name for part in regency.districts), *villages])
-    known = set(official.casefold().split())
-    for word in re.split(r"[,\s]+", office.value.postal_address):
-        likely = difflib.get_close_matches(word.casefold(), villages, n=1, cutoff=_NEAR_MISS)
-        if likely and word.casefold() not in known:
-            sentence = (
-                f"`{word}` mirip dengan nama resmi `{villages[likely[0]]}` di wilayah.json. "
-                "Periksa ejaannya."
-            )
-            yield office.problem(sentence, "alamat_surat", warning=True)
-
-
-def _street(address: str) -> str:
-    return re.split(r",|\bNo\b", address)[0].strip()
-
-
-def _service_oddities(service: Placed[ServiceStandard]) -> Iterator[Problem]:
-    standard = service.value
-    for key, title in (("judul", standard.title), ("nama_resmi", standard.official_name)):
-        if title.count("(") != title.count(")"):
-            sentence = f"Tanda kurung di `{key}` tidak berpasangan."
-            yield service.problem(sentence, key, warning=True)
-    turnaround = standard.turnaround
-    if turnaround.amount == 0:
-        sentence = "Waktu tertulis 0. Halaman hanya menampilkan catatannya."
-        yield service.problem(sentence, "waktu", warning=True)
-    if turnaround.amount is None and not turnaround.note:
-        yield service.problem("Waktu penyelesaian kosong.", "waktu", warning=True)
-    for output in standard.outputs:
-        if output.casefold().startswith("bidang "):
-            sentence = f"Produk `{output}` tampak seperti nama bagian kantor, bukan hasil layanan."
-            yield service.problem(sentence, "produk", warning=True)
-    if not standard.decree:
-        yield service.problem("Nomor SK belum ada.", "sk", warning=True)
-    if not standard.confirmed:
-        sentence = "Isi layanan ini belum dipastikan. Halaman memberi tahu pembaca."
-        yield service.problem(sentence, "dipastikan", warning=True)

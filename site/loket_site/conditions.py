@@ -1,0 +1,34 @@
+"""`tampil_jika` as CSS: what a page hides before anybody has judged it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loket_site.model import FormSpec, Question, QuestionKind
+
+
+def conditions_css(spec: FormSpec) -> str:
+    """The `tampil_jika` rules as CSS: hide what is not asked, where the browser knows `:has()`.
+
+    A browser without it shows every question; the inbox drops what was not asked.
+    """
+    rules = [
+        f"form{hidden} .q-{question.id}"
+        for question in spec.questions
+        for hidden in _hidden_when(question, spec)
+    ]
+    return f"@supports selector(:has(a)){{{','.join(rules)}{{display:none}}}}" if rules else ""
+
+
+def _hidden_when(question: Question, spec: FormSpec) -> Iterator[str]:
+    for condition in question.conditions:
+        target = next(each for each in spec.questions if each.id == condition.question)
+        picked = ",".join(_selector(target, value) for value in condition.values)
+        yield f":has({picked})" if condition.negated else f":not(:has({picked}))"
+        yield from _hidden_when(target, spec)
+
+
+def _selector(target: Question, value: str) -> str:
+    if target.kind is QuestionKind.SERVICE:
+        return f'[name="{target.id}"] [value="{value}"]:checked'
+    return f'[name="{target.id}"][value="{value}"]:checked'

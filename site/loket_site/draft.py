@@ -1,0 +1,50 @@
+"""The content between reading and checking: every record with the line it was written on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from loket_site.model import (
+    Deadline,
+    FormSpec,
+    HolidayCalendar,
+    Office,
+    Page,
+    Regency,
+    ServiceStandard,
+)
+from loket_site.toml_source import KeyPath, Problem, Source
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A record and where it was written."""
+
+    value: T
+    source: Source
+    at: KeyPath = ()
+
+    def problem(self, sentence: str, *at: str | int, warning: bool = False) -> Problem:
+        """A problem at a key of this record."""
+        return self.source.problem(sentence, (*self.at, *at), warning=warning)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Every record that could be read, not yet held against each other.
+
+    `unread` names the files with mistakes of their own: what points at them is not blamed.
+    `office` is None where it is one of them.
+    """
+
+    office: Placed[Office] | None
+    deadlines: tuple[Placed[Deadline], ...]
+    calendars: tuple[Placed[HolidayCalendar], ...]
+    services: tuple[Placed[ServiceStandard], ...]
+    forms: tuple[Placed[FormSpec], ...]
+    pages: tuple[Placed[Page], ...]
+    regency: Regency | None
+    unread: frozenset[str] = frozenset()
