@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -19,7 +20,7 @@ from sqlalchemy import Table, func, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from loket_inbox.app import open_desk
+from loket_inbox.app import furnished
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
 from loket_inbox.handling import Receipt, submit
@@ -29,8 +30,9 @@ from loket_inbox.officers import Role
 from loket_inbox.outbox import LocalMailbox, deliver_due
 from loket_inbox.settings import read_settings
 from loket_inbox.store.schema import upgrade
+from loket_site import content
 from loket_site.forms import Answer
-from loket_site.model import FormSpec
+from loket_site.model import Catalogue, FormSpec
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
@@ -68,11 +70,16 @@ class HandClock:
         self.now += span
 
 
+@cache
+def the_content(folder: Path = CONTENT) -> Catalogue:
+    """The office's own content, read once for all tests: nothing changes it."""
+    return content.load(folder)
+
+
 def a_desk(data: Path, clock: HandClock | None = None, **settings: str) -> Desk:
     """A desk on the office's own content, with a fresh database, one officer and the head."""
-    desk = open_desk(
-        read_settings({"LOKET_DATA": str(data), "LOKET_CONTENT": str(CONTENT)} | settings)
-    )
+    found = read_settings({"LOKET_DATA": str(data), "LOKET_CONTENT": str(CONTENT)} | settings)
+    desk = furnished(the_content(found.content), found)
     desk = replace(desk, store=replace(desk.store, clock=clock or HandClock()))
     upgrade(desk.store.engine, data / "backups", desk.store.clock())
     with desk.store.writing() as work:

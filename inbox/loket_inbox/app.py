@@ -25,6 +25,7 @@ from loket_inbox.views.posted import InMemoryRequest
 from loket_inbox.views.public import public_blueprint
 from loket_site import content
 from loket_site.forms import build_form
+from loket_site.model import Catalogue
 
 
 def utc_now() -> datetime:
@@ -42,7 +43,11 @@ def open_desk(settings: Settings) -> Desk:
 
     Raises ContentErrors or MissingKeyError.
     """
-    catalogue = content.load(settings.content)
+    return furnished(content.load(settings.content), settings)
+
+
+def furnished(catalogue: Catalogue, settings: Settings) -> Desk:
+    """Make a desk for content that has been read already. Raises MissingKeyError."""
     return Desk(
         store=open_store(settings),
         envelope=open_envelope(settings.data, sample_allowed=settings.is_local),

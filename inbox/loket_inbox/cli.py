@@ -46,7 +46,13 @@ site_cli.add_commands(main)
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="The site; the inbox takes the next.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_534),
+    default=8000,
+    show_default=True,
+    help="The site; the inbox takes the next.",
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Default: LOKET_DATA, or var.")
 @click.option("--content", type=click.Path(path_type=Path), help="Default: LOKET_CONTENT.")
 def run(port: int, data: Path | None, content: Path | None) -> None:
@@ -80,7 +86,7 @@ def run(port: int, data: Path | None, content: Path | None) -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8001, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65_535), default=8001, show_default=True)
 def serve(host: str, port: int) -> None:
     """Serve the inbox alone, behind a reverse proxy."""
     with _sentences():

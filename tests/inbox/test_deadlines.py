@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from loket_inbox.deadlines import WorkCalendar, days_after, hours_after, local_day
 from loket_inbox.deadlines import working_days_after as after
 from loket_inbox.promises import due, moment_in_words, next_steps, until, work_calendar
-from loket_site import content
 from loket_site.model import Deadline, StartsAt, Unit
-from support import CONTENT, MONDAY
+from support import MONDAY, the_content
 
-THE_OFFICES = content.load(CONTENT)
+THE_OFFICES = the_content()
 CALENDAR = work_calendar(THE_OFFICES)
 ONLY_2026 = WorkCalendar({2026: CALENDAR.days_off[2026]}, frozenset({2026}))
 

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
@@ -38,7 +39,7 @@ class Walk:
     problems: list[str] = field(default_factory=list)
     _document: Response | None = None
 
-    def look(self, name: str) -> None:
+    def look(self, name: str, *, picture: bool = True) -> None:
         """Stand still on a page: keep its source, check it, take its picture if wanted."""
         assert self._document is not None
         self.seen.setdefault(name, self._document.text())
@@ -46,7 +47,8 @@ class Walk:
         width = self.page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE["width"]:
             self.problems.append(f"{name}: {width} px wide on a phone of {PHONE['width']} px")
-        _picture(self.page, name)
+        if picture:
+            _picture(self.page, name)
 
     def watch(self) -> None:
         """Listen to everything that the pages ask for, and to every complaint of the browser."""
@@ -93,9 +95,16 @@ def _picture(page: Page, name: str) -> None:
     page.set_viewport_size(PHONE)
 
 
-def a_phone(browser: Browser, *, script: bool) -> BrowserContext:
+def a_phone(
+    browser: Browser, *, script: bool, color_scheme: Literal["dark", "light"] = "light"
+) -> BrowserContext:
     """A fresh profile on a small screen."""
-    context = browser.new_context(viewport=PHONE, java_script_enabled=script, locale="id-ID")
+    context = browser.new_context(
+        viewport=PHONE,
+        java_script_enabled=script,
+        locale="id-ID",
+        color_scheme=color_scheme,
+    )
     context.scripts_on = script  # type: ignore[attr-defined]
     return context
 

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from loket_inbox.cli import main
+from loket_inbox.desk import Desk
+from loket_inbox.outbox import LocalMailbox
+from loket_inbox.store.tables import cases, events, incoming, officers, outbox
+from support import CONTENT, a_desk, a_received_case, a_reply, letters_out, rows
+from tools import free_port, loket
+
+PUBLIC = {"LOKET_INBOX_URL": "https://masuk.contoh.example"}
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """`loket` with a data folder of its own, in this process."""
+    monkeypatch.chdir(tmp_path)
+    own = {"LOKET_DATA": str(tmp_path / "var"), "LOKET_CONTENT": str(CONTENT)}
+
+    def run(*words: str, input: bytes = b"", **env: str) -> Result:  # noqa: A002 - click's name
+        result = CliRunner().invoke(main, words, input=input, env=own | env)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+        assert "Traceback" not in result.output
+        return result
+
+    return run
+
+
+Run = Callable[..., Result]
+
+
+def add_officer(run: Run, email: str = "baru@contoh.example", **changes: str) -> Result:
+    options = {"name": "Baru Contoh", "role": "front_desk"} | changes
+    words = [word for name, value in options.items() for word in (f"--{name}", value)]
+    return run("officer", "add", email, *words)
+
+
+def test_check_finds_nothing_wrong_with_the_offices_content(run: Run) -> None:
+    assert run("check").exit_code == 0
+
+
+def test_check_of_no_content_is_a_sentence(run: Run) -> None:
+    result = run("check", LOKET_CONTENT="/tidak/ada")
+    assert result.exit_code == 1
+    assert "/tidak/ada" in result.output
+
+
+def test_the_database_is_made_once(run: Run) -> None:
+    for _ in range(2):
+        result = run("db", "upgrade")
+        assert result.exit_code == 0
+        assert result.output == "Basis data siap.\n"
+
+
+def test_officers_are_added_and_listed(run: Run) -> None:
+    run("db", "upgrade")
+    assert run("officer", "list").output.startswith("Belum ada petugas.")
+    assert add_officer(run, "Baru@Contoh.example").exit_code == 0
+    result = add_officer(run, "kepala@contoh.example", role="kepala", division="rehab")
+    assert result.output == "kepala@contoh.example sekarang bekerja sebagai kepala.\n"
+    assert run("officer", "list").output.splitlines() == [
+        "baru@contoh.example\tfront_desk\tBaru Contoh",
+        "kepala@contoh.example\thead\tBaru Contoh\trehab",
+    ]
+
+
+def test_an_officer_is_added_only_once(run: Run) -> None:
+    run("db", "upgrade")
+    add_officer(run)
+    result = add_officer(run, "BARU@contoh.example")
+    assert result.exit_code == 1
+    assert result.output == "Error: Alamat itu sudah terdaftar.\n"
+
+
+@pytest.mark.parametrize(
+    ("email", "changes", "sentence"),
+    [
+        ("baru", {}, "bukan alamat email"),
+        ("a..b@contoh.example", {}, "bukan alamat email"),
+        ("barú@contoh.example", {}, "bukan alamat email"),
+        ("a@b@contoh.example", {}, "bukan alamat email"),
+        ("Baru <baru@contoh.example>", {}, "bukan alamat email"),
+        ("baru@contoh.example\nBcc: x@y.example", {}, "bukan alamat email"),
+        ("baru@contoh.example", {"name": "Baru\nBcc: x"}, "Tulis nama petugas"),
+        ("baru@contoh.example", {"name": " "}, "Tulis nama petugas"),
+        ("baru@contoh.example", {"role": "bupati"}, "front_desk, head, division_head, team_member"),
+    ],
+)
+def test_an_officer_whom_no_letter_would_reach_is_refused(
+    run: Run, email: str, changes: dict[str, str], sentence: str
+) -> None:
+    run("db", "upgrade")
+    result = add_officer(run, email, **changes)
+    assert result.exit_code == 1
+    assert sentence in result.output
+    assert run("officer", "list").output.startswith("Belum ada petugas.")
+
+
+@pytest.mark.parametrize("words", [("serve",), ("worker", "--once")])
+def test_nothing_is_served_while_nobody_would_read_it(run: Run, words: tuple[str, ...]) -> None:
+    run("db", "upgrade")
+    add_officer(run, role="team_member")
+    result = run(*words)
+    assert result.exit_code == 1
+    assert "Belum ada petugas yang membaca kiriman. Tambahkan dengan" in result.output
+
+
+SCHEMA_WORDS = [("serve",), ("worker", "--once"), ("officer", "list")]
+
+
+@pytest.mark.parametrize("words", SCHEMA_WORDS)
+def test_a_database_that_is_behind_is_refused(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 1
+    assert "Basis data lebih lama dari program ini. Jalankan `loket db upgrade`." in result.output
+
+
+@pytest.mark.parametrize("words", [*SCHEMA_WORDS, ("db", "upgrade")])
+def test_a_database_that_is_ahead_is_refused(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    run("db", "upgrade")
+    with closing(sqlite3.connect(tmp_path / "var" / "loket.sqlite")) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    result = run(*words)
+    assert result.exit_code == 1
+    assert "Basis data lebih baru dari program ini." in result.output
+
+
+COMMANDS = [*SCHEMA_WORDS, ("db", "upgrade"), ("mail", "receive")]
+TROUBLES: dict[str, Mapping[str, str]] = {
+    "settings": {"LOKET_INBOX_URL": "bukan alamat", "LOKET_MAIL_FROM": "x"},
+    "database address": {"LOKET_DATABASE_URL": "bukan alamat"},
+    "no such server": {"LOKET_DATABASE_URL": "postgresql+psycopg://127.0.0.1:1/loket"},
+    "database is a folder": {"LOKET_DATABASE_URL": "sqlite:////"},
+    "data is a file": {"LOKET_DATA": __file__},
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES.keys())
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_f9_every_trouble_is_a_sentence(
+    run: Run, words: tuple[str, ...], trouble: Mapping[str, str]
+) -> None:
+    result = run(*words, **trouble)
+    assert result.exit_code == (75 if words[0] == "mail" else 1)
+    assert len(result.output.strip()) > 20
+
+
+@pytest.mark.parametrize("words", [("serve",), ("worker", "--once"), ("mail", "receive")])
+@pytest.mark.parametrize(
+    ("env", "sentence"),
+    [({"LOKET_CONTENT": "/tidak/ada"}, "/tidak/ada"), (PUBLIC, "Kunci pemulihan")],
+    ids=["content", "key"],
+)
+def test_en5_without_content_or_keys_nothing_begins(
+    run: Run, words: tuple[str, ...], env: dict[str, str], sentence: str
+) -> None:
+    run("db", "upgrade")
+    add_officer(run)
+    result = run(*words, **env)
+    assert result.exit_code == (75 if words[0] == "mail" else 1)
+    assert sentence in result.output
+
+
+def test_a_taken_port_is_a_sentence(run: Run) -> None:
+    run("db", "upgrade")
+    add_officer(run)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+
+
+@pytest.mark.parametrize("words", [("serve",), ("run",)])
+@pytest.mark.parametrize("port", ["-1", "70000", "banyak"])
+def test_a_port_that_cannot_be_is_a_sentence(run: Run, words: tuple[str, ...], port: str) -> None:
+    run("db", "upgrade")
+    add_officer(run)
+    result = run(*words, "--port", port)
+    assert result.exit_code == 2
+    assert "--port" in result.output
+
+
+def test_the_worker_delivers_what_is_due(run: Run, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "var")
+    a_received_case(desk)
+    away = {
+        "LOKET_SMTP_URL": f"smtp://127.0.0.1:{free_port()}",
+        "LOKET_MAIL_FROM": "loket@contoh.example",
+    }
+    assert run("worker", "--once", **PUBLIC_FREE, **away).exit_code == 1
+    a_received_case(desk)
+    assert run("worker", "--once").exit_code == 0
+    assert len(LocalMailbox(desk.settings.mailbox).numbers()) == 1
+
+
+PUBLIC_FREE: dict[str, str] = {}
+
+
+def test_m11_mail_on_standard_input_is_taken_or_held(run: Run, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "var")
+    a_received_case(desk)
+    letter = letters_out(desk)[0]
+    raw = a_reply(letter, "Kami periksa besok.")
+    stray = a_reply(letter, "Halo", sender="tamu@asing.example", message_id="<2@asing.example>")
+    for mail, sentence in (
+        (raw, "Surat ini menjadi jawaban untuk pengirim formulir."),
+        (raw, "Surat ini sudah pernah kami terima. Tidak ada yang berubah."),
+        (stray, "Pengirimnya bukan petugas yang kami surati."),
+        (b"", "Surat ini tidak dapat kami baca."),
+        (b"\xff\x00", "Alamat tujuannya tidak menyebut kasus mana pun."),
+    ):
+        result = run("mail", "receive", input=mail)
+        assert (result.exit_code, result.output) == (0, f"{sentence}\n")
+    assert (rows(desk, incoming), rows(desk, events)) == (4, 2)
+
+
+def test_m10_mail_waits_while_the_database_is_behind(run: Run) -> None:
+    result = run("mail", "receive", input=b"From: a@b.example\n\nHalo")
+    assert result.exit_code == 75
+    assert result.output.startswith("Surat ini belum kami ambil: Basis data lebih lama")
+
+
+def as_a_mail_server_would(desk: Desk, raw: bytes) -> subprocess.Popen[bytes]:
+    env = os.environ | {"LOKET_DATA": str(desk.settings.data), "LOKET_CONTENT": str(CONTENT)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(loket("mail", "receive"), env=env, **pipes)
+    assert process.stdin
+    process.stdin.write(raw)
+    process.stdin.close()
+    process.stdin = None
+    return process
+
+
+def test_m10_a_mail_servers_pipe_ends_with_0_or_75(tmp_path: Path) -> None:
+    locked, free = a_desk(tmp_path / "locked"), a_desk(tmp_path / "free")
+    for desk in (locked, free):
+        a_received_case(desk)
+    raws = {desk: a_reply(letters_out(desk)[0], "Kami periksa besok.") for desk in (locked, free)}
+    with locked.store.writing():
+        waiting = as_a_mail_server_would(locked, raws[locked])
+        taken = as_a_mail_server_would(free, raws[free])
+        said, complaint = taken.communicate(timeout=60)
+        assert (taken.returncode, complaint) == (0, b"")
+        assert b"menjadi jawaban" in said
+        said, complaint = waiting.communicate(timeout=60)
+        assert (waiting.returncode, said) == (75, b"")
+        assert complaint == b"Surat ini belum kami ambil: OperationalError\n"
+    assert (rows(locked, incoming), rows(free, incoming)) == (0, 1)
+
+
+def test_the_commands_leave_other_tables_alone(run: Run, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "var")
+    a_received_case(desk)
+    for words in (("db", "upgrade"), ("officer", "list")):
+        assert run(*words).exit_code == 0
+    assert [rows(desk, table) for table in (cases, events, outbox, officers)] == [1, 1, 1, 2]

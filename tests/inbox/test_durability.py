@@ -1,0 +1,335 @@
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import json
+import os
+import quopri
+import secrets
+import signal
+import subprocess
+import sys
+import urllib.request
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from loket_inbox.app import create_inbox
+from loket_inbox.codes import code_digest
+from loket_inbox.desk import Desk
+from loket_inbox.envelope import Sealed
+from loket_inbox.outbox import LocalMailbox
+from loket_inbox.reception import Outcome, receive
+from loket_inbox.store.tables import cases, events, incoming, outbox
+from loket_inbox.worker import work_once
+from support import (
+    A_COMPLAINT,
+    CONTENT,
+    HandClock,
+    a_desk,
+    a_received_case,
+    a_reply,
+    checked,
+    hidden_fields,
+    letters_out,
+    output,
+    press,
+    rows,
+    the_check_page,
+)
+from tools import free_port, loket, running
+
+
+def kept(desk: Desk) -> tuple[int, int, int]:
+    return rows(desk, cases), rows(desk, events), rows(desk, outbox)
+
+
+def test_w3_50_parallel_commits_of_one_page_are_one_case(desk: Desk) -> None:
+    app = create_inbox(desk)
+    fields = hidden_fields(the_check_page(app.test_client()).text)
+
+    def commit(_: int) -> TestResponse:
+        return press(app.test_client(), fields, "kirim")
+
+    with ThreadPoolExecutor(50) as threads:
+        answers = list(threads.map(commit, range(50)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.data for answer in answers}) == 1
+    assert kept(desk) == (1, 1, 1)
+
+
+def test_w3_50_parallel_commits_through_the_real_server_are_one_case(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "var")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+
+    def post(address: str, fields: list[tuple[str, str]]) -> str:
+        body = urlencode(fields).encode()
+        with urllib.request.urlopen(url + address, body, timeout=60) as response:
+            page: str = response.read().decode()
+        return page
+
+    env = {"LOKET_DATA": str(tmp_path / "var"), "LOKET_CONTENT": str(CONTENT)}
+    with running(loket("serve", "--port", str(port)), f"{url}/sehat", **env):
+        page = post("/kirim/pengaduan", list(A_COMPLAINT.items()))
+        fields = [*hidden_fields(page), ("aksi", "kirim")]
+        with ThreadPoolExecutor(50) as threads:
+            pages = list(threads.map(lambda _: post("/kirim/pengaduan/selesai", fields), range(50)))
+    assert len({(output(page, "nomor"), output(page, "kode")) for page in pages}) == 1
+    assert kept(desk) == (1, 1, 1)
+
+
+# What the killed process runs: the inbox, with a store that pulls the plug on itself.
+DYING = """
+import os, signal, sys
+from contextlib import contextmanager
+from dataclasses import replace
+from loket_inbox.app import create_inbox, open_desk
+from loket_inbox.reception import receive
+from loket_inbox.settings import environment, read_settings
+from loket_inbox.store.transactions import Store
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+class DyingStore(Store):
+    @contextmanager
+    def writing(self):
+        with super().writing() as work:
+            yield work
+            if when == "before the commit":
+                die()
+        if when == "after the commit":
+            die()
+
+what, when = sys.argv[1:]
+desk = open_desk(read_settings(environment()))
+desk = replace(desk, store=DyingStore(desk.store.engine, desk.store.clock))
+body = sys.stdin.buffer.read()
+if what == "submission":
+    client = create_inbox(desk).test_client()
+    kind = "application/x-www-form-urlencoded"
+    print(client.post("/kirim/pengaduan/selesai", data=body, content_type=kind).text)
+else:
+    print(receive(desk, body).code)
+"""
+
+
+def in_another_process(desk: Desk, what: str, when: str, body: bytes) -> tuple[int, str]:
+    env = os.environ | {"LOKET_DATA": str(desk.settings.data), "LOKET_CONTENT": str(CONTENT)}
+    command = [sys.executable, "-c", DYING, what, when]
+    done = subprocess.run(command, input=body, env=env, capture_output=True, check=False)
+    return done.returncode, done.stdout.decode()
+
+
+@pytest.fixture
+def desk_of_today(tmp_path: Path) -> Desk:
+    """A desk whose clock agrees with that of other processes."""
+    return a_desk(tmp_path / "var", HandClock(datetime.now(UTC)))
+
+
+@pytest.mark.parametrize(
+    ("when", "survivors"), [("after the commit", (1, 1, 1)), ("before the commit", (0, 0, 0))]
+)
+def test_f1_a_kill_between_commit_and_answer_loses_and_doubles_nothing(
+    desk_of_today: Desk, when: str, survivors: tuple[int, int, int]
+) -> None:
+    desk = desk_of_today
+    fields = hidden_fields(the_check_page(checked(create_inbox(desk))).text)
+    body = urlencode([*fields, ("aksi", "kirim")]).encode()
+    assert in_another_process(desk, "submission", when, body) == (-signal.SIGKILL, "")
+    assert kept(desk) == survivors
+
+    status, page = in_another_process(desk, "submission", "never", body)
+    assert status == 0
+    assert kept(desk) == (1, 1, 1)
+    code = output(page, "kode").replace(" ", "")
+    with desk.store.engine.connect() as connection:
+        (row,) = connection.execute(cases.select()).all()
+    assert row.number == output(page, "nomor")
+    assert row.code_digest == code_digest(desk.secrets.pepper, code)
+    assert len(letters_out(desk)) == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "survivors", "outcome"),
+    [
+        ("after the commit", 1, Outcome.DUPLICATE),
+        ("before the commit", 0, Outcome.ANSWERED),
+    ],
+)
+def test_m10_a_kill_while_a_mail_is_taken_loses_and_doubles_nothing(
+    desk_of_today: Desk, when: str, survivors: int, outcome: Outcome
+) -> None:
+    desk = desk_of_today
+    a_received_case(desk)
+    raw = a_reply(letters_out(desk)[0], "Kami periksa besok.")
+    assert in_another_process(desk, "mail", when, raw) == (-signal.SIGKILL, "")
+    assert rows(desk, incoming) == survivors
+    assert receive(desk, raw) is outcome
+    assert (rows(desk, incoming), rows(desk, events)) == (1, 2)
+
+
+def test_a_database_that_was_left_in_the_middle_is_whole(desk_of_today: Desk) -> None:
+    desk = desk_of_today
+    a_received_case(desk)
+    raw = a_reply(letters_out(desk)[0], "Kami periksa besok.")
+    in_another_process(desk, "mail", "before the commit", raw)
+    with desk.store.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+# EN-1: canaries. Each field gets a word of its own; afterwards nobody may find one on the disk.
+
+
+@dataclass
+class GlassEnvelope:
+    """An envelope that does not seal: the positive control of the search."""
+
+    sample: bool = True
+
+    def seal(self, owner: str, field: str, content: bytes) -> Sealed:
+        return Sealed(f"{owner} {field}\n".encode() + content, "0" * 64)
+
+    def open(
+        self, owner: str, field: str, blob: bytes, *, content_digest: str | None = None
+    ) -> bytes:
+        assert blob.startswith(f"{owner} {field}\n".encode())
+        assert content_digest in {None, "0" * 64}
+        return blob.partition(b"\n")[2]
+
+
+def base64_inside(text: bytes) -> Iterator[bytes]:
+    """What a text looks like inside base64, wherever it begins in a group of three octets."""
+    for before, first in ((0, 0), (1, 2), (2, 3)):
+        whole = base64.b64encode(b"\0" * before + text)
+        yield whole[first : (before + len(text)) * 8 // 6]
+
+
+def spellings(canary: str) -> set[bytes]:
+    """How a text may stand on a disk."""
+    plain = canary.encode()
+    found = {plain, canary.encode("utf-16-le"), canary.encode("utf-16-be")}
+    found |= {canary.encode("latin-1"), quote(canary).encode(), html.escape(canary).encode()}
+    found |= {json.dumps(canary)[1:-1].encode(), quopri.encodestring(plain)}
+    found |= {plain.hex().encode(), plain.hex().upper().encode()}
+    for text in list(found):
+        for inside in base64_inside(text):
+            found |= {inside, inside.translate(bytes.maketrans(b"+/", b"-_"))}
+    return found
+
+
+def readings(content: bytes) -> Iterator[bytes]:
+    """What a file says, also without its line ends and out of anything compressed in it."""
+    yield content
+    yield content.replace(b"=\r\n", b"").replace(b"=\n", b"")
+    yield content.replace(b"\r", b"").replace(b"\n", b"")
+    for head, window in ((b"\x1f\x8b\x08", 31), (b"\x78\x01", 15), (b"\x78\x9c", 15)):
+        at = content.find(head)
+        while at >= 0:
+            try:
+                yield zlib.decompressobj(window).decompress(content[at:], 10_000_000)
+            except zlib.error:
+                pass
+            at = content.find(head, at + 1)
+
+
+def found_in(files: list[Path], canaries: dict[str, str]) -> dict[str, set[str]]:
+    """Which canaries are found, and in which files."""
+    found: dict[str, set[str]] = {}
+    wanted = {name: spellings(canary) for name, canary in canaries.items()}
+    for file in files:
+        for reading in readings(file.read_bytes()):
+            for name, ways in wanted.items():
+                if any(way in reading for way in ways):
+                    found.setdefault(name, set()).add(file.name)
+    return found
+
+
+TEXT_FIELDS = (
+    *("nama", "alamat", "alamat-desa", "waktu", "tempat", "kronologi", "harapan", "kosongkan"),
+)
+
+
+def fresh_canaries() -> dict[str, str]:
+    names = (*TEXT_FIELDS, "pesan", "jawaban", "surat", "perihal", "lampiran")
+    canaries = {name: f"kenari-é-{name}-{secrets.token_hex(6)}" for name in names}
+    mail = {name: f"{name}.{secrets.token_hex(6)}@asing.example" for name in ("email", "pengirim")}
+    return canaries | mail | {"hp": "0812" + str(secrets.randbelow(10**9)).zfill(9)}
+
+
+def tell_the_whole_story(client: FlaskClient, desk: Desk, canary: dict[str, str]) -> list[str]:
+    """Two submissions, an answer, a message, a held mail, all delivered; returns the codes."""
+    typed = dict(A_COMPLAINT) | {name: canary[name] for name in TEXT_FIELDS}
+    codes = []
+    for contact in ({"kontak": "wa", "hp": canary["hp"]}, {"kontak": "email"}):
+        check = the_check_page(client, typed | {"email": canary["email"]} | contact)
+        assert check.status_code == 200
+        codes.append(output(press(client, hidden_fields(check.text), "kirim").text, "kode"))
+    letter = letters_out(desk)[0]
+    assert receive(desk, a_reply(letter, canary["jawaban"])) is Outcome.ANSWERED
+    tracking = client.post("/lacak", data={"kode": codes[0]})
+    assert canary["jawaban"] in tracking.text
+    message = dict(hidden_fields(tracking.text)) | {"pesan": canary["pesan"]}
+    assert client.post("/lacak/pesan", data=message).status_code == 200
+    assert client.post("/lacak/pesan", data=message | {"pesan": ""}).status_code == 422
+    stray = a_reply(letter, canary["surat"], sender=canary["pengirim"], message_id="<2@x.example>")
+    stray = stray.replace(b"Subject: Re:", f"Subject: {canary['perihal']}".encode())
+    stray += f"\n{canary['lampiran']}\n".encode()
+    assert receive(desk, stray).is_held
+    assert work_once(desk, LocalMailbox(desk.settings.mailbox))
+    return codes
+
+
+def test_the_search_finds_a_canary_in_every_spelling(tmp_path: Path) -> None:
+    canary = "kenari-é-rahasia"
+    for number, way in enumerate(sorted(spellings(canary))):
+        for wrapped in (way, gzip.compress(b"x" + way), zlib.compress(way), b"\0" * 7 + way):
+            file = tmp_path / f"{number}"
+            file.write_bytes(wrapped)
+            assert found_in([file], {"x": canary})
+    (tmp_path / "lain").write_bytes(b"kenari-e-rahasia")
+    assert not found_in([tmp_path / "lain"], {"x": canary})
+
+
+def test_en1_nothing_that_anybody_wrote_lies_open_on_the_disk(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    canary = fresh_canaries()
+    desk = a_desk(tmp_path / "var")
+    codes = tell_the_whole_story(checked(create_inbox(desk)), desk, canary)
+    secret = canary | {f"kode {n}": code.replace(" ", "") for n, code in enumerate(codes)}
+    secret |= {f"kode berspasi {n}": code for n, code in enumerate(codes)}
+    logged = tmp_path / "log"
+    logged.write_text(caplog.text)
+    files = [path for path in (tmp_path / "var").rglob("*") if path.is_file()]
+    letters = [file for file in files if file.parent == desk.settings.mailbox]
+    others = [file for file in files if file not in letters]
+    names = {file.name for file in others}
+    assert {"loket.sqlite", "loket.sqlite-wal", "pepper", "server.key"} <= names
+    assert found_in([*others, logged], secret) == {}
+
+    # Positive control: the officers' letters do hold it all, but never a code.
+    dropped = {"kosongkan"}
+    assert set(found_in(letters, secret)) == set(canary) - dropped
+
+
+def test_en1_the_search_finds_everything_in_a_database_that_is_not_sealed(tmp_path: Path) -> None:
+    canary = fresh_canaries()
+    glass: object = GlassEnvelope()
+    desk = replace(a_desk(tmp_path / "var"), envelope=glass)  # type: ignore[arg-type]
+    codes = tell_the_whole_story(checked(create_inbox(desk)), desk, canary)
+    secret = canary | {f"kode {n}": code.replace(" ", "") for n, code in enumerate(codes)}
+    files = list((tmp_path / "var").glob("loket.sqlite*"))
+    assert set(found_in(files, secret)) == set(canary) - {"kosongkan"}
