@@ -20,12 +20,12 @@ SENDER = "sender"
 class State(Enum):
     """Where a case stands, with the word and the sentence that the public reads."""
 
-    RECEIVED = ("received", "Diterima", "Kami sudah menerima pengaduan Anda dan memeriksanya.")
+    RECEIVED = ("received", "Diterima", "Kiriman Anda sudah kami terima. Jawaban kami menyusul.")
     ANSWERED = ("answered", "Dijawab", "Kami sudah menjawab. Anda boleh membalas di halaman ini.")
     WRITTEN_BACK = (
         "written-back",
         "Pesan Anda kami terima",
-        "Kami sudah menerima pesan Anda dan menyiapkan jawaban.",
+        "Pesan Anda sudah kami terima. Jawaban kami menyusul.",
     )
 
     def __init__(self, code: str, label: str, sentence: str) -> None:

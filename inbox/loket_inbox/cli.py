@@ -17,7 +17,13 @@ from loket_inbox.outbox import LocalMailbox
 from loket_inbox.reception import receive
 from loket_inbox.secret_files import MissingKeyError
 from loket_inbox.serving import PortTakenError, listen, run_worker, serve_until_signal
-from loket_inbox.settings import SettingsError, environment, is_address, read_settings
+from loket_inbox.settings import (
+    LOOPBACK,
+    SettingsError,
+    environment,
+    is_address,
+    read_settings,
+)
 from loket_inbox.store.schema import SchemaError, require_current, upgrade
 from loket_inbox.store.transactions import ConflictError, Store, StoreAwayError
 from loket_site import cli as site_cli
@@ -77,9 +83,10 @@ def run(port: int, data: Path | None, content: Path | None) -> None:
         inbox = create_inbox(desk, mailbox=mailbox)
         servers = listen({port: static_app(public), port + 1: inbox.wsgi_app}, "127.0.0.1")
         click.echo(f"Situs:        {settings.site_url}/")
-        click.echo(f"Kotak masuk:  {settings.inbox_url}/sehat")
         if mailbox:
             click.echo(f"Kotak surat:  {settings.inbox_url}/surat/")
+        else:
+            click.echo(f"Kotak masuk:  {settings.inbox_url}/sehat")
         click.echo("Berhenti: tekan Ctrl+C.")
         serve_until_signal(servers, worker=(desk, open_transport(settings)))
 
@@ -91,7 +98,14 @@ def serve(host: str, port: int) -> None:
     """Serve the inbox alone, behind a reverse proxy."""
     with _sentences():
         desk = _ready_desk()
-        serve_until_signal(listen({port: create_inbox(desk).wsgi_app}, host))
+        if desk.envelope.sample and host not in LOOPBACK:
+            raise click.ClickException(
+                "Kunci pemulihan hanya contoh, jadi kami hanya melayani komputer ini. "
+                "Pasang kunci kantor, atau pakai --host 127.0.0.1."
+            )
+        servers = listen({port: create_inbox(desk).wsgi_app}, host)
+        click.echo(f"Kotak masuk melayani http://{host}:{port}. Berhenti: tekan Ctrl+C.")
+        serve_until_signal(servers)
 
 
 @main.command()
@@ -153,7 +167,7 @@ def officer() -> None:
 @click.option("--role", required=True, help="front_desk, head, division_head or team_member.")
 @click.option("--division", default="", help="The code of a division in kantor.toml.")
 def officer_add(email: str, name: str, role: str, division: str) -> None:
-    """Add an officer, who gets letters from now on."""
+    """Add an officer; the front desk gets letters from now on."""
     found = role_named(role)
     if found is None:
         known = ", ".join(each.value for each in Role)

@@ -29,6 +29,9 @@ from loket_site.model import Deadline, FormSpec, StartsAt
 LONGEST_MESSAGE = 4000
 """How many characters the sender may add at once on the tracking page."""
 
+_ANSWERS = "answers"
+"""What the first sealed content of a case is called."""
+
 _TRIES = 3
 """How often a transaction is tried again after somebody else was first."""
 
@@ -105,22 +108,7 @@ def _case_of(
     if found is not None:
         return found.case
     number = new_case_number()
-    content = {
-        "form": form.code,
-        "version": form.version,
-        "title": form.title,
-        "answers": [
-            {
-                "question": answer.question,
-                "label": answer.label,
-                "shown": answer.shown,
-                "personal": answer.personal,
-                "values": answer.values,
-            }
-            for answer in answers
-        ],
-    }
-    sealed = desk.envelope.seal(number, "answers", json.dumps(content).encode())
+    sealed = desk.envelope.seal(number, _ANSWERS, _written_down(form, answers))
     case = Case.open(
         number,
         Received(form.code, form.version),
@@ -167,9 +155,9 @@ def write_back(desk: Desk, typed: str, message: str, token: CheckToken | None) -
             return None
         if cause is None or not work.cases.has_cause(found.id, cause):
             _add(desk, work, found, SenderWrote(), text, by=SENDER, cause=cause)
-            history = _responses(desk, found)
+            history, answers = _responses(desk, found), _answers(desk, found)
             for officer in _front_desk(work):
-                letter = letters.follow_up(officer, found.case.number, text, history)
+                letter = letters.follow_up(officer, found.case.number, text, history, answers)
                 desk.post(work, letter, officer, case_id=found.id, action=Action.ANSWER)
         return _tracking(desk, work.cases.by_id(found.id))
 
@@ -214,6 +202,47 @@ def _add(
     sealed = desk.envelope.seal(found.case.number, event.name, text.encode())
     case = found.case.apply(event, at=work.now, by=by, content_digest=sealed.content_digest)
     work.cases.append(found.id, case, sealed.blob, cause=cause)
+
+
+def _written_down(form: FormSpec, answers: tuple[Answer, ...]) -> bytes:
+    """Write the answers with their questions, so that they stay readable when the form changes."""
+    return json.dumps(
+        {
+            "form": form.code,
+            "version": form.version,
+            "title": form.title,
+            "answers": [
+                {
+                    "question": answer.question,
+                    "label": answer.label,
+                    "shown": answer.shown,
+                    "personal": answer.personal,
+                    "values": answer.values,
+                }
+                for answer in answers
+            ],
+        }
+    ).encode()
+
+
+def _answers(desk: Desk, found: StoredCase) -> tuple[Answer, ...]:
+    """Read what the sender answered at first."""
+    received, sealed = found.case.history[0], found.sealed[0]
+    if sealed is None:
+        return ()
+    content = desk.envelope.open(
+        found.case.number, _ANSWERS, sealed, content_digest=received.content_digest
+    )
+    return tuple(
+        Answer(
+            question=answer["question"],
+            label=answer["label"],
+            shown=answer["shown"],
+            personal=answer["personal"],
+            values=tuple((name, value) for name, value in answer["values"]),
+        )
+        for answer in json.loads(content)["answers"]
+    )
 
 
 def _front_desk(work: Work) -> tuple[Officer, ...]:

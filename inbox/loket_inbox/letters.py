@@ -85,9 +85,17 @@ def new_case(
     return _write("new_case", number, officer=officer, title=title, until=until, answers=answers)
 
 
-def follow_up(officer: Officer, number: str, message: str, history: tuple[str, ...]) -> Letter:
+def follow_up(
+    officer: Officer,
+    number: str,
+    message: str,
+    history: tuple[str, ...],
+    answers: tuple[Answer, ...],
+) -> Letter:
     """Tell the front desk that the sender has written back; a reply is the answer."""
-    return _write("follow_up", number, officer=officer, message=message, history=history)
+    return _write(
+        "follow_up", number, officer=officer, message=message, history=history, answers=answers
+    )
 
 
 def held_mail(

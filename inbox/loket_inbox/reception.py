@@ -32,7 +32,7 @@ class Outcome(Enum):
     ANSWERED = ("answered", "Surat ini menjadi jawaban untuk pengirim formulir.")
     DUPLICATE = ("duplicate", "Surat ini sudah pernah kami terima. Tidak ada yang berubah.")
     AUTOMATIC = ("automatic", "Surat ini balasan otomatis.")
-    NO_TOKEN = ("no-token", "Alamat tujuannya tidak menyebut kasus mana pun.")
+    NO_TOKEN = ("no-token", "Surat ini bukan balasan ke alamat dalam surat kami.")
     WRONG_TOKEN = ("wrong-token", "Alamat tujuannya tidak kami kenal.")
     OTHER_SENDER = ("other-sender", "Pengirimnya bukan petugas yang kami surati.")
     NOT_ALLOWED = ("not-allowed", "Petugas ini tidak boleh menjawab kasus ini.")

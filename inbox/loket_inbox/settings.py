@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from loket_site.settings import environment
 
 __all__ = [
+    "LOOPBACK",
     "Settings",
     "SettingsError",
     "SmtpServer",
@@ -22,7 +23,9 @@ __all__ = [
 SAMPLE_SENDER = "loket@contoh.example"
 """The inbox's address while letters only go to the local mailbox."""
 
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+"""Names of this very machine: nobody from outside gets there."""
+
 _SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _WEB_PORTS = {"http": ":80", "https": ":443"}
 
@@ -74,7 +77,7 @@ class Settings:
     @property
     def is_local(self) -> bool:
         """Say whether the public address of the inbox is this machine alone: a try-out."""
-        return urlsplit(self.inbox_url).hostname in _LOOPBACK
+        return urlsplit(self.inbox_url).hostname in LOOPBACK
 
 
 def read_settings(env: Mapping[str, str]) -> Settings:

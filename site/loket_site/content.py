@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from loket_site.draft import Draft, Placed
+from loket_site.draft import BODY, Draft, Placed
 from loket_site.mistakes import mistakes
 from loket_site.model import (
     ANONYMOUS,
@@ -187,6 +187,9 @@ class _Reader:
         source, table = read_table(path, text, self.problems, first_line=first_line)
         if table is None:
             return None
+        if "body" in given:
+            below = first_line + text.count("\n") + 1
+            source = replace(source, lines={**source.lines, BODY: below})
         value = decode(kind, table, source, self.problems, given=given)
         return None if value is None else Placed(value, source)
 

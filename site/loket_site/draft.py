@@ -18,6 +18,9 @@ from loket_site.toml_source import KeyPath, Problem, Source
 
 T = TypeVar("T")
 
+BODY: KeyPath = ("+++",)
+"""Where a source keeps the line on which the prose below its front matter begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[T]):

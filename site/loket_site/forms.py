@@ -133,7 +133,9 @@ class AnswerForm(Form):
 
     def _shown(self, question: Question) -> str:
         if question.kind is QuestionKind.ADDRESS:
-            return ", ".join(filter(None, (_joined(self[name].data) for name in parts(question))))
+            street, district, village = (_joined(self[name].data) for name in parts(question))
+            # As an envelope has it: from the house outwards.
+            return ", ".join(filter(None, (street, village, district)))
         if question.kind is QuestionKind.CONSENT:
             return "Ya" if self[question.id].data else ""
         labels = {choice.value: choice.label for choice in self.choices_of(question)}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
 
-from loket_site.draft import Draft, Placed
+from loket_site.draft import BODY, Draft, Placed
 from loket_site.model import (
     ANONYMOUS,
     IDENTITY_QUESTION,
@@ -29,6 +29,8 @@ from loket_site.model import (
 from loket_site.toml_source import Problem
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LINK = re.compile(r"\]\((/[^)\s#?]*)")
+"""A link of Markdown prose to a page of ours."""
 _RETENTION = re.compile(r"[1-9]\d* (?:hari|bulan|tahun)")
 _TAKEN_SLUGS = {"layanan", "formulir", "lacak", "404", "data", "en"}
 _CHOOSING = {QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY}
@@ -57,6 +59,7 @@ def mistakes(draft: Draft) -> Iterator[Problem]:
         yield from _service_mistakes(service, forms, divisions)
     for page in draft.pages:
         yield from _page_mistakes(page)
+    yield from _dead_links(draft)
     for calendar in draft.calendars:
         yield from _calendar_mistakes(calendar)
     for deadline in draft.deadlines:
@@ -101,6 +104,29 @@ def _doubles(placed: Iterable[Placed[Any]], key: Any, name: str) -> Iterator[Pro
             first = seen[value].source.path
             yield item.problem(f"`{name} = {value}` sudah dipakai di {first}.", name)
         seen.setdefault(value, item)
+
+
+def _addresses(draft: Draft) -> frozenset[str]:
+    """List every address that the site will have."""
+    return frozenset(
+        ["/", "/layanan/", "/lacak/"]
+        + [f"/layanan/{placed.value.number}/" for placed in draft.services]
+        + [f"/formulir/{placed.value.code}/" for placed in draft.forms]
+        + [f"/{placed.value.slug}/" for placed in draft.pages]
+    )
+
+
+def _dead_links(draft: Draft) -> Iterator[Problem]:
+    """Find links to pages that will not be; silent while a file is unread, since it may be one."""
+    known = _addresses(draft)
+    bodies = [(placed.source, placed.value.body) for placed in draft.services]
+    bodies += [(placed.source, placed.value.body) for placed in draft.pages]
+    for source, body in bodies if not draft.unread else ():
+        for number, line in enumerate(body.split("\n"), source.lines.get(BODY, 1)):
+            for address in _LINK.findall(line):
+                if address not in known:
+                    sentence = f"Tautan {address} tidak menuju halaman mana pun."
+                    yield Problem(source.path, number, sentence)
 
 
 def _calendar_mistakes(calendar: Placed[HolidayCalendar]) -> Iterator[Problem]:

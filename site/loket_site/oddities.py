@@ -19,6 +19,8 @@ from loket_site.model import (
 )
 from loket_site.toml_source import Problem
 
+_LONGEST_SUMMARY = 90
+"""A summary stands beside the telephone numbers on the first screen of a phone."""
 _NEAR_MISS = 0.85
 """How alike a word and an official name are that somebody may have misspelled."""
 
@@ -93,6 +95,9 @@ def _service_oddities(service: Placed[ServiceStandard]) -> Iterator[Problem]:
         if title.count("(") != title.count(")"):
             sentence = f"Tanda kurung di `{key}` tidak berpasangan."
             yield service.problem(sentence, key, warning=True)
+    if len(standard.summary) > _LONGEST_SUMMARY:
+        sentence = f"Ringkasan ini lebih dari {_LONGEST_SUMMARY} huruf. Ringkas lagi."
+        yield service.problem(sentence, "ringkas", warning=True)
     turnaround = standard.turnaround
     if turnaround.amount == 0:
         sentence = "Waktu tertulis 0. Halaman hanya menampilkan catatannya."

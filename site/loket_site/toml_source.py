@@ -175,7 +175,9 @@ def decode(
             sentence = f"Kunci `{key}` tidak dikenal.{hint}"
             problems.append(source.problem(sentence, (*at, key)))
     for key, item in fields.items():
-        if key in table:
+        if item.required and table.get(key) == "":
+            problems.append(source.problem(f"Kunci `{key}` masih kosong. Isilah.", (*at, key)))
+        elif key in table:
             values[item.name] = _value(item.type, table[key], source, problems, (*at, key))
         elif item.required:
             problems.append(source.problem(f"Kunci `{key}` belum ada. Tambahkan.", at))

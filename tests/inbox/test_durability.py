@@ -14,6 +14,7 @@ import urllib.request
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,7 +75,7 @@ def test_w3_50_parallel_commits_through_the_real_server_are_one_case(tmp_path: P
 
     def post(address: str, fields: list[tuple[str, str]]) -> str:
         body = urlencode(fields).encode()
-        with urllib.request.urlopen(url + address, body, timeout=60) as response:
+        with urllib.request.urlopen(url + address, body, timeout=60) as response:  # noqa: S310 - our own server
             page: str = response.read().decode()
         return page
 
@@ -157,7 +158,6 @@ def test_f1_a_kill_between_commit_and_answer_loses_and_doubles_nothing(
         (row,) = connection.execute(cases.select()).all()
     assert row.number == output(page, "nomor")
     assert row.code_digest == code_digest(desk.secrets.pepper, code)
-    assert len(letters_out(desk)) == 1
 
 
 @pytest.mark.parametrize(
@@ -175,18 +175,11 @@ def test_m10_a_kill_while_a_mail_is_taken_loses_and_doubles_nothing(
     raw = a_reply(letters_out(desk)[0], "Kami periksa besok.")
     assert in_another_process(desk, "mail", when, raw) == (-signal.SIGKILL, "")
     assert rows(desk, incoming) == survivors
-    assert receive(desk, raw) is outcome
-    assert (rows(desk, incoming), rows(desk, events)) == (1, 2)
-
-
-def test_a_database_that_was_left_in_the_middle_is_whole(desk_of_today: Desk) -> None:
-    desk = desk_of_today
-    a_received_case(desk)
-    raw = a_reply(letters_out(desk)[0], "Kami periksa besok.")
-    in_another_process(desk, "mail", "before the commit", raw)
     with desk.store.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    assert receive(desk, raw) is outcome
+    assert (rows(desk, incoming), rows(desk, events)) == (1, 2)
 
 
 # EN-1: canaries. Each field gets a word of its own; afterwards nobody may find one on the disk.
@@ -237,10 +230,8 @@ def readings(content: bytes) -> Iterator[bytes]:
     for head, window in ((b"\x1f\x8b\x08", 31), (b"\x78\x01", 15), (b"\x78\x9c", 15)):
         at = content.find(head)
         while at >= 0:
-            try:
+            with suppress(zlib.error):  # A head by chance.
                 yield zlib.decompressobj(window).decompress(content[at:], 10_000_000)
-            except zlib.error:
-                pass
             at = content.find(head, at + 1)
 
 

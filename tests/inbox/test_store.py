@@ -72,9 +72,13 @@ def test_a_letter_to_nobody_is_refused_by_the_database(desk: Desk) -> None:
 
 
 def test_an_address_is_one_officer(desk: Desk) -> None:
-    with pytest.raises(ConflictError), desk.store.writing() as work:
-        work.people.add("baru@contoh.example", "Baru Contoh", Role.HEAD, "", work.now)
-        work.people.add("petugas@contoh.example", "Lagi Contoh", Role.HEAD, "", work.now)
+    def add_two() -> None:
+        with desk.store.writing() as work:
+            work.people.add("baru@contoh.example", "Baru Contoh", Role.HEAD, "", work.now)
+            work.people.add("petugas@contoh.example", "Lagi Contoh", Role.HEAD, "", work.now)
+
+    with pytest.raises(ConflictError):
+        add_two()
     assert rows(desk, officers) == 2
 
 
@@ -82,9 +86,13 @@ def test_a_failed_transaction_keeps_nothing(desk: Desk) -> None:
     class Interruption(Exception):  # noqa: N818
         pass
 
-    with pytest.raises(Interruption), desk.store.writing() as work:
-        work.people.add("baru@contoh.example", "Baru Contoh", Role.HEAD, "", work.now)
-        raise Interruption
+    def add_and_stop() -> None:
+        with desk.store.writing() as work:
+            work.people.add("baru@contoh.example", "Baru Contoh", Role.HEAD, "", work.now)
+            raise Interruption
+
+    with pytest.raises(Interruption):
+        add_and_stop()
     assert rows(desk, officers) == 2
 
 
@@ -167,7 +175,7 @@ def test_a_case_is_found_by_its_page_and_by_its_code_and_by_nothing_else(desk: D
 
 def test_an_empty_database_becomes_current_and_stays_so(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path}/baru/loket.sqlite")
-    with pytest.raises(SchemaError, match=r"lebih lama.*loket db upgrade"):
+    with pytest.raises(SchemaError, match="loket db upgrade"):
         require_current(engine)
     assert upgrade(engine, tmp_path / "backups", MONDAY) is None
     require_current(engine)

@@ -256,7 +256,7 @@ def test_an_address_is_kept_with_its_parts() -> None:
     posted.append(("rumah-desa", " Sumber "))
     (answer,) = kept(posted, HOME)
     assert parts(HOME) == ("rumah", "rumah-kecamatan", "rumah-desa")
-    assert answer.shown == "Jalan 1, RT 2, Rekaan, Sumber"
+    assert answer.shown == "Jalan 1, RT 2, Sumber, Rekaan"
     assert answer.values == (
         ("rumah", "Jalan 1\n\nRT 2"),
         ("rumah-kecamatan", "Rekaan"),
@@ -275,7 +275,7 @@ def test_each_missing_part_of_an_address_is_told() -> None:
 def test_an_address_outside_the_regency_needs_no_village() -> None:
     away = [("rumah", "Jalan 1"), ("rumah-kecamatan", ELSEWHERE)]
     assert shown(away, HOME) == [f"Jalan 1, {ELSEWHERE}"]
-    assert shown([*away, ("rumah-desa", "Desa Jauh")], HOME) == [f"Jalan 1, {ELSEWHERE}, Desa Jauh"]
+    assert shown([*away, ("rumah-desa", "Desa Jauh")], HOME) == [f"Jalan 1, Desa Jauh, {ELSEWHERE}"]
 
 
 def test_an_unknown_district_is_refused() -> None:

@@ -393,3 +393,31 @@ def test_two_spellings_of_the_street_are_a_warning(folder: Path) -> None:
     assert remarks(folder, {"kantor.toml": office}) == [
         "isi/kantor.toml:10: warning: Nama jalan ditulis dengan 2 cara: Jalan Rekaan / Jl. Rekaan."
     ]
+
+
+def test_a_dead_link_is_told_with_its_line(folder: Path) -> None:
+    page = PAGE + "\n[ada](/lacak/) [hilang](/kontack/) [luar](https://contoh.example/)\n"
+    assert remarks(folder, {"halaman/contoh.md": page}) == [
+        "isi/halaman/contoh.md:8: Tautan /kontack/ tidak menuju halaman mana pun."
+    ]
+
+
+def test_a_link_to_a_file_with_mistakes_is_not_blamed(folder: Path) -> None:
+    page = PAGE + "\n[rusak](/rusak/)\n"
+    told = remarks(folder, {"halaman/contoh.md": page, "halaman/rusak.md": "tanpa kepala"})
+    assert len(told) == 1
+    assert told[0].startswith("isi/halaman/rusak.md:1: ")
+
+
+def test_what_must_be_there_may_not_be_empty(folder: Path) -> None:
+    empty = OFFICE.replace('telepon = "(000) 111"', 'telepon = ""')
+    assert remarks(folder, {"kantor.toml": empty}) == [
+        "isi/kantor.toml:5: Kunci `telepon` masih kosong. Isilah."
+    ]
+
+
+def test_a_long_summary_is_a_warning(folder: Path) -> None:
+    long = SERVICE.replace('ringkas = "Contoh."', f'ringkas = "{"Contoh. " * 12}"')
+    assert remarks(folder, {"layanan/satu.md": long}) == [
+        "isi/layanan/satu.md:4: warning: Ringkasan ini lebih dari 90 huruf. Ringkas lagi."
+    ]

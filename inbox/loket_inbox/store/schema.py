@@ -33,7 +33,9 @@ def require_current(engine: Engine) -> None:
     scripts = ScriptDirectory(str(_MIGRATIONS))
     if revision == scripts.get_current_head():
         return
-    if revision is None or revision in {script.revision for script in scripts.walk_revisions()}:
+    if revision is None:
+        raise SchemaError("Basis data belum ada. Buat dengan `loket db upgrade`.")
+    if revision in {script.revision for script in scripts.walk_revisions()}:
         raise SchemaError("Basis data lebih lama dari program ini. Jalankan `loket db upgrade`.")
     raise SchemaError("Basis data lebih baru dari program ini. Pasang Loket versi yang lebih baru.")
 

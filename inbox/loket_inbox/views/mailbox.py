@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
+from email.mime.text import MIMEText
 from email.policy import default
 from email.utils import format_datetime, make_msgid, parseaddr
 
@@ -108,14 +109,15 @@ def _text(message: EmailMessage) -> str:
 def _reply(message: EmailMessage, text: str, *, sender: str, to: str, date: str) -> bytes:
     """Compose an answer above the quoted letter."""
     quoted = "\n".join(f"> {line}" for line in _text(message).splitlines())
-    reply = EmailMessage()
+    text = f"{text}\n\nPada {date}, {message['From']} menulis:\n\n{quoted}\n"
+    # The older class: the newer one reads addresses, and breaks on some that people type.
+    reply = MIMEText(text, _charset="utf-8")
     reply["From"] = _one_line(sender)
     reply["To"] = _one_line(to)
     reply["Subject"] = f"Re: {message['Subject']}"
     reply["Date"] = date
     reply["Message-ID"] = make_msgid(domain="contoh.example")
     reply["In-Reply-To"] = str(message["Message-ID"])
-    reply.set_content(f"{text}\n\nPada {date}, {message['From']} menulis:\n\n{quoted}\n")
     return reply.as_bytes()
 
 
