@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Table, func, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -125,9 +126,27 @@ class CheckingClient(FlaskClient):
         return response
 
 
+class CompiledTemplates(BytecodeCache):
+    """Keeps compiled templates from test to test: each application would compile its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = CompiledTemplates()
+
+
 def checked(app: Flask) -> FlaskClient:
     """A browser for this application that looks at every page."""
     app.test_client_class = CheckingClient
+    app.jinja_env.bytecode_cache = _COMPILED
     return app.test_client()
 
 
