@@ -21,7 +21,8 @@ def work_once(desk: Desk, transport: Transport) -> bool:
     while True:
         sent, failed = deliver_due(desk, transport)
         complete = complete and not failed
-        if not sent:
+        # What failed is put off, so each round finds new letters or none.
+        if not sent and not failed:
             return complete
 
 

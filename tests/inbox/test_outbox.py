@@ -477,3 +477,28 @@ def make_due(desk: Desk) -> None:
     """Let the time pass that a put-off letter waits."""
     assert isinstance(desk.store.clock, HandClock)
     desk.store.clock.pass_by(timedelta(hours=1))
+
+
+def test_letters_behind_a_whole_batch_of_refused_ones_go_out_in_the_same_round(
+    desk: Desk,
+) -> None:
+    class RefusingAtFirst:
+        """A mail server that refuses its first eight letters."""
+
+        def __init__(self) -> None:
+            self.offered = 0
+
+        @contextmanager
+        def connect(self) -> Iterator[RefusingAtFirst]:
+            yield self
+
+        def send(self, letter: Outgoing) -> None:  # noqa: ARG002 - the protocol's signature
+            self.offered += 1
+            if self.offered <= 8:
+                raise NotDeliveredError("refused")
+
+    for _ in range(10):
+        a_received_case(desk)
+    server = RefusingAtFirst()
+    assert work_once(desk, server) is False
+    assert server.offered == 10
