@@ -27,6 +27,9 @@ from loket_site import content
 from loket_site.forms import build_form
 from loket_site.model import Catalogue
 
+_ENOUGH_DISK = 50 * 1000 * 1000
+"""Octets that must be free for the inbox to call itself well."""
+
 
 def utc_now() -> datetime:
     """Tell the time."""
@@ -48,15 +51,28 @@ def open_desk(settings: Settings) -> Desk:
 
 def furnished(catalogue: Catalogue, settings: Settings) -> Desk:
     """Make a desk for content that has been read already. Raises MissingKeyError."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = open_store(settings)
+    may_make = not _has_cases(store)
     return Desk(
-        store=open_store(settings),
-        envelope=open_envelope(settings.data, sample_allowed=settings.is_local),
-        secrets=server_secrets(settings.data / "secrets"),
+        store=store,
+        envelope=open_envelope(settings.data, sample_allowed=settings.is_local, may_make=may_make),
+        secrets=server_secrets(settings.data / "secrets", may_make=may_make),
         catalogue=catalogue,
         calendar=work_calendar(catalogue),
         forms={form.code: build_form(form, catalogue) for form in catalogue.forms},
         settings=settings,
     )
+
+
+def _has_cases(store: Store) -> bool:
+    """Say whether anything has been kept that only the existing keys open."""
+    try:
+        with store.reading() as work:
+            return work.cases.any()
+    except StoreAwayError:
+        # No tables yet, or no answer: then nothing is served either.
+        return False
 
 
 def open_transport(settings: Settings) -> Transport:
@@ -85,7 +101,8 @@ def _health(desk: Desk) -> Response:
     state: dict[str, object] = {"database": "ok", "version": version("loket")}
     status = HTTPStatus.OK
     try:
-        with desk.store.reading() as work:
+        # Writing, since a database that only reads takes nothing from anybody.
+        with desk.store.writing() as work:
             waiting, last_mail = work.outbox.oldest_waiting(), work.messages.last_at()
     except StoreAwayError:
         state["database"] = "away"
@@ -94,7 +111,9 @@ def _health(desk: Desk) -> Response:
         now = desk.store.clock()
         state["outbox_age_s"] = int((now - waiting).total_seconds()) if waiting else 0
         state["last_mail_in_s"] = int((now - last_mail).total_seconds()) if last_mail else None
-    state["disk_free"] = shutil.disk_usage(_existing(desk.settings.data)).free
+    state["disk_free"] = free = shutil.disk_usage(_existing(desk.settings.data)).free
+    if free < _ENOUGH_DISK:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
     response = jsonify(state)
     response.status_code = status
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -126,9 +126,8 @@ def mail() -> None:
 @mail.command("receive")
 def mail_receive() -> None:
     """Take one raw message on standard input, from a mail server's pipe."""
-    raw = sys.stdin.buffer.read()
     try:
-        outcome = receive(_current_desk(), raw)
+        outcome = receive(_current_desk(), sys.stdin.buffer.read())
     except (*_EXPECTED, StoreAwayError, ConflictError) as error:
         click.echo(f"Surat ini belum kami ambil: {error}", err=True)
         raise click.exceptions.Exit(TRY_AGAIN_LATER) from None
@@ -136,7 +135,9 @@ def mail_receive() -> None:
         # Whatever went wrong, the message is not ours yet: the mail server has to keep it.
         click.echo(f"Surat ini belum kami ambil ({type(error).__name__}).", err=True)
         raise click.exceptions.Exit(TRY_AGAIN_LATER) from error
-    click.echo(outcome.sentence)
+    # The message is ours now: a reader of this sentence that has gone must not bring it back.
+    with suppress(OSError):
+        click.echo(outcome.sentence)
 
 
 @main.group()

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -63,7 +64,8 @@ def read_code(typed: str) -> str | None:
 
 def mentions_code(text: str, code: str) -> bool:
     """Say whether the text holds the code, however it is spaced (SS-6)."""
-    return code in re.sub(r"[^0-9]", "", text)
+    digits = (unicodedata.decimal(sign, None) for sign in text)
+    return code in "".join(str(digit) for digit in digits if digit is not None)
 
 
 class ForeignTokenError(Exception):

@@ -74,15 +74,17 @@ def _digest(salt: bytes, content: bytes) -> str:
     return hashlib.sha256(salt + content).hexdigest()
 
 
-def open_envelope(data: Path, *, sample_allowed: bool) -> Envelope:
+def open_envelope(data: Path, *, sample_allowed: bool, may_make: bool = True) -> Envelope:
     """Take the keys from the data folder.
 
-    The server's key is made on first use. The recovery key's public half must have been put into
-    `keys/recovery.pub`; only where `sample_allowed` (nobody from outside can reach the inbox) is
-    a sample made instead. Raises MissingKeyError otherwise; there is never plain text instead.
+    The server's key is made on first use, where it `may` be: not once anything is sealed with one.
+    The recovery key's public half must have been put into `keys/recovery.pub`; only where
+    `sample_allowed` (nobody from outside can reach the inbox) is a sample made instead.
+
+    Raises MissingKeyError otherwise; there is never plain text instead.
     """
     key_file = data / "secrets" / "server.key"
-    text = read_or_make(key_file, lambda: str(x25519.Identity.generate()))
+    text = read_or_make(key_file, lambda: str(x25519.Identity.generate()), may_make=may_make)
     try:
         identity = x25519.Identity.from_str(text)
     except IdentityError as error:

@@ -99,9 +99,20 @@ def follow_up(
 
 
 def held_mail(
-    officer: Officer, reason: str, sender: str, subject: str, text: str, original: bytes
+    officer: Officer,
+    reason: str,
+    sender: str,
+    subject: str,
+    text: str,
+    original: bytes | None,
+    *,
+    last: bool,
 ) -> Letter:
-    """Show the front desk a mail that the inbox could not place, with the mail enclosed."""
+    """Show the front desk a mail that the inbox could not place.
+
+    The mail is enclosed, but for one that is too large for that. After the `last` letter about a
+    sender the front desk hears no more of him today.
+    """
     return _write(
         "held_mail",
         "",
@@ -111,6 +122,8 @@ def held_mail(
         sender=sender,
         mail_subject=subject,
         text=text,
+        enclosed=original is not None,
+        last=last,
     )
 
 

@@ -7,6 +7,7 @@ before, so it is never lost; its Message-ID comes from its row, so a repeat is r
 from __future__ import annotations
 
 import logging
+import os
 import smtplib
 import ssl
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import Protocol
 
 from flask import Flask
@@ -190,6 +192,12 @@ class _VerifiedConnection(Connection):
             raise
         return host
 
+    def drop(self) -> None:
+        """Forget a connection that is of no more use."""
+        if self.host is not None:
+            self.host.close()
+        self.host = None
+
     def hang_up(self) -> None:
         """Say goodbye; a server that is gone already has taken what it confirmed."""
         try:
@@ -204,10 +212,17 @@ class _SmtpChannel:
     connection: _VerifiedConnection
 
     def send(self, letter: Outgoing) -> None:
-        """Send one letter; a refusal leaves the connection usable for the next."""
+        """Send one letter; a refusal leaves the connection usable for the next.
+
+        A letter at which the server hangs up costs the letters behind it no more than a new call.
+        """
         try:
+            if self.connection.host is None:
+                self.connection.host = self.connection.configure_host()
             self.connection.send(_Prepared(letter))
         except _FAILURES as error:
+            if isinstance(error, smtplib.SMTPServerDisconnected | OSError):
+                self.connection.drop()
             raise NotDeliveredError(_kind(error)) from error
 
 
@@ -260,13 +275,22 @@ class LocalMailbox:
 
     def send(self, letter: Outgoing) -> None:
         """Put a letter into the folder, whole or not at all."""
-        number = max(self.numbers(), default=0) + 1
-        fresh = self.folder / f".{number}.eml"
+        fresh = self.folder / f".{token_hex(8)}"
         try:
             fresh.write_bytes(letter.content)
-            fresh.rename(self.folder / f"{number}.eml")
+            self._file(fresh)
+            fresh.unlink()
         except OSError as error:
             raise NotDeliveredError(_kind(error)) from error
+
+    def _file(self, fresh: Path) -> None:
+        """Give a letter the next number; of two workers with the same one, one takes the next."""
+        while True:
+            number = max(self.numbers(), default=0) + 1
+            try:
+                return os.link(fresh, self.folder / f"{number}.eml")
+            except FileExistsError:
+                continue
 
     def numbers(self) -> tuple[int, ...]:
         """List the letters' numbers, newest first."""

@@ -14,13 +14,10 @@ from loket_inbox.deadlines import (
     local_day,
     working_days_after,
 )
+from loket_site.frame import long_date
 from loket_site.model import Catalogue, Deadline, StartsAt, Unit
 
 _WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MONTHS = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
 _STARTS = {
     StartsAt.RECEIVED: "sejak kami terima",
     StartsAt.VERIFIED: "sejak kami periksa",
@@ -86,7 +83,7 @@ def until(deadline: Deadline, received_at: datetime, calendar: WorkCalendar) -> 
 
 def day_in_words(day: date) -> str:
     """Write a day as `Senin, 16 Maret 2026`."""
-    return f"{_WEEKDAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]}, {long_date(day)}"
 
 
 def moment_in_words(moment: datetime) -> str:

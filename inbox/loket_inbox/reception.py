@@ -14,6 +14,7 @@ from loket_inbox import letters
 from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
 from loket_inbox.handling import answer
+from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.authenticity import Verdict, judge
 from loket_inbox.mail_in.parse import Incoming, Unparsable, parse, token_in
 from loket_inbox.mail_in.quoting import cut
@@ -22,8 +23,20 @@ from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_site.forms import clean_paragraphs
 
-_QUIET_AFTER_ROBOT = timedelta(hours=24)
-"""One letter about a robot's mails is enough for this long: a loop ends after one letter."""
+_DAY = timedelta(hours=24)
+
+_LETTERS_A_DAY = 5
+"""How many held mails of one stranger the front desk is told of in a day; the rest is kept.
+
+Of a robot that says so it is told of one: a loop ends after one letter. One that does not say so
+stops here.
+"""
+
+_LONGEST_ANSWER = 20_000
+"""Characters. Longer than anybody answers by hand; what came is kept whole for a person."""
+
+_LARGEST_ENCLOSURE = 5_000_000
+"""Octets of a held mail that any mail server still takes as an enclosure."""
 
 
 class Outcome(Enum):
@@ -43,6 +56,7 @@ class Outcome(Enum):
     EMPTY = ("empty", "Tidak ada jawaban di atas garis.")
     ATTACHMENT = ("attachment", "Surat ini berlampiran. Lampiran belum dapat kami teruskan.")
     REVEALING = ("revealing", "Jawabannya memuat alamat balasan yang rahasia.")
+    TOO_LONG = ("too-long", "Jawabannya lebih panjang daripada yang bisa kami tampilkan.")
     REUSED_ID = ("reused-id", "Surat lain sudah memakai nomor surat (Message-ID) yang sama.")
 
     def __init__(self, code: str, sentence: str) -> None:
@@ -55,13 +69,26 @@ class Outcome(Enum):
         return self not in {Outcome.ANSWERED, Outcome.DUPLICATE}
 
 
+_FROM_OFFICERS = {
+    Outcome.ATTACHMENT,
+    Outcome.DAMAGED,
+    Outcome.EMPTY,
+    Outcome.NOT_ALLOWED,
+    Outcome.REVEALING,
+    Outcome.TOO_LONG,
+    Outcome.UNSURE_CUT,
+}
+"""What is only said of a mail that an officer sent to a letter's own address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows of a mail: the reply address it went to, and whose that is."""
+    """What the store knows of a mail: the reply address it went to, whose, and in which letter."""
 
     token: str
     address: ReplyAddress
     officer: Officer
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +138,18 @@ def _known(desk: Desk, work: Work, mail: Incoming) -> Known | None:
     for token in token_in(mail.recipients, desk.settings.mail_from):
         address = work.outbox.reply_address(digest(token))
         if address is not None:
-            found.append(Known(token, address, work.people.by_id(address.officer_id)))
+            officer = work.people.by_id(address.officer_id)
+            found.append(Known(token, address, officer, _letter(desk, work, address, token)))
     return found[0] if len(found) == 1 else None
+
+
+def _letter(desk: Desk, work: Work, address: ReplyAddress, token: str) -> str:
+    """Find the text of our letter that named this token."""
+    for message_id, sealed in work.outbox.kept_for(address.case_id, address.officer_id):
+        kept = Addressed.unpack(desk.envelope.open(message_id, "letter", sealed))
+        if f"+{token}@" in kept.reply_to:
+            return kept.letter.body
+    return ""
 
 
 def _decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) -> Decision:
@@ -146,27 +183,55 @@ def decide(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
     text = clean_paragraphs(found.answer)
     if not text:
         return Decision(Outcome.EMPTY)
-    if not found.sure:
+    if not found.sure or not _is_quoted(found.below, known.letter):
         return Decision(Outcome.UNSURE_CUT)
-    if known.token in text.lower() or known.officer.email in text.lower():
+    if len(text) > _LONGEST_ANSWER:
+        return Decision(Outcome.TOO_LONG)
+    # Clients wrap long addresses over two lines.
+    unwrapped = "".join(text.lower().split())
+    if known.token in unwrapped or known.officer.email in unwrapped:
         return Decision(Outcome.REVEALING)
     return Decision(Outcome.ANSWERED, text)
 
 
+def _is_quoted(below: str, letter: str) -> bool:
+    """Say whether what stands below the marker is our own letter and nothing else.
+
+    Clients wrap, indent and mark quotes as they like, so only letters and digits are compared. A
+    word more, and the officer has answered in between.
+    """
+    return _bare(below) in _bare(letter)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
 def _tell(desk: Desk, work: Work, mail: Incoming | None, raw: bytes, outcome: Outcome) -> None:
     """Write to the front desk about a held mail, unless that would feed a robot."""
-    if outcome is Outcome.AUTOMATIC and mail is not None:
-        since = work.now - _QUIET_AFTER_ROBOT
-        sender = desk.keyed_digest(mail.sender)
-        if work.messages.count_from(sender, outcome.code, since):
-            return
+    left = _letters_left(desk, work, mail, outcome)
+    if not left:
+        return
+    original = raw if len(raw) <= _LARGEST_ENCLOSURE else None
     for officer in work.people.with_role(Role.FRONT_DESK) or work.people.with_role(Role.HEAD):
         letter = letters.held_mail(
             officer,
             outcome.sentence,
             mail.sender if mail else "",
             mail.subject if mail else "",
-            mail.text if mail else "",
-            raw,
+            mail.text[:_LONGEST_ANSWER] if mail else "",
+            original,
+            last=left == 1,
         )
         desk.post(work, letter, officer)
+
+
+def _letters_left(desk: Desk, work: Work, mail: Incoming | None, outcome: Outcome) -> int:
+    """Count how many letters a sender may still cause today; our officers' answers always may."""
+    if mail is None or not mail.sender or outcome in _FROM_OFFICERS:
+        return _LETTERS_A_DAY
+    sender, since = desk.keyed_digest(mail.sender), work.now - _DAY
+    if outcome is Outcome.AUTOMATIC:
+        return 1 - min(1, work.messages.count_from(sender, {outcome.code}, since))
+    strangers = {each.code for each in Outcome if each.is_held and each not in _FROM_OFFICERS}
+    return max(0, _LETTERS_A_DAY - work.messages.count_from(sender, strangers, since))

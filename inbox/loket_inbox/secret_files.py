@@ -23,13 +23,14 @@ class Secrets:
     cookie_key: bytes
 
 
-def server_secrets(folder: Path) -> Secrets:
-    """Read the pepper and the cookie key, making those that are not there yet.
+def server_secrets(folder: Path, *, may_make: bool) -> Secrets:
+    """Read the pepper and the cookie key, making those that are not there yet if that `may` be.
 
     Raises MissingKeyError for a damaged one: it is never used, and never replaced.
     """
     return Secrets(
-        pepper=_random_key(folder / "pepper"), cookie_key=_random_key(folder / "cookie.key")
+        pepper=_random_key(folder / "pepper", may_make=may_make),
+        cookie_key=_random_key(folder / "cookie.key", may_make=may_make),
     )
 
 
@@ -38,9 +39,12 @@ def damaged(path: Path) -> MissingKeyError:
     return MissingKeyError(f"Kunci server di {path} rusak. Pulihkan dari cadangan.")
 
 
-def _random_key(path: Path) -> bytes:
+def _random_key(path: Path, *, may_make: bool) -> bytes:
+    def make() -> str:
+        return secrets.token_hex(_KEY_OCTETS)
+
     try:
-        key = bytes.fromhex(read_or_make(path, lambda: secrets.token_hex(_KEY_OCTETS)))
+        key = bytes.fromhex(read_or_make(path, make, may_make=may_make))
     except ValueError as error:
         raise damaged(path) from error
     if len(key) != _KEY_OCTETS:
@@ -48,11 +52,14 @@ def _random_key(path: Path) -> bytes:
     return key
 
 
-def read_or_make(path: Path, make: Callable[[], str]) -> str:
+def read_or_make(path: Path, make: Callable[[], str], *, may_make: bool = True) -> str:
     """Read a secret file; the first process that finds none writes it, whole and synced.
 
-    Raises MissingKeyError for a file that is no text.
+    Raises MissingKeyError for a file that is no text, and for a missing one that may not be made:
+    a fresh key would open nothing of what has been kept.
     """
+    if not may_make and not path.exists():
+        raise MissingKeyError(f"Kunci server di {path} hilang. Pulihkan dari cadangan.")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
         fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

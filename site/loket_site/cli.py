@@ -81,7 +81,7 @@ def build(
             inbox_url=origin("--inbox-url", inbox_url or settings.inbox_url),
         )
         built = freeze(content.load(settings.content), settings, settings.out)
-    except (SettingsError, BuildError, content.ContentErrors) as error:
+    except (SettingsError, BuildError, content.ContentErrors, OSError) as error:
         raise _failure(str(error)) from None
     for remark in built.heavy:
         click.echo(f"warning: {remark}", err=True)

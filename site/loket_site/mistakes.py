@@ -31,6 +31,7 @@ from loket_site.toml_source import Problem
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINK = re.compile(r"\]\((/[^)\s#?]*)")
 """A link of Markdown prose to a page of ours."""
+_LONGEST_DEADLINE = 5000
 _RETENTION = re.compile(r"[1-9]\d* (?:hari|bulan|tahun)")
 _TAKEN_SLUGS = {"layanan", "formulir", "lacak", "404", "data", "en"}
 _CHOOSING = {QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY}
@@ -45,6 +46,7 @@ TELLING_WORDS = re.compile(
 
 def mistakes(draft: Draft) -> Iterator[Problem]:
     """Everything that contradicts itself or points at nothing."""
+    yield from _office_mistakes(draft.office)
     yield from _doubles(draft.services, lambda service: service.number, "nomor")
     yield from _doubles(draft.forms, lambda form: form.code, "kode")
     yield from _doubles(draft.deadlines, lambda deadline: deadline.code, "kode")
@@ -63,8 +65,9 @@ def mistakes(draft: Draft) -> Iterator[Problem]:
     for calendar in draft.calendars:
         yield from _calendar_mistakes(calendar)
     for deadline in draft.deadlines:
-        if deadline.value.amount < 1:
-            yield deadline.problem("Angka tenggat harus lebih besar dari nol.", "angka")
+        if not 1 <= deadline.value.amount <= _LONGEST_DEADLINE:
+            sentence = f"Angka tenggat harus antara 1 dan {_LONGEST_DEADLINE}."
+            yield deadline.problem(sentence, "angka")
     for form in draft.forms:
         yield from _form_mistakes(form, draft)
         if "tenggat" not in draft.unread:
@@ -104,6 +107,19 @@ def _doubles(placed: Iterable[Placed[Any]], key: Any, name: str) -> Iterator[Pro
             first = seen[value].source.path
             yield item.problem(f"`{name} = {value}` sudah dipakai di {first}.", name)
         seen.setdefault(value, item)
+
+
+def _office_mistakes(office: Placed[Office] | None) -> Iterator[Problem]:
+    if office is None:
+        return
+    links = {
+        "keluar": office.value.exit_url,
+        "peta": office.value.map_url,
+        "situs": office.value.website,
+    }
+    for key, link in links.items():
+        if link and not link.startswith(("https://", "http://")):
+            yield office.problem(f"Tulis alamat `{key}` lengkap, dimulai dengan https://.", key)
 
 
 def _addresses(draft: Draft) -> frozenset[str]:

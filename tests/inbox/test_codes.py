@@ -134,3 +134,7 @@ def test_ss6_a_text_that_holds_the_code_is_noticed(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "1234 5678 9012", "Saya datang jam 10.", "6543210987654321"])
 def test_a_text_without_the_code_is_let_through(text: str) -> None:
     assert not mentions_code(text, CODE)
+
+
+def test_ss6_a_code_in_digits_of_another_script_is_still_the_code() -> None:
+    assert mentions_code("０７１０ ６４８４-1234 ５６７８", "0710648412345678")

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loket_inbox.app import open_desk
+from loket_inbox.app import furnished, open_desk
 from loket_inbox.envelope import Envelope, SealBrokenError, open_envelope
 from loket_inbox.secret_files import MissingKeyError, server_secrets
 from loket_inbox.settings import read_settings
-from support import CONTENT
+from support import CONTENT, a_desk, a_received_case
 from tools import program
 
 NUMBER = "K7M4-PX9R"
@@ -189,8 +189,8 @@ def test_en5_a_damaged_pepper_is_told_and_not_used(tmp_path: Path, text: bytes) 
 
 def test_secrets_are_files_that_nobody_else_reads(tmp_path: Path) -> None:
     open_envelope(tmp_path, sample_allowed=True)
-    made = server_secrets(tmp_path / "secrets")
-    assert server_secrets(tmp_path / "secrets") == made
+    made = server_secrets(tmp_path / "secrets", may_make=True)
+    assert server_secrets(tmp_path / "secrets", may_make=False) == made
     assert made.pepper != made.cookie_key
     assert len(made.pepper) == len(made.cookie_key) == 32
     assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700
@@ -199,3 +199,12 @@ def test_secrets_are_files_that_nobody_else_reads(tmp_path: Path) -> None:
         *("pepper", "cookie.key", "server.key", "recovery-sample.key")
     }
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
+@pytest.mark.parametrize("name", ["server.key", "pepper", "cookie.key"])
+def test_a_lost_secret_is_never_replaced_once_anything_is_kept(tmp_path: Path, name: str) -> None:
+    desk = a_desk(tmp_path)
+    a_received_case(desk)
+    (tmp_path / "secrets" / name).unlink()
+    with pytest.raises(MissingKeyError, match=rf"{name} hilang\. Pulihkan dari cadangan"):
+        furnished(desk.catalogue, desk.settings)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ssl
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -502,3 +503,47 @@ def test_letters_behind_a_whole_batch_of_refused_ones_go_out_in_the_same_round(
     server = RefusingAtFirst()
     assert work_once(desk, server) is False
     assert server.offered == 10
+
+
+def test_a_letter_at_which_the_server_hangs_up_does_not_hold_up_the_others(
+    desk: Desk, tmp_path: Path
+) -> None:
+    class HangingUp:
+        """Drops the line at the first letter that it is given."""
+
+        def __init__(self) -> None:
+            self.letters = 0
+            self.kept: list[bytes] = []
+
+        async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+            self, server: SMTP, _session: Session, envelope: Envelope
+        ) -> str:
+            self.letters += 1
+            if self.letters == 1:
+                server.transport.abort()
+                return "451 gone"
+            self.kept.append(bytes(envelope.content or b""))
+            return "250 OK"
+
+    handler = HangingUp()
+    server = Controller(handler, hostname="127.0.0.1", port=free_port())
+    server.start()
+    try:
+        for _ in range(4):
+            a_received_case(desk)
+        url = f"smtp://127.0.0.1:{server.port}"
+        env = {"LOKET_DATA": str(tmp_path), "LOKET_SMTP_URL": url}
+        settings = read_settings(env | {"LOKET_MAIL_FROM": "loket@contoh.example"})
+        assert work_once(desk, open_transport(settings)) is False
+    finally:
+        server.stop()
+    assert len(handler.kept) == 3
+
+
+def test_two_workers_on_one_local_mailbox_lose_no_letter(tmp_path: Path) -> None:
+    mailbox = LocalMailbox(tmp_path)
+    letters = [Outgoing("a@contoh.example", "b@contoh.example", b"%d" % n) for n in range(60)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(mailbox.send, letters))
+    assert len(mailbox.numbers()) == 60
+    assert {mailbox.read(number) for number in mailbox.numbers()} == {x.content for x in letters}

@@ -795,3 +795,13 @@ def test_w11_what_looks_like_a_program_is_shown_as_typed(
 def test_moments_are_shown_in_the_offices_time(client: FlaskClient, clock: HandClock) -> None:
     clock.now = datetime.fromisoformat("2026-03-16T17:05:00+00:00")
     assert "Selasa, 17 Maret 2026, pukul 00.05 WIB" in the_receipt(client).text
+
+
+@pytest.mark.parametrize("body", [b"--x\r\nhalf a part", b"no boundary at all"])
+def test_a_form_that_was_cut_off_on_the_way_is_no_empty_form(
+    client: FlaskClient, body: bytes
+) -> None:
+    kind = "multipart/form-data; boundary=x"
+    answer = client.post("/kirim/pengaduan", data=body, content_type=kind)
+    assert answer.status_code == 400
+    assert "Belum ada yang tersimpan" in answer.text

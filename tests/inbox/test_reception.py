@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -364,3 +365,68 @@ def test_m10_nothing_is_kept_when_the_last_write_of_a_mail_fails(
     with pytest.raises(ConflictError):
         receive(desk, a_reply(letter, "Kami periksa besok."))
     assert (rows(desk, incoming), rows(desk, events), rows(desk, outbox)) == (0, 1, 1)
+
+
+def unquoted_reply(letter: Addressed, above: str, below: str) -> bytes:
+    """A reply as Outlook writes it: the letter stands below, without a mark of quotation."""
+    reply = EmailMessage()
+    reply["From"], reply["To"] = letter.to, letter.reply_to
+    reply["Subject"] = f"RE: {letter.letter.subject}"
+    reply["Message-ID"] = "<outlook-1@contoh.example>"
+    head = f"Dari: Loket\nDikirim: Senin, 16 Maret 2026\nKepada: {letter.to}\nSubjek: x"
+    reply.set_content(f"{above}\n\n{head}\n\n{letter.letter.body}\n{below}\n")
+    return reply.as_bytes()
+
+
+def test_m15_an_unquoted_letter_below_the_answer_is_cut_away(
+    desk: Desk, receipt: Receipt, letter: Addressed
+) -> None:
+    assert receive(desk, unquoted_reply(letter, "Kami periksa.", "")) is Outcome.ANSWERED
+    assert answers(desk, receipt) == ["Kami periksa."]
+
+
+def test_m15_a_word_of_the_officer_below_the_line_holds_the_whole_mail(
+    desk: Desk, receipt: Receipt, letter: Addressed
+) -> None:
+    raw = unquoted_reply(letter, "Jawaban saya di bawah.", "Silakan datang hari Senin.")
+    assert receive(desk, raw) is Outcome.UNSURE_CUT
+    assert answers(desk, receipt) == []
+    assert "Silakan datang hari Senin." in held_letters(desk)[0].letter.body
+
+
+def test_an_answer_longer_than_anybody_writes_is_held(
+    desk: Desk, receipt: Receipt, letter: Addressed
+) -> None:
+    assert receive(desk, a_reply(letter, "Kami periksa. " * 2000)) is Outcome.TOO_LONG
+    assert answers(desk, receipt) == []
+
+
+def test_m7_a_stranger_makes_five_letters_a_day_and_every_mail_is_kept(
+    desk: Desk, clock: HandClock, letter: Addressed
+) -> None:
+    for number in range(7):
+        raw = a_reply(letter, "Halo", sender=STRANGER, message_id=f"<{number}@asing.example>")
+        assert receive(desk, raw) is Outcome.OTHER_SENDER
+    letters = held_letters(desk)
+    assert len(letters) == 5
+    assert "Surat berikutnya dari alamat ini hari ini hanya kami simpan." in letters[-1].letter.body
+    assert rows(desk, incoming) == 7
+    clock.pass_by(timedelta(hours=25))
+    receive(desk, a_reply(letter, "Halo", sender=STRANGER, message_id="<8@asing.example>"))
+    assert len(held_letters(desk)) == 6
+
+
+def test_m7_an_officers_own_mistakes_are_always_told(desk: Desk, letter: Addressed) -> None:
+    for number in range(7):
+        receive(desk, a_reply(letter, "", message_id=f"<{number}@contoh.example>"))
+    assert len(held_letters(desk)) == 7
+
+
+def test_a_mail_too_large_to_enclose_is_told_of_and_kept(desk: Desk) -> None:
+    body = b"Selamat pagi.\n" + b"x" * 70 + b"\n"
+    raw = b"From: orang@asing.example\nTo: loket@contoh.example\n\n" + body * 75_000
+    assert receive(desk, raw) is Outcome.NO_TOKEN
+    (told,) = held_letters(desk)
+    assert told.letter.original is None
+    assert "terlalu besar untuk dilampirkan" in told.letter.body
+    assert len(told.letter.body) < 25_000

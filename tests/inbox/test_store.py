@@ -219,3 +219,24 @@ def test_nothing_of_a_person_stands_in_clear(desk: Desk) -> None:
     assert "Sari" not in str(found)
     assert "petugas@contoh.example" not in str(found)
     assert rows(desk, incoming) == 0
+
+
+@pytest.mark.parametrize("how", ["deleted", "replaced"])
+def test_a_database_file_that_is_gone_takes_nothing_more(desk: Desk, how: str) -> None:
+    a_received_case(desk)
+    path = Path(str(desk.store.engine.url.database))
+    aside = path.parent / "aside"
+    aside.mkdir()
+    for file in path.parent.glob(f"{path.name}*"):
+        file.rename(aside / file.name)
+    if how == "replaced":
+        path.write_bytes(b"")
+    with pytest.raises(StoreAwayError):
+        a_received_case(desk)
+    desk.store.engine.dispose()
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
+    for file in aside.iterdir():
+        file.rename(path.parent / file.name)
+    a_received_case(desk)
+    assert rows(desk, cases) == 2

@@ -221,7 +221,7 @@ tampil_jika = { layanan = 'tidak-tahu', boleh = 'ya', identitas = ['!tanpa', '!t
             "tenggat.toml",
             "[[tenggat]]\nkode='a'\nangka=0\nsatuan='jam'\nmulai='diterima'\nsumber='x'\n",
             3,
-            "Angka tenggat harus lebih besar dari nol.",
+            "Angka tenggat harus antara 1 dan 5000.",
         ),
         (
             "libur/2026.toml",
@@ -421,3 +421,27 @@ def test_a_long_summary_is_a_warning(folder: Path) -> None:
     assert remarks(folder, {"layanan/satu.md": long}) == [
         "isi/layanan/satu.md:4: warning: Ringkasan ini lebih dari 90 huruf. Ringkas lagi."
     ]
+
+
+def test_a_deadline_beyond_all_calendars_is_told(folder: Path) -> None:
+    clock = """
+[[tenggat]]
+kode = "lama"
+angka = 999999999
+satuan = "hari"
+mulai = "diterima"
+sumber = "contoh"
+dipastikan = true
+"""
+    assert remarks(folder, {"tenggat.toml": clock}) == [
+        "isi/tenggat.toml:4: Angka tenggat harus antara 1 dan 5000."
+    ]
+
+
+@pytest.mark.parametrize("key", ["keluar", "peta", "situs"])
+def test_an_address_of_the_office_that_no_browser_opens_is_told(folder: Path, key: str) -> None:
+    office = OFFICE.replace('keluar = "https://cuaca.example/"\n', "")
+    other = 'keluar = "https://cuaca.example/"\n' if key != "keluar" else ""
+    office = f'{office}{other}{key} = "javascript:alert(1)"\n'
+    (told,) = remarks(folder, {"kantor.toml": office})
+    assert told.endswith(f"Tulis alamat `{key}` lengkap, dimulai dengan https://.")

@@ -1,4 +1,4 @@
-"""How mail clients introduce what they quote, and what they add below what was written.
+"""How mail clients introduce what they quote.
 
 Indonesian and English; Gmail, Outlook, Apple, Yahoo, Thunderbird, Samsung, Roundcube, Zimbra.
 Every pattern is tried on one line, or a few, of bounded length, so that time stays linear.
@@ -14,12 +14,19 @@ _LONGEST_LINE = 1_000
 _LONGEST_BLOCK = 20
 _ATTRIBUTION_LINES = 4
 
-_WROTE = re.compile(r"(?:menulis|wrote)\s?:$", re.IGNORECASE)
-_ON = re.compile(r"(?:pada|on)\s", re.IGNORECASE)
+_COLONS = (":", "\uff1a")  # The second is the full-width one of Chinese and Japanese clients.
+_WROTE = re.compile(r"(?:menulis|wrote)\s?[:\uff1a]$", re.IGNORECASE)
+# With a small letter it is the middle of a wrapped one: "Pada Sen, 23 Nov\npada 10.00 …".
+_ON = re.compile(r"(?:Pada|PADA|On|ON)\s")
 _ON_INSIDE = re.compile(r"\b(?:pada|on)\s", re.IGNORECASE)
-_WROTE_INSIDE = re.compile(r"\b(?:menulis|wrote)\s?:", re.IGNORECASE)
+_WROTE_INSIDE = re.compile(r"\b(?:menulis|wrote)\s?[:\uff1a]", re.IGNORECASE)
+# Signs of the officer's own sentence; stops after short words are abbreviations ("23 nov. 2026").
+_OWN_WORDS = re.compile(r"(?:^|\s)(?:kami|kita|saya|telah|sudah|we|have|has)\s")
+_SENTENCE_END = re.compile(r"\w{5}\.\s|[!?\u3002\uff01\uff1f]")
+_STOPS = (".", "!", "?", "\u3002", "\uff01", "\uff1f")
 _ADDRESS = re.compile(r"[<(\[](?:mailto:)?[^\s<>@]{1,300}@[^\s<>@]{1,300}[>)\]]")
 _TIME = re.compile(r"\b\d{1,2}[.:]\d{2}\b")
+_YEAR = re.compile(r"\b\d{4}\b")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d\s.{0,200}:$")
 
 _KINDS = {
@@ -32,25 +39,17 @@ _KINDS = {
     "other": "importance|kepentingan|prioritas|priority|attachments?|lampiran",
 }
 _LABEL = re.compile(
-    "(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _KINDS.items()) + r")[\s*_]*:",
+    "(?:"
+    + "|".join(f"(?P<{kind}>{names})" for kind, names in _KINDS.items())
+    + r")[\s*_]*[:\uff1a]",
     re.IGNORECASE,
 )
+_ANY_LABEL = re.compile(r"[^\W\d_][^:\uff1a]{0,30}[:\uff1a]")
 _RULE = re.compile(r"_{5,}$")
 _ORIGINAL = re.compile(
     r"(?:-{2,}\s?(?:(?:original|forwarded)(?: message| email)?|pesan (?:asli|sebelumnya)"
     r"|pesan (?:yang )?(?:di)?teruskan|pesan terusan|surat asli)\s?-{2,}"
     r"|begin forwarded message:|mulai pesan (?:yang )?diteruskan:)$",
-    re.IGNORECASE,
-)
-_ADVERTISING = re.compile(
-    r"(?:(?:di|ter)kirim (?:dari|melalui|via|menggunakan) (?:"
-    r"iphone|ipad|yahoo|outlook|gmail|samsung|galaxy|android|huawei|xiaomi|redmi|oppo|vivo|realme"
-    r"|blackberry|thunderbird|ponsel|handphone|hp (?:saya|android)|smartphone"
-    r"|perangkat (?:saya|seluler|galaxy|samsung|android)|(?:mail|e-?mail|surel) untuk windows)"
-    r"|sent (?:from|via|with) (?:my |yahoo|outlook|gmail|mail for |samsung|galaxy|android|proton)"
-    r"|(?:get|dapatkan|unduh) outlook (?:for|untuk) "
-    r"|yahoo mail: (?:search|cari))"
-    r".{0,120}$",
     re.IGNORECASE,
 )
 # A token of ours (128 bits, base32) shows that a line comes from our own letter (M-16).
@@ -62,17 +61,9 @@ def blank(line: str) -> bool:
     return not line.strip(_INVISIBLE)
 
 
-def advertising(line: str) -> bool:
-    """Whether a telephone or a mail client wrote this line ("Dikirim dari iPhone saya")."""
-    return _ADVERTISING.match(_plain(line)) is not None
-
-
-def without_tail(lines: list[str]) -> list[str]:
-    """`lines` without empty lines and advertising at their end."""
-    end = len(lines)
-    while end and (blank(lines[end - 1]) or advertising(lines[end - 1])):
-        end -= 1
-    return lines[:end]
+def plain(line: str) -> str:
+    """The line without blanks and decoration around it; "" for one that no client writes."""
+    return line[:_LONGEST_LINE].strip(_DECORATION) if len(line) <= _LONGEST_LINE else ""
 
 
 def without(lines: list[str], *, quoted: bool) -> tuple[list[str], bool]:
@@ -90,13 +81,10 @@ def without(lines: list[str], *, quoted: bool) -> tuple[list[str], bool]:
         start = _header_block(lines, end)
     if start is not None:
         return lines[: _above_separators(lines, start)], True
+    if _introduces_alone(lines, end):
+        return lines[: _above_separators(lines, end - 1)], True
     kept = lines[: _above_separators(lines, end)]
-    if len(kept) < end or not kept:
-        return kept, True
-    # An introduction in words that we do not know would end in a colon or name an address.
-    last = _plain(kept[-1])
-    strange = last.endswith(":") or _ADDRESS.search(last) or _LABEL.match(last)
-    return kept, not strange
+    return kept, not (kept and _strange_end(kept))
 
 
 def anybody_else(lines: list[str]) -> bool:
@@ -104,9 +92,10 @@ def anybody_else(lines: list[str]) -> bool:
     return any(
         _is_quoted(line)
         or _TOKEN.search(line)
-        or _ORIGINAL.match(_plain(line))
+        or _ORIGINAL.match(plain(line))
         or _WROTE.search(line[-40:].strip(_DECORATION))
         or _attributed_inside(line)
+        or ("@" in line and line[-40:].strip(_DECORATION).endswith(_COLONS))
         or _is_mail_header(lines, number)
         for number, line in enumerate(lines)
     )
@@ -120,6 +109,21 @@ def _attributed_inside(line: str) -> bool:
     )
 
 
+def addressed_labels(lines: list[str]) -> bool:
+    """Whether three lines in a row bear labels of any language and one of them an address."""
+    run, addressed = 0, False
+    for line in lines:
+        if blank(line):
+            continue
+        if not _ANY_LABEL.match(plain(line)):
+            run, addressed = 0, False
+            continue
+        run, addressed = run + 1, addressed or "@" in line
+        if run > 2 and addressed:
+            return True
+    return False
+
+
 def anything_quoted(lines: list[str]) -> bool:
     """Whether, for want of a marker, anything at all looks quoted, a nota dinas included."""
     return anybody_else(lines) or any(
@@ -128,16 +132,12 @@ def anything_quoted(lines: list[str]) -> bool:
     )
 
 
-def _plain(line: str) -> str:
-    return line[:_LONGEST_LINE].strip(_DECORATION) if len(line) <= _LONGEST_LINE else ""
-
-
 def _is_quoted(line: str) -> bool:
     return line.lstrip(_INVISIBLE).startswith(">")
 
 
 def _kind(line: str) -> str:
-    found = _LABEL.match(_plain(line))
+    found = _LABEL.match(plain(line))
     return str(found.lastgroup) if found else ""
 
 
@@ -169,30 +169,71 @@ def _above_separators(lines: list[str], end: int) -> int:
     return end
 
 
+def _strange_end(kept: list[str]) -> bool:
+    """Whether what stands right above the letter may be an introduction that we do not know.
+
+    It would end in a colon or name an address; a block of labels may be a nota dinas as well.
+    """
+    last = plain(kept[-1])
+    if last.endswith(_COLONS) or _ADDRESS.search(last) or _LABEL.match(last):
+        return True
+    start = len(kept)
+    while start and len(kept) - start < _LONGEST_BLOCK and not blank(kept[start - 1]):
+        start -= 1
+    kinds = _kinds(kept[start:])
+    return "from" in kinds and len(kinds) > 2
+
+
+def _introduces_alone(lines: list[str], end: int) -> bool:
+    """Whether a paragraph of one line introduces the letter in a language that we do not know.
+
+    Where more stands right above, the line may be the rest of a longer introduction.
+    """
+    last = plain(lines[end - 1]) if end else ""
+    if not last.endswith(_COLONS) or _WROTE.search(last) or _LABEL.match(last):
+        return False
+    if end > 1 and not blank(lines[end - 2]):
+        return False
+    named = _ADDRESS.search(last) or ("@" in last and _TIME.search(last))
+    return bool(named) and not _own_sentence(last)
+
+
+def _own_sentence(text: str) -> bool:
+    return bool(_OWN_WORDS.search(text) or _SENTENCE_END.search(text))
+
+
 def _attribution(lines: list[str], end: int) -> int | None:
     """Where "Pada … menulis:" begins that ends at `end`, wrapped over up to four lines."""
-    last = _plain(lines[end - 1]) if end else ""
+    last = plain(lines[end - 1]) if end else ""
     if not _WROTE.search(last[-20:]):
         return end - 1 if _DATED.match(last) and _ADDRESS.search(last) else None
     for start in range(end - 1, max(-1, end - 1 - _ATTRIBUTION_LINES), -1):
-        first = _plain(lines[start])
+        first = plain(lines[start])
         if not first:
             break
+        if start < end - 1 and first.rstrip("\"')\u201d\u2019").endswith(_STOPS):
+            if _ON.match(first) and (_TIME.search(first) or _YEAR.search(first)):
+                return None  # "Pada …, Contoh, S.H." may be the client's after all.
+            break  # The end of the officer's own last sentence.
         if _ON.match(first):
             return start if _is_attribution(lines[start:end]) else None
-    # "Nama <alamat> menulis:" alone.
-    return end - 1 if _ADDRESS.search(last) and not _attributed_inside(last) else None
+    # "Nama <alamat> menulis:" alone; one that begins with the address lacks what stood above.
+    address = _ADDRESS.search(last)
+    if address is None or address.start() == 0 or _attributed_inside(last):
+        return None
+    return None if _own_sentence(last) else end - 1
 
 
 def _is_attribution(lines: list[str]) -> bool:
-    joined = " ".join(_plain(line) for line in lines)
-    if not re.search(r"\d", joined):
+    joined = " ".join(plain(line) for line in lines)
+    if not re.search(r"\d", joined) or _own_sentence(joined):
         return False
-    if len(lines) == 1 or _ADDRESS.search(joined):
+    if len(lines) == 1:
         return True
-    # Two lines without an address: the first could be the answer's own last sentence.
-    complete = _plain(lines[0]).endswith((".", "!", "?"))
-    return len(lines) == 2 and not complete and _TIME.search(joined) is not None
+    # The first of several lines could be the answer's own last one: clients tell time or year.
+    if _ADDRESS.search(joined):
+        return bool(_TIME.search(joined) or _YEAR.search(joined))
+    return len(lines) == 2 and _TIME.search(joined) is not None
 
 
 def _header_block(lines: list[str], end: int) -> int | None:
@@ -212,15 +253,27 @@ def _header_block(lines: list[str], end: int) -> int | None:
     if top is None:
         return None
     kinds = _kinds(lines[top:end])
-    separated = _has_separator(lines, top)
+    separator = _separator(lines, top)
     labelled = _run_of_labels(lines, top)
-    if labelled < top and _has_separator(lines, labelled):
+    if labelled < top and _separator(lines, labelled):
         # "Subject:" and "Date:" come first where the separator says that the block is whole.
-        top, separated = labelled, True
+        top, separator = labelled, _separator(lines, labelled)
         kinds = _kinds(lines[top:end])
     if len(kinds) < 3 or not kinds & {"sent", "date", "subject"}:
         return None
-    return top if separated or "sent" in kinds or "@" in "".join(lines[top:end]) else None
+    if not all(_belongs(lines, number) for number in range(top + 1, end)):
+        return None  # Words of the answer, perhaps.
+    # Without "Dikirim", only a client's separator tells the block from that of a nota dinas.
+    ruled = _RULE.match(separator) is not None
+    clients = "@" in "".join(lines[top:end]) if ruled else bool(separator)
+    return top if "sent" in kinds or clients else None
+
+
+def _belongs(lines: list[str], number: int) -> bool:
+    """Whether the line can stand in a header block: a label, or more of what the last one names."""
+    line, above = lines[number], plain(lines[number - 1])
+    listed = line.startswith((" ", "\t")) or above.endswith((";", ",", ":")) or "@" in line
+    return bool(blank(line) or _ANY_LABEL.match(plain(line)) or listed)
 
 
 def _run_of_labels(lines: list[str], start: int) -> int:
@@ -229,6 +282,9 @@ def _run_of_labels(lines: list[str], start: int) -> int:
     return start
 
 
-def _has_separator(lines: list[str], start: int) -> bool:
+def _separator(lines: list[str], start: int) -> str:
+    """The separator right above `start`; "" if there is none."""
     above = _above_blanks(lines, start)
-    return above > 0 and _above_separators(lines[above - 1 : above], 1) == 0
+    if not above or _above_separators(lines[above - 1 : above], 1):
+        return ""
+    return lines[above - 1].strip(_INVISIBLE)

@@ -15,7 +15,7 @@ from email.message import Message
 from email.policy import Compat32
 
 from loket_inbox.mail_in import headers
-from loket_inbox.mail_in.parts import Budget, Unparsable, gather
+from loket_inbox.mail_in.parts import Unparsable, gather
 
 __all__ = ["Incoming", "Unparsable", "parse", "token_in"]
 
@@ -37,7 +37,15 @@ _HEADER_LINE = re.compile(rb"From |[!-9;-~]*:|[\t ]")
 _RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 # What names a message that has no Message-ID.
 _UNNAMED = ("Date", "From", "Subject")
-_BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
+_BULK = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
+_ROBOTS = (
+    "X-Autoreply",
+    "X-Auto-Reply",
+    "X-Autorespond",
+    "X-Mail-Autoreply",
+    "X-Vacation",
+    "X-Failed-Recipients",
+)
 _NOT_AUTOMATIC = re.compile(r"\s*no\s*(?:[;(]|\Z)", re.IGNORECASE)
 _AUTOMATIC_SUBJECT = re.compile(
     r"(?:balasan otomatis|jawaban otomatis|pesan otomatis|automatic reply|auto[ -]?reply"
@@ -149,7 +157,7 @@ def _refuse_bombs(raw: bytes) -> None:
 
 def _read(raw: bytes) -> Incoming:
     message: Message = message_from_bytes(raw, policy=_Bounded())
-    content = gather(message, Budget())
+    content = gather(message)
     subject = headers.single_line(_first(message, "Subject"))
     message_id = _message_id(message)
     return Incoming(
@@ -194,7 +202,7 @@ def _automatic(message: Message, subject: str) -> bool:
         return True
     if _first(message, "Precedence").strip().lower() in _BULK:
         return True
-    if any(name in message for name in ("X-Autoreply", "X-Autorespond", "X-Failed-Recipients")):
+    if any(name in message for name in _ROBOTS):
         return True
     if any("".join(value.split()) == "<>" for value in _all(message, "Return-Path")):
         return True

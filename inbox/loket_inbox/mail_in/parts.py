@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.errors import InvalidMultipartContentTransferEncodingDefect
 from email.message import Message
+from html import unescape
+from itertools import islice
+from urllib.parse import unquote
 
 from loket_inbox.mail_in import headers, markup
 
 _MAX_PARTS = 1_000
 _MAX_DEPTH = 50
+_MAX_PICTURES = 100
+_PICTURE = re.compile(r"[\"'=(]\s{0,3}cid:([^\s\"'<>()]{1,300})", re.IGNORECASE)
 
 
 class Unparsable(Exception):  # noqa: N818 - a finding about a message, not a fault of ours
@@ -19,10 +24,14 @@ class Unparsable(Exception):  # noqa: N818 - a finding about a message, not a fa
 
 
 @dataclass(slots=True)
-class Budget:
-    """How many more parts may be read."""
+class _Reading:
+    """What is known of the whole message while its parts are read."""
 
     parts: int = _MAX_PARTS
+    """How many more may be read."""
+
+    shown: set[str] = field(default_factory=set)
+    """The Content-IDs that HTML parts name as pictures of theirs (RFC 2392)."""
 
     def spend(self) -> None:
         """Count one part. Raises Unparsable when there were too many."""
@@ -30,37 +39,73 @@ class Budget:
         if self.parts < 0:
             raise Unparsable("The message has more than 1,000 parts.")
 
+    def note_pictures(self, html: str) -> None:
+        """Remember what this HTML shows. What exceeds the limit counts as a file."""
+        for found in islice(_PICTURE.finditer(html), _MAX_PICTURES):
+            self.shown.add(unquote(unescape(found[1])))
+
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What a part and those inside it hold for a reader."""
+class _File:
+    name: str
+    identifier: str = ""
+    """The Content-ID of an image, with which HTML may name it as its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a part and those inside it hold."""
 
     text: str = ""
-    attachments: tuple[str, ...] = ()
+    files: tuple[_File, ...] = ()
     damaged: bool = False
 
 
-def gather(part: Message, budget: Budget, depth: int = 0) -> Content:
-    """The text and the files of a part and those inside it, in their order (RFC 2046)."""
-    budget.spend()
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message holds for a reader."""
+
+    text: str
+    attachments: tuple[str, ...]
+    damaged: bool
+
+
+def gather(message: Message) -> Content:
+    """The text and the names of the files of a message, in their order (RFC 2046).
+
+    Raises Unparsable if there are more parts or layers than any person writes.
+    """
+    reading = _Reading()
+    content = _gather(message, reading)
+    # Only now: a picture may come before the HTML that shows it.
+    names = tuple(file.name for file in content.files if file.identifier not in reading.shown)
+    return Content(content.text, names, content.damaged)
+
+
+def _gather(part: Message, reading: _Reading, depth: int = 0, *, related: bool = False) -> _Content:
+    reading.spend()
     if depth > _MAX_DEPTH:
         raise Unparsable("The message has more layers than any person writes.")
     if part.get_content_maintype() == "multipart" and part.is_multipart():
-        inside = [gather(child, budget, depth + 1) for child in _children(part)]
-        if part.get_content_subtype() == "alternative":
+        kind = part.get_content_subtype()
+        within = related or kind == "related"
+        inside = [_gather(child, reading, depth + 1, related=within) for child in _children(part)]
+        if kind == "alternative":
             texts = [_chosen(part, inside)]
         else:
             texts = [content.text.strip("\n") for content in inside if content.text.strip()]
-        return Content(
+        return _Content(
             "\n".join(texts),
-            tuple(name for content in inside for name in content.attachments),
+            tuple(file for content in inside for file in content.files),
             _broken(part) or any(content.damaged for content in inside),
         )
     if _is_file(part):
-        return Content(attachments=(_file_name(part),))
-    if _is_picture(part):
-        return Content()
-    return _leaf_text(part)
+        return _Content(files=(_File(_file_name(part)),))
+    if part.get_content_maintype() == "image":
+        # A picture of the text (RFC 2387), as logos in signatures are; elsewhere a photograph that
+        # a telephone sent, also where it is to be shown "inline".
+        return _Content(files=() if related else (_File(_file_name(part), _identifier(part)),))
+    return _leaf_text(part, reading)
 
 
 def _children(part: Message) -> Iterator[Message]:
@@ -69,7 +114,7 @@ def _children(part: Message) -> Iterator[Message]:
             yield child
 
 
-def _chosen(part: Message, inside: list[Content]) -> str:
+def _chosen(part: Message, inside: list[_Content]) -> str:
     """The plain alternative, unless it is empty: then the last, which is the richest."""
     pairs = list(zip(_children(part), inside, strict=True))
     for child, content in pairs:
@@ -87,13 +132,11 @@ def _is_file(part: Message) -> bool:
         return False  # One without parts: its raw text is all there is to show.
     if kind in ("text/plain", "text/html"):
         return bool(_named(part))
-    return not _is_picture(part)
+    return part.get_content_maintype() != "image"
 
 
-def _is_picture(part: Message) -> bool:
-    """A picture inside the text, as logos in signatures are."""
-    shown = part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
-    return part.get_content_maintype() == "image" and shown
+def _identifier(part: Message) -> str:
+    return str(part.get("Content-ID", "")).strip().removeprefix("<").removesuffix(">")
 
 
 def _named(part: Message) -> str:
@@ -108,7 +151,7 @@ def _file_name(part: Message) -> str:
     return _named(part) or headers.single_line(part.get_content_type(), 255)
 
 
-def _leaf_text(part: Message) -> Content:
+def _leaf_text(part: Message, reading: _Reading) -> _Content:
     payload = part.get_payload(decode=True)
     octets = payload if isinstance(payload, bytes) else b""
     charset = part.get_param("charset", "ascii")
@@ -117,9 +160,10 @@ def _leaf_text(part: Message) -> Content:
     text, certain = headers.decoded(octets, str(charset))
     text = text.replace("\r\n", "\n").replace("\0", "")
     if part.get_content_type() == "text/html":
+        reading.note_pictures(text)
         text = markup.text_of(text)
     unread = part.get_content_maintype() == "multipart"
-    return Content(text, damaged=unread or not certain or _broken(part))
+    return _Content(text, damaged=unread or not certain or _broken(part))
 
 
 def _broken(part: Message) -> bool:

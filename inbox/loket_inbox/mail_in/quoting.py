@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loket_inbox.mail_in import intros
+from loket_inbox.mail_in import intros, tails
 
 MARKER = "--- balas di atas garis ini ---"
 
@@ -32,6 +32,8 @@ class Cut:
 
     answer: str
     sure: bool
+    below: str = ""
+    """Everything below the marker, as it came; "" without a marker."""
 
 
 def cut(text: str) -> Cut:
@@ -56,21 +58,27 @@ def cut(text: str) -> Cut:
     kept, sure = intros.without(above, quoted=quoted)
     if before and len(kept) == len(above):
         sure = False  # Words of unknown origin on the marker's own line.
-    if quoted and not _only_the_letter(text[found.end() :].split("\n")[1:]):
+    rest, _, below = text[found.end() :].partition("\n")
+    if rest.strip(_QUOTING):
+        below = f"{rest}\n{below}"  # Words behind the marker on its own line are not lost either.
+    if quoted and not _only_the_letter(below.split("\n")):
         sure = False
-    return _finished(kept, sure=sure and not intros.anybody_else(kept))
+    return _finished(kept, sure=sure and not intros.anybody_else(kept), below=below)
 
 
-def _finished(lines: list[str], *, sure: bool) -> Cut:
+def _finished(lines: list[str], *, sure: bool, below: str = "") -> Cut:
     """Without the client's advertising and the signature."""
-    lines = intros.without_tail(lines)
-    signs = [number for number, line in enumerate(lines) if line.rstrip() == "--"]
-    if len(signs) == 1 and len(lines) - signs[0] - 1 <= _LONGEST_SIGNATURE:
-        lines = intros.without_tail(lines[: signs[0]])
+    lines = tails.without_tail(lines)
+    signs = [number for number, line in enumerate(lines) if line.strip() == "--"]
+    begins = signs[0] if len(signs) == 1 and lines[signs[0]] == tails.SIGNATURE else None
+    if begins is not None and len(lines) - begins - 1 <= _LONGEST_SIGNATURE:
+        lines = tails.without_tail(lines[:begins])
     elif signs:
         sure = False  # A line of the answer, perhaps: cutting there could lose half of it.
+    if intros.addressed_labels(lines):
+        sure = False  # A header block in a language that we do not know.
     first = next((n for n, line in enumerate(lines) if not intros.blank(line)), len(lines))
-    return Cut("\n".join(line.rstrip() for line in lines[first:]), sure)
+    return Cut("\n".join(line.rstrip() for line in lines[first:]), sure, below)
 
 
 def _only_the_letter(lines: list[str]) -> bool:
@@ -78,8 +86,8 @@ def _only_the_letter(lines: list[str]) -> bool:
     written = [line for line in lines if not intros.blank(line)]
     unquoted = [line for line in written if not line.lstrip().startswith((">", "|"))]
     for number, line in enumerate(unquoted):
-        if line.rstrip() == "--":
+        if line == tails.SIGNATURE:
             return len(unquoted) - number - 1 <= _LONGEST_SIGNATURE
-        if not intros.advertising(line):
+        if not tails.advertising(line):
             return False
     return True

@@ -25,6 +25,10 @@ class Cases:
 
     connection: Connection
 
+    def any(self) -> bool:
+        """Say whether there is any case."""
+        return self.connection.execute(select(cases.c.id).limit(1)).first() is not None
+
     def by_id(self, case_id: int) -> StoredCase:
         """Find a case by its row. Raises LookupError if it is not there."""
         found = self._one(cases.c.id == case_id)

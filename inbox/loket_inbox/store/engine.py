@@ -54,7 +54,35 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    if parsed.database and parsed.database != ":memory:":
+        _hold_on_to(engine, Path(parsed.database))
     return engine
+
+
+def _hold_on_to(engine: Engine, path: Path) -> None:
+    """Never write into a database file that has been replaced or deleted under our feet.
+
+    An open connection would go on writing into the file that nobody finds any more, and people
+    would get receipts for nothing.
+    """
+
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["file"] = _identity(path)
+
+    def compare(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != _identity(path):
+            raise exc.DisconnectionError
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare(connection: Any, _record: Any) -> None:

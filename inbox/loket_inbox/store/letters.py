@@ -88,6 +88,15 @@ class Outbox:
         values = {"last_error": error[:200], "due_at": again_at}
         self.connection.execute(update(outbox).where(outbox.c.id == letter_id).values(values))
 
+    def kept_for(self, case_id: int, officer_id: int) -> tuple[tuple[str, bytes], ...]:
+        """List the letters about a case to an officer, as (Message-ID, sealed letter)."""
+        rows = self.connection.execute(
+            select(outbox.c.message_id, outbox.c.sealed).where(
+                outbox.c.case_id == case_id, outbox.c.officer_id == officer_id
+            )
+        )
+        return tuple((row.message_id, row.sealed) for row in rows)
+
     def oldest_waiting(self) -> datetime | None:
         """Say since when the oldest undelivered letter waits."""
         oldest = select(func.min(outbox.c.created_at)).where(outbox.c.sent_at.is_(None))

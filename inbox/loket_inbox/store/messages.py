@@ -26,11 +26,11 @@ class Messages:
         found = select(incoming.c.id).where(incoming.c.message_id_digest == message_id_digest)
         return self.connection.execute(found).first() is not None
 
-    def count_from(self, sender_digest: str, outcome: str, since: datetime) -> int:
-        """Count the messages of one sender with one outcome."""
+    def count_from(self, sender_digest: str, outcomes: set[str], since: datetime) -> int:
+        """Count the messages of one sender with one of these outcomes."""
         found = select(incoming.c.id).where(
             incoming.c.sender_digest == sender_digest,
-            incoming.c.outcome == outcome,
+            incoming.c.outcome.in_(outcomes),
             incoming.c.received_at >= since,
         )
         return len(self.connection.execute(found).all())

@@ -62,6 +62,8 @@ class _MailboxViews:
     def reply(self, number: int) -> Response:
         """Write a reply as a mail program would, and put it through the inbox's own door."""
         message = self._message(number)
+        if posted.comes_from_elsewhere(request, self.desk.settings.inbox_url):
+            abort(403)
         fields = posted.read(request)
         raw = _reply(
             message,

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from flask import Request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 MAX_BODY = 16 * 1000 * 1000
 """Octets of a whole request."""
@@ -98,8 +98,20 @@ def _decoded(pairs: Iterable[tuple[str, str]]) -> Posted:
 
 def _multipart(request: Request) -> Posted:
     fields = MultiDict(request.form.items(multi=True))
+    if not fields and request.content_length:
+        # Cut off on the way, or without its boundary: an empty form would look like an answer.
+        raise BadRequest
     if sum(len(value.encode("utf-8", "surrogatepass")) for value in fields.values()) > MAX_TEXT:
         raise RequestEntityTooLarge
     # Werkzeug has put U+FFFD where the octets were not UTF-8; nobody types that sign.
     garbled = {name for name, value in fields.items(multi=True) if "\ufffd" in value}
     return Posted(fields, frozenset(garbled))
+
+
+def comes_from_elsewhere(visit: Request, inbox_url: str) -> bool:
+    """Look for positive evidence that another site sent this; silence is none (W-2)."""
+    site = visit.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "cross-site"
+    # Both are bare origins as browsers write them; anything else is a stranger's.
+    return visit.headers.get("Origin", "null") not in {"null", inbox_url}

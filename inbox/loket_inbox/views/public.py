@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Request, Response, abort, request
+from flask import Blueprint, Response, abort, request
 
 from loket_inbox.codes import CODE_DIGITS, CheckToken, ForeignTokenError, read_code
 from loket_inbox.desk import Desk
@@ -87,7 +87,7 @@ class _PublicViews:
             return self._form_page(visit, 200)
         if not visit.sound:
             return self._form_page(visit, 422)
-        if _comes_from_elsewhere(request, self.desk.settings.inbox_url):
+        if posted.comes_from_elsewhere(request, self.desk.settings.inbox_url):
             return self._check_page(visit, _ASK_AGAIN, 403)
         try:
             token = self._token(visit.fields.text("token"), kode)
@@ -245,12 +245,3 @@ def _kept(visit: _Visit) -> list[tuple[str, str]]:
     """Everything that another try needs: the answers, the form's version and the same token."""
     answers = [pair for answer in visit.form.answers() for pair in answer.values]
     return [*answers, ("versi", str(visit.spec.version)), ("token", visit.fields.text("token"))]
-
-
-def _comes_from_elsewhere(visit: Request, inbox_url: str) -> bool:
-    """Look for positive evidence that another site sent this; silence is none (W-2)."""
-    site = visit.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "cross-site"
-    # Both are bare origins as browsers write them; anything else is a stranger's.
-    return visit.headers.get("Origin", "null") not in {"null", inbox_url}

@@ -33,11 +33,12 @@ Caf=C3=A9 satu
 --dalam
 Content-Type: text/html; charset=utf-8
 
-<p>Café <b>dua</b></p>
+<p>Café <b>dua</b><img src="cid:logo%40contoh"></p>
 --dalam--
 --luar
 Content-Type: image/png; name=logo.png
 Content-Disposition: inline; filename=logo.png
+Content-ID: <logo@contoh>
 
 x
 --luar
@@ -107,6 +108,34 @@ def test_m13_a_forwarded_message_is_a_file_and_not_the_senders_text() -> None:
     assert parse(raw).attachments == ("surat é.pdf",)
     nested = body("Content-Type: message/rfc822", PLAIN.encode())
     assert (nested.text, nested.attachments) == ("", ("message/rfc822",))
+
+
+def related(kind: str, name: str) -> str:
+    return MIXED.replace("multipart/mixed", kind).replace("Content-ID: <logo@contoh>", name)
+
+
+def test_m13_a_photograph_among_the_parts_is_a_file_even_if_shown_inline() -> None:
+    for name in ("X-Other: y", "Content-ID:", "Content-ID: <lain@contoh>"):
+        photographed = read(related("multipart/mixed", name) + "\n--luar--\n")
+        assert photographed.attachments == ("logo.png", "surat é.pdf")
+    assert body("Content-Type: image/jpeg; name=foto.jpg", b"x").attachments == ("foto.jpg",)
+
+
+def test_m13_a_picture_that_the_html_shows_is_decoration() -> None:
+    for kind, name in (
+        ("multipart/mixed", "Content-ID: <logo@contoh>"),
+        ("multipart/related", "X-Other: y"),
+        ("multipart/related", "Content-ID: <lain@contoh>"),
+    ):
+        assert read(related(kind, name) + "\n--luar--\n").attachments == ("surat é.pdf",)
+
+
+def test_m13_a_picture_may_come_before_the_html_that_shows_it() -> None:
+    part = "--a\nContent-Type: image/png; name=x.png\nContent-ID: <{}>\n\nx\n"
+    html = "--a\nContent-Type: text/html\n\n<img src=cid:satu>\n--a--\n"
+    raw = "".join(map(part.format, ("satu", "dua"))) + html
+    mixed = body("Content-Type: multipart/mixed; boundary=a", raw.encode())
+    assert mixed.attachments == ("x.png",)
 
 
 def test_m13_winmail_dat_is_kept_as_a_file() -> None:
@@ -256,6 +285,10 @@ def test_m2_a_base_that_is_no_address_bears_no_token() -> None:
         "Precedence: auto_reply",
         "X-Autoreply: yes",
         "X-Autorespond: x",
+        "X-Auto-Reply: yes",
+        "X-Mail-Autoreply: 1",
+        "X-Vacation:",
+        "Precedence: auto-reply",
         "Return-Path: <>",
         "X-Failed-Recipients: x@contoh.example",
         "Content-Type: multipart/report; boundary=x",
@@ -347,6 +380,7 @@ def test_m14_a_message_made_to_exhaust_us_is_refused_in_a_sentence(raw: bytes) -
         b'Content-Type: text/plain; a="' + b';"' * 500_000,
         b"To: a@b,\n" * 100_000,
         b"Content-Type: text/html\n\n" + b"<!--" * 250_000,
+        b"Content-Type: text/html\n\n" + b"=cid:" * 250_000,
         b"Content-Type: multipart/mixed; boundary=a\n\n"
         + (b"--a\nContent-Type: x/y" + b";" * 20_000 + b"\n\n") * 900,
         b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--b\n" * 4_000 + b"x\n" * 900_000,

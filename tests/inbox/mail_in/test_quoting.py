@@ -27,6 +27,11 @@ Perihal: Perbaikan jalan
 Jalan sudah diperbaiki."""
 
 
+def found(text: str) -> tuple[str, bool]:
+    answer = cut(text)
+    return answer.answer, answer.sure
+
+
 def outlook_id(top: str = "") -> str:
     return (
         f"{top}Dari: {LOKET}\nDikirim: Senin, 23 November 2026 10.00\n"
@@ -115,6 +120,11 @@ REPLIES = {
     "mutt": f"{ANSWER}\n\nLoket Contoh <loket@dinsos.example> wrote:\n\n{QUOTED}",
     "quoted with bars": f"{ANSWER}\n\n{GMAIL_ID}" + QUOTED.replace("> ", "| "),
     "quoted twice": f"{ANSWER}\n\n{GMAIL_ID}" + QUOTED.replace("> ", "> > "),
+    "Gmail in Spanish": f"{ANSWER}\n\nEl lun, 23 nov 2026, Loket"
+    f" (<loket@dinsos.example>) escribió:\n\n{QUOTED}",
+    "Gmail in German": f"{ANSWER}\n\nAm Mo., 23. Nov. 2026 um 10:00 Uhr schrieb"
+    f" {LOKET}:\n\n{QUOTED}",
+    "Gmail in Chinese": f"{ANSWER}\n\n{LOKET} 于2026年11月23日周一 10:00写道：\n\n{QUOTED}",
     "no attribution": f"{ANSWER}\n\n{QUOTED}",
     "nothing around the letter": f"{ANSWER}\n{LETTER}",
     "dashes replaced": f"{ANSWER}\n\n{outlook_id()}" + LETTER.replace("---", "\u2014-"),
@@ -127,12 +137,12 @@ REPLIES = {
 
 @pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES.keys())
 def test_m15_the_answer_is_all_above_the_letter_and_nothing_of_it(reply: str) -> None:
-    assert cut(reply) == Cut(ANSWER, sure=True)
+    assert found(reply) == (ANSWER, True)
 
 
 @pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES.keys())
 def test_m15_a_nota_dinas_keeps_its_own_header_lines(reply: str) -> None:
-    assert cut(reply.replace(ANSWER, ORDER)) == Cut(ORDER, sure=True)
+    assert found(reply.replace(ANSWER, ORDER)) == (ORDER, True)
 
 
 @pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES.keys())
@@ -157,8 +167,24 @@ UNSURE = {
     f"Date: 22 Nov 2026\nTo: Contoh\n\nJangan dibuka ke luar.\n\n{GMAIL_ID}{QUOTED}",
     "a colleague's words above, Gmail": "Teruskan.\n\nPada Min, 22 Nov 2026 10.00 Contoh Staf"
     f" <staf@contoh.example> menulis:\n\nRahasia.\n\n{GMAIL_ID}{QUOTED}",
-    "an introduction in another language": f"{ANSWER}\n\nEl lun, 23 nov 2026, Loket"
-    f" (<loket@dinsos.example>) escribió:\n\n{QUOTED}",
+    "an introduction in another language, no address": (
+        f"{ANSWER}\n\nEl lun, 23 nov 2026, Loket escribió:\n\n{QUOTED}"
+    ),
+    "an introduction with a full-width colon, no address": (
+        f"{ANSWER}\n\n于2026年11月23日 10:00写道：\n\n{QUOTED}"
+    ),
+    "an introduction in another language on two lines": (
+        f"{ANSWER}\n\nEl lun, 23 nov 2026 a las 10:00, Loket\n{LOKET} escribió:\n\n{QUOTED}"
+    ),
+    "an introduction in another language right below the answer": (
+        f"{ANSWER}\nLoket Contoh <loket@dinsos.example> 写道：\n\n{QUOTED}"
+    ),
+    "an attribution that begins with its address": (
+        f"{ANSWER}\n\nLoket Contoh\n<loket@dinsos.example> menulis:\n\n{QUOTED}"
+    ),
+    "an attribution after a title": (
+        f"{ANSWER}\n\nPada Sen, 23 Nov 2026 pukul 10.00 Contoh, S.H.\n{LOKET} menulis:\n\n{QUOTED}"
+    ),
     "an address of ours": f"{ANSWER}\nloket+{TOKEN}@dinsos.example\n\n{QUOTED}",
     "a sentence on the marker's line": f"Jalan sudah baik. {LETTER}",
     "an answer's own attribution": f"Pada 20 November selesai.\nLoket menulis:\n\n{QUOTED}",
@@ -167,6 +193,18 @@ UNSURE = {
     "a nota dinas alone right above an unquoted letter": (
         f"Jawab.\n\nDari: Kabid Contoh\nKepada: Kadis Contoh\nPerihal: Jalan\n\n{LETTER}"
     ),
+    "an Outlook header in another language": (
+        f"{ANSWER}\n\nVon: {LOKET}\nGesendet: Montag\nAn: Contoh\nBetreff: 0012\n\n{LETTER}"
+    ),
+    "an Outlook header with full-width colons": (
+        f"{ANSWER}\n\n发件人：{LOKET}\n发送时间：2026年\n收件人：Contoh\n主题：0012\n\n{LETTER}"
+    ),
+    "a colleague's words above, in another language": "Teruskan.\n\n"
+    "Von: Staf <staf@contoh.example>\nGesendet: Montag\nAn: Contoh\n\nRahasia.\n\n"
+    f"{GMAIL_ID}{QUOTED}",
+    "a colleague's words above, Gmail in Spanish": "Teruskan.\n\nEl lun, Contoh Staf"
+    f" <staf@contoh.example> escribió:\n\nRahasia.\n\n{GMAIL_ID}{QUOTED}",
+    "words behind a quoted marker": f"Baik.\n\n> {MARKER} Sudah.\n> Nomor 0012",
 }
 
 
@@ -191,7 +229,85 @@ def test_m15_without_a_marker_whatever_looks_quoted_is_held_whole(text: str) -> 
 
 @pytest.mark.parametrize("tail", ["", "\n\nDikirim dari iPhone saya\n", "\n-- \nDinas Contoh\n"])
 def test_m15_without_a_marker_or_a_quotation_the_whole_text_is_the_answer(tail: str) -> None:
-    assert cut(f"\n{ANSWER}{tail}") == Cut(ANSWER, sure=True)
+    assert found(f"\n{ANSWER}{tail}") == (ANSWER, True)
+
+
+@pytest.mark.parametrize("sign", ["--", "--\xa0", " --", "--  "])
+@pytest.mark.parametrize("marked", [True, False])
+def test_m15_a_separator_that_is_no_signature_mark_eats_no_words(
+    sign: str,
+    marked: bool,  # noqa: FBT001
+) -> None:
+    text = f"Jalan sudah diperbaiki.\n{sign}\nTrotoar menyusul bulan depan."
+    reply = f"{text}\n\n{GMAIL_ID}{QUOTED}" if marked else text
+    kept = text.replace(sign, sign.rstrip())
+    assert found(reply) == (kept, False)
+
+
+def test_m15_a_bare_separator_below_the_letter_may_precede_an_answer() -> None:
+    assert not cut(f"Baik.\n\n{GMAIL_ID}{QUOTED}\n\n--\nSudah diperbaiki.").sure
+
+
+def test_m15_what_stood_below_the_marker_is_handed_on_as_it_came() -> None:
+    below = QUOTED.partition("\n")[2]
+    assert cut(f"{ANSWER}\n\n{GMAIL_ID}{QUOTED}\n\n Sudah. \n").below == f"{below}\n\n Sudah. \n"
+    wrapped = f"{ANSWER}\n\n{GMAIL_ID}" + QUOTED.replace(" garis", "\n> garis")
+    assert cut(wrapped).below == below
+    assert cut(f"{ANSWER}\n*{MARKER}*\n{STORY}").below == STORY
+    assert cut(f"{ANSWER}\n{MARKER} Sudah.\n{STORY}").below == f" Sudah.\n{STORY}"
+
+
+def test_m15_without_a_marker_nothing_stands_below_it() -> None:
+    assert cut(ANSWER).below == ""
+    assert cut(f"{ANSWER}\n\n{GMAIL_ID}> {STORY}").below == ""
+
+
+NOTES = {
+    "plain": "Dari: Kabid\nTanggal: 23 November 2026\nPerihal: Jalan\nKepada: Kadis",
+    "with an address": "Dari: Kabid <kabid@contoh.example>\nTanggal: 3 Mei\nPerihal: Jalan",
+    "its last line wrapped": "Dari: Kabid\nTanggal: 3 Mei\nPerihal: Jalan\nyang rusak",
+    "below a drawn line": "_______\nDari: Kabid\nTanggal: 3 Mei\nPerihal: Jalan",
+    "above a drawn line": "Dari: Kabid\nTanggal: 3 Mei\nPerihal: Jalan\n_______",
+    "sent, with the answer below": "Dari: Kabid\nTerkirim: 3 Mei\nPerihal: Jalan\nSudah baik.",
+}
+
+
+@pytest.mark.parametrize("letter", [LETTER, QUOTED])
+@pytest.mark.parametrize("note", NOTES.values(), ids=NOTES.keys())
+def test_m15_a_nota_dinas_right_above_the_letter_is_kept_for_a_person(
+    note: str, letter: str
+) -> None:
+    answer, sure = found(f"Jawab.\n\n{note}\n\n{letter}")
+    assert answer == f"Jawab.\n\n{note}".removesuffix("\n_______")
+    assert not sure
+
+
+def test_m15_an_attribution_leaves_the_officers_last_sentence() -> None:
+    sentence = "Pada tanggal 3 Maret kami memeriksa berkas Ibu."
+    for end in (".", "!", "?", ".)"):
+        words = sentence.removesuffix(".") + end
+        reply = f"Baik.\n{words}\nDinsos <a@contoh.example> menulis:\n\n{QUOTED}"
+        assert found(reply) == (f"Baik.\n{words}", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Pada tanggal 3 Maret kami memeriksa berkas Ibu\nDinsos <a@contoh.example> menulis:",
+        "Pada tanggal 3 Maret 2026 berkas diperiksa.\nDinsos <a@contoh.example> menulis:",
+        "Pada 3 Maret 2026 kami menulis:",
+        "Sudah selesai. Dinsos <a@contoh.example> menulis:",
+        "Silakan kirim ke dinsos@contoh.example, isinya:",
+        "Sudah selesai. Dinsos <a@contoh.example> schrieb:",
+    ],
+)
+def test_m15_a_sentence_that_resembles_an_attribution_is_kept_for_a_person(words: str) -> None:
+    assert found(f"Baik.\n\n{words}\n\n{QUOTED}") == (f"Baik.\n\n{words}", False)
+
+
+def test_m15_labels_without_an_address_are_the_officers_own() -> None:
+    text = "Nama: Contoh\nAlamat: Jalan Contoh\nJadwal: Senin\n\nSilakan datang."
+    assert found(f"{text}\n\n{GMAIL_ID}{QUOTED}") == (text, True)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +325,7 @@ def test_m15_without_a_marker_or_a_quotation_the_whole_text_is_the_answer(tail: 
 )
 def test_m15_nothing_of_the_answer_is_lost(line: str) -> None:
     text = f"Baik.\n{line}"
-    assert cut(f"{text}\n\n{GMAIL_ID}{QUOTED}") == Cut(text, sure=True)
+    assert found(f"{text}\n\n{GMAIL_ID}{QUOTED}") == (text, True)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +373,7 @@ def test_m15_any_words_at_all_are_cut_without_an_exception(text: str) -> None:
 @given(st.lists(st.from_regex(r"[A-Za-z ,.]{0,40}[a-z.]", fullmatch=True), min_size=1, max_size=8))
 def test_m15_plain_sentences_come_through_word_for_word(lines: list[str]) -> None:
     answer = "\n".join(line.strip() for line in lines).strip("\n")
-    assert cut(f"{answer}\n\n{GMAIL_ID}{QUOTED}") == Cut(answer, sure=True)
+    assert found(f"{answer}\n\n{GMAIL_ID}{QUOTED}") == (answer, True)
 
 
 HTML_LETTER = f"<p>{MARKER}</p><p>Jalan di depan rumah rusak.</p>"
@@ -287,4 +403,4 @@ HTML_REPLIES = {
 
 @pytest.mark.parametrize("html", HTML_REPLIES.values(), ids=HTML_REPLIES.keys())
 def test_m15_replies_in_html_alone_are_cut_alike(html: str) -> None:
-    assert cut(text_of(html)) == Cut("Sudah baik.\n\nSalam", sure=True)
+    assert found(text_of(html)) == ("Sudah baik.\n\nSalam", True)
