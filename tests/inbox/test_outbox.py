@@ -352,7 +352,8 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
         subprocess.run([openssl, *arguments], cwd=folder, check=True, capture_output=True)
 
     new = ("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-    run(*new, "-days", "2", "-subj", "/CN=CA", "-keyout", "ca.key", "-out", "ca.pem")
+    ca = ("-subj", "/CN=CA", "-addext", "keyUsage=critical,keyCertSign")
+    run(*new, "-days", "2", *ca, "-keyout", "ca.key", "-out", "ca.pem")
     for name, who in (("server", "IP:127.0.0.1"), ("other", "DNS:lain.example")):
         run(
             *(*new, "-days", "2", "-subj", f"/CN={name}", "-addext", f"subjectAltName={who}"),

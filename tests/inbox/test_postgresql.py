@@ -27,6 +27,7 @@ from support import (
     the_check_page,
     the_receipt,
 )
+from tools import program
 
 
 def _server_programs() -> Path:
@@ -40,7 +41,7 @@ def _as_its_user(*command: str | Path) -> None:
     """PostgreSQL refuses to run as root, so root becomes the package's own user."""
     words = [str(each) for each in command]
     if os.geteuid() == 0:
-        words = ["runuser", "-u", "postgres", "--", *words]
+        words = [program("runuser", "util-linux"), "-u", "postgres", "--", *words]
     subprocess.run(words, check=True, cwd="/", capture_output=True, timeout=60)
 
 

@@ -88,8 +88,13 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _prepare(connection: Any, _record: Any) -> None:
     # The driver's own transaction control begins too late and loses updates: we send BEGIN.
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(pragma).close()
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma).close()
+    except BaseException:
+        # No database, or one that is busy: nobody else would close this connection again.
+        connection.close()
+        raise
 
 
 def _begin(connection: Connection) -> None:
