@@ -207,7 +207,7 @@ def hidden_fields(page: str) -> list[tuple[str, str]]:
 
 def output(page: str, name: str) -> str:
     """What an `<output>` of a page says."""
-    found = re.search(rf'<output id="{name}"[^>]*>([^<]*)</output>', page)
+    found = re.search(rf'<output id="{name}">([^<]*)</output>', page)
     assert found, f"no <output id={name}>"
     return found[1]
 
