@@ -122,7 +122,7 @@ def _case_of(
         submission_digest=digest(token.submission),
         code_digest=code_digest(desk.secrets.pepper, code),
     )
-    for officer in _front_desk(work):
+    for officer in front_desk(work):
         letter = letters.new_case(officer, number, form.title, _due(desk, case), answers)
         desk.post(work, letter, officer, case_id=case_id, action=Action.ANSWER)
     return case
@@ -156,7 +156,7 @@ def write_back(desk: Desk, typed: str, message: str, token: CheckToken | None) -
         if cause is None or not work.cases.has_cause(found.id, cause):
             _add(desk, work, found, SenderWrote(), text, by=SENDER, cause=cause)
             history, answers = _responses(desk, found), _answers(desk, found)
-            for officer in _front_desk(work):
+            for officer in front_desk(work):
                 letter = letters.follow_up(officer, found.case.number, text, history, answers)
                 desk.post(work, letter, officer, case_id=found.id, action=Action.ANSWER)
         return _tracking(desk, work.cases.by_id(found.id))
@@ -245,7 +245,7 @@ def _answers(desk: Desk, found: StoredCase) -> tuple[Answer, ...]:
     )
 
 
-def _front_desk(work: Work) -> tuple[Officer, ...]:
+def front_desk(work: Work) -> tuple[Officer, ...]:
     """Name who is written to: the front desk, or the head while there is none."""
     return work.people.with_role(Role.FRONT_DESK) or work.people.with_role(Role.HEAD)
 

@@ -20,7 +20,7 @@ from loket_site.forms import Answer
 # Plain text: there is no markup to escape, and {{7*7}} in an answer is data, not a template.
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates") / "letters"),
-    autoescape=False,  # noqa: S701
+    autoescape=False,  # noqa: S701 - letters are plain text
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -13,12 +13,12 @@ from enum import Enum
 from loket_inbox import letters
 from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
-from loket_inbox.handling import answer
+from loket_inbox.handling import answer, front_desk
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.authenticity import Verdict, judge
 from loket_inbox.mail_in.parse import Incoming, Unparsable, parse, token_in
 from loket_inbox.mail_in.quoting import cut
-from loket_inbox.officers import Action, Officer, Role, may_answer
+from loket_inbox.officers import Action, Officer, may_answer
 from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_site.forms import clean_paragraphs
@@ -213,7 +213,7 @@ def _tell(desk: Desk, work: Work, mail: Incoming | None, raw: bytes, outcome: Ou
     if not left:
         return
     original = raw if len(raw) <= _LARGEST_ENCLOSURE else None
-    for officer in work.people.with_role(Role.FRONT_DESK) or work.people.with_role(Role.HEAD):
+    for officer in front_desk(work):
         letter = letters.held_mail(
             officer,
             outcome.sentence,

@@ -23,7 +23,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.found = _Anchors()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - html.parser's
         for name, value in attrs:
             if name == "id" and value:
                 self.found.ids.add(value)

@@ -35,7 +35,7 @@ def render(text: str, top: int = 2) -> Markup:
         clean_content_tags={"script", "style"},
     )
     # nh3 has cleaned it: this is what Markup vouches for.
-    return Markup(_shifted(html, top).replace("<th>", '<th scope="col">'))  # noqa: S704
+    return Markup(_shifted(html, top).replace("<th>", '<th scope="col">'))  # noqa: S704 - cleaned
 
 
 def _shifted(html: str, top: int) -> str:

@@ -19,7 +19,7 @@ def test_a_person_complains_and_an_officer_answers(
     house: House, chromium: Browser, *, script: bool
 ) -> None:
     with a_phone(chromium, script=script) as context:
-        walk = Walk(context.new_page())
+        walk = Walk(context.new_page(), script=script)
         walk.watch()
         number, code = _complain(walk, house)
         _officer_answers(walk, house, number, STORY, FIRST_ANSWER)

@@ -74,8 +74,8 @@ def _read(value: str, domain: str) -> Verdict:
             )
             for result in parsed.results
         ]
-    except Exception:  # noqa: BLE001
-        # The library raises more than its own errors; each means that we do not know.
+    except Exception:  # noqa: BLE001 - the library raises more than its own errors
+        # Each of them means that we do not know.
         return Verdict.UNKNOWN
     if any(method == "dmarc" and result == "fail" for method, result, _ in results):
         return Verdict.FAILED

@@ -100,7 +100,7 @@ class _Bounded(Compat32):
             value = value[:_MAX_MIME_HEADER]
         return name, value
 
-    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002
+    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002 - the signature is email's
         return headers.unescaped(value)
 
 
