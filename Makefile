@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest
 PICTURES := beranda-1280.png layanan-360.png formulir-360.png galat-360.png tanda-terima-360.png jawaban-360.png
 
-.PHONY: help run test check pictures lock clean
+.PHONY: help run test check bench pictures lock clean
 
 help: ## List what make can do here.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,9 @@ check: .venv/.dev ## Look at the code: ruff, mypy, import contracts.
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench: .venv/.run ## Measure speed, as ratios to a bare baseline.
+	@for each in bench/*.py; do $(BIN)/python $$each || exit 1; done
 
 pictures: .venv/.test ## Take the README's pictures anew (needs Chromium).
 	@LOKET_TEST_PICTURES=var/pictures $(PYTEST) tests/journeys/test_main_road.py -k script_on

@@ -99,9 +99,11 @@ FORM = FormSpec(
                     default="satu",
                     choice_lines=("satu | Satu | Bantuan satu", "dua | Dua"),
                 ),
-                a_question("nama", QuestionKind.NAME, help="Nama jelas", required=True),
-                a_question("rumah", QuestionKind.ADDRESS, required=True),
-                a_question("hp", QuestionKind.PHONE, shown_if={"cara": "dua"}),
+                a_question(
+                    "nama", QuestionKind.NAME, help="Nama jelas", required=True, personal=True
+                ),
+                a_question("rumah", QuestionKind.ADDRESS, required=True, personal=True),
+                a_question("hp", QuestionKind.PHONE, personal=True, shown_if={"cara": "dua"}),
                 a_question("surel", QuestionKind.EMAIL),
             ),
         ),
@@ -116,6 +118,18 @@ FORM = FormSpec(
                 a_question("izin", QuestionKind.CONSENT, required=True, help="Bisa ditarik"),
             ),
         ),
+    ),
+    misconduct_deadline="dalam",
+    officer_questions=(
+        a_question(
+            "penerima",
+            QuestionKind.CHOOSE_ONE,
+            required=True,
+            choice_lines=("kepala | Kepala kantor", "loket | Petugas loket"),
+        ),
+        a_question("alasan", QuestionKind.TEXT, required=True, shown_if={"penerima": "loket"}),
+        a_question("saksi", QuestionKind.NAME, personal=True),
+        a_question("sambungan", QuestionKind.TEXT, required=True, shown_if={"cara": "dua"}),
     ),
 )
 

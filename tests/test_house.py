@@ -29,6 +29,9 @@ COMMANDS = [
     "db upgrade",
     "officer add",
     "officer list",
+    "officer end",
+    "officer link",
+    "export",
 ]
 
 
@@ -61,10 +64,11 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("module", ["case", "codes", "deadlines"])
+@pytest.mark.parametrize("module", ["case", "codes", "deadlines", "events", "states"])
 def test_the_heart_of_the_inbox_imports_nothing_but_the_standard_library(module: str) -> None:
     path = ROOT / "inbox" / "loket_inbox" / f"{module}.py"
-    assert imports_of(path) <= sys.stdlib_module_names
+    # Its own parts are held to each other by the import contracts.
+    assert imports_of(path) - {"loket_inbox"} <= sys.stdlib_module_names
 
 
 def environment_lines(path: Path) -> Iterator[int]:

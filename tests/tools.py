@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -94,3 +95,38 @@ def running(command: list[str], url: str, **env: str) -> Iterator[subprocess.Pop
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _server_programs() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        pytest.skip("PostgreSQL's server is not installed (Debian package postgresql)")
+    return found[-1].parent
+
+
+def _as_its_user(*command: str | Path) -> None:
+    """PostgreSQL refuses to run as root, so root becomes the package's own user."""
+    words = [str(each) for each in command]
+    if os.geteuid() == 0:
+        words = [program("runuser", "util-linux"), "-u", "postgres", "--", *words]
+    subprocess.run(words, check=True, cwd="/", capture_output=True, timeout=60)
+
+
+@contextmanager
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL of our own, for as long as it is needed: the URL of its database."""
+    programs = _server_programs()
+    # A short path: a socket's address has a hundred characters at most.
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    data = folder / "data"
+    _as_its_user(programs / "initdb", "-D", data, "-U", "loket", "-A", "trust", "--no-sync")
+    options = f"-c listen_addresses= -c unix_socket_directories={folder}"
+    log = folder / "log"
+    _as_its_user(programs / "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
+    try:
+        yield f"postgresql+psycopg://loket@/postgres?host={folder}"
+    finally:
+        _as_its_user(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder)

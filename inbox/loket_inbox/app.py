@@ -20,6 +20,7 @@ from loket_inbox.store.engine import open_engine
 from loket_inbox.store.transactions import Store, StoreAwayError
 from loket_inbox.views.mailbox import mailbox_blueprint
 from loket_inbox.views.mistakes import install_error_pages
+from loket_inbox.views.officer import officer_blueprint
 from loket_inbox.views.pages import Pages
 from loket_inbox.views.posted import InMemoryRequest
 from loket_inbox.views.public import public_blueprint
@@ -86,9 +87,12 @@ def create_inbox(desk: Desk, *, mailbox: LocalMailbox | None = None) -> Flask:
     """Make the inbox's web application; with a `mailbox` it also shows that."""
     app = Flask(__name__, static_folder=None)
     app.request_class = InMemoryRequest
+    # Werkzeug would mend a slash by a redirect to whatever Host the request names (W-12).
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     pages = Pages(desk)
     pages.install(app)
     app.register_blueprint(public_blueprint(desk, pages))
+    app.register_blueprint(officer_blueprint(desk, pages))
     if mailbox is not None:
         app.register_blueprint(mailbox_blueprint(desk, pages, mailbox))
     install_error_pages(app, desk, pages)

@@ -8,91 +8,43 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import Enum
-from typing import ClassVar
+from typing import Any
+
+from loket_inbox.events import (
+    AccusedNamed,
+    Approved,
+    Channel,
+    Classified,
+    Closed,
+    Completed,
+    Disposed,
+    EntryCorrected,
+    Event,
+    FindingsWritten,
+    NameOpened,
+    Received,
+    Registered,
+    Reopened,
+    ResponseDelivered,
+    Result,
+    Returned,
+    SenderWrote,
+    facts,
+)
+from loket_inbox.states import TRANSITIONS, State, Turn
 
 SENDER = "sender"
 """Who an event came from when it was the person outside."""
 
 
-class State(Enum):
-    """Where a case stands, with the word and the sentence that the public reads."""
-
-    RECEIVED = ("received", "Diterima", "Kiriman Anda sudah kami terima. Jawaban kami menyusul.")
-    ANSWERED = ("answered", "Dijawab", "Kami sudah menjawab. Anda boleh membalas di halaman ini.")
-    WRITTEN_BACK = (
-        "written-back",
-        "Pesan Anda kami terima",
-        "Pesan Anda sudah kami terima. Jawaban kami menyusul.",
-    )
-
-    def __init__(self, code: str, label: str, sentence: str) -> None:
-        self.code = code
-        self.label = label
-        self.sentence = sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that has happened to a case. Fields are stored in clear: nothing of a person."""
-
-    name: ClassVar[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Received(Event):
-    """Somebody has sent a form; its answers are sealed beside the event."""
-
-    name: ClassVar[str] = "received"
-    form: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseDelivered(Event):
-    """The office's answer stands on the tracking page; its text is sealed beside the event."""
-
-    name: ClassVar[str] = "response-delivered"
-
-
-@dataclass(frozen=True, slots=True)
-class SenderWrote(Event):
-    """The sender has added a message; its text is sealed beside the event."""
-
-    name: ClassVar[str] = "sender-wrote"
-
-
-EVENTS: dict[str, type[Event]] = {
-    kind.name: kind for kind in (Received, ResponseDelivered, SenderWrote)
-}
-"""Every kind of event by its stored name."""
-
-TRANSITIONS: dict[State, dict[type[Event], State]] = {
-    State.RECEIVED: {
-        ResponseDelivered: State.ANSWERED,
-        SenderWrote: State.RECEIVED,
-    },
-    State.ANSWERED: {
-        ResponseDelivered: State.ANSWERED,
-        SenderWrote: State.WRITTEN_BACK,
-    },
-    State.WRITTEN_BACK: {
-        ResponseDelivered: State.ANSWERED,
-        SenderWrote: State.WRITTEN_BACK,
-    },
-}
-"""What may happen in each state, and where it leads. `Received` opens a case."""
-
-if set(TRANSITIONS) != set(State):
-    raise NotImplementedError(f"states without a handler: {set(State) - set(TRANSITIONS)}")
-if set(EVENTS) != {kind.name for kind in Event.__subclasses__()}:
-    raise NotImplementedError("an event has no stored name")
-
-
 class IllegalTransitionError(Exception):
     """An event that cannot happen to a case in its state."""
+
+
+class BrokenHistoryError(Exception):
+    """The stored events of a case are not those that were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +60,23 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaNumber:
+    """The number in the complaint register (nomor agenda): per year, without gaps."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.year}"
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """A case as its events have made it. `number` is the public one."""
+    """A case as its events have made it. `number` is the public one.
+
+    `waiting_since` is when it last became our turn. `handlers`, `accused` and `name_opened_by`
+    are rows of officers.
+    """
 
     number: str
     form: str
@@ -117,19 +84,69 @@ class Case:
     received_at: datetime
     state: State
     history: tuple[Recorded, ...]
+    waiting_since: datetime
+    channel: str = Channel.WEB.code
+    identity: str = ""
+    agenda: AgendaNumber | None = None
+    registered_at: datetime | None = None
+    completed_at: datetime | None = None
+    division: str = ""
+    classification: str = ""
+    handlers: tuple[int, ...] = ()
+    is_with_team: bool = False
+    findings_wait: bool = False
+    accused: tuple[int, ...] = ()
+    accused_division: str = ""
+    name_opened_by: tuple[int, ...] = ()
+    answered_at: datetime | None = None
+    result: str = ""
+
+    @property
+    def version(self) -> int:
+        """How many events there are: what a page is compared with before it may add one."""
+        return len(self.history)
 
     @classmethod
-    def open(cls, number: str, event: Received, *, at: datetime, content_digest: str) -> Case:
-        """Begin a case with what somebody has sent."""
-        empty = cls(number, event.form, event.version, at, State.RECEIVED, ())
-        return empty._record(event, State.RECEIVED, at=at, by=SENDER, content_digest=content_digest)
+    def open(
+        cls, number: str, event: Received, *, at: datetime, content_digest: str, by: str = SENDER
+    ) -> Case:
+        """Begin a case with what somebody has sent, or an officer has typed in for them."""
+        received_at = datetime.fromisoformat(event.received_at) if event.received_at else at
+        empty = cls(
+            number=number,
+            form=event.form,
+            form_version=event.version,
+            received_at=received_at,
+            state=State.RECEIVED,
+            history=(),
+            waiting_since=received_at,
+            channel=event.channel,
+            identity=event.identity,
+        )
+        return _linked(empty, event, at=at, by=by, content_digest=content_digest)
+
+    def can(self, kind: type[Event]) -> bool:
+        """Say whether an event of this kind may happen now."""
+        return kind in TRANSITIONS[self.state] and self._is_ready_for(kind)
 
     def apply(self, event: Event, *, at: datetime, by: str, content_digest: str = "") -> Case:
-        """Add an event. Raises IllegalTransitionError where the state does not allow it."""
-        state = TRANSITIONS[self.state].get(type(event))
-        if state is None:
+        """Add an event. Raises IllegalTransitionError where the case does not allow it."""
+        unanswered = (
+            isinstance(event, Closed)
+            and event.result == Result.ANSWERED.code
+            and self.answered_at is None
+        )
+        if not self.can(type(event)) or unanswered:
             raise IllegalTransitionError(f"{event.name} in state {self.state.code}")
-        return self._record(event, state, at=at, by=by, content_digest=content_digest)
+        state = TRANSITIONS[self.state][type(event)]
+        became_ours = state.turn is Turn.OURS and self.state.turn is not Turn.OURS
+        moved = replace(
+            self,
+            state=state,
+            waiting_since=at if became_ours else self.waiting_since,
+            **_changes(self, event, at),
+        )
+        return _linked(moved, event, at=at, by=by, content_digest=content_digest)
 
     @classmethod
     def replay(cls, number: str, history: tuple[Recorded, ...]) -> Case:
@@ -137,7 +154,9 @@ class Case:
         first = history[0] if history else None
         if first is None or not isinstance(first.event, Received):
             raise BrokenHistoryError(number)
-        case = cls.open(number, first.event, at=first.at, content_digest=first.content_digest)
+        case = cls.open(
+            number, first.event, at=first.at, content_digest=first.content_digest, by=first.by
+        )
         try:
             for each in history[1:]:
                 case = case.apply(
@@ -149,40 +168,67 @@ class Case:
             raise BrokenHistoryError(number)
         return case
 
-    def _record(
-        self, event: Event, state: State, *, at: datetime, by: str, content_digest: str
-    ) -> Case:
-        previous = self.history[-1].chain if self.history else ""
-        sequence = len(self.history) + 1
-        facts = [
-            previous,
-            self.number,
-            sequence,
-            *_facts(event),
-            at.astimezone(UTC).isoformat(),
-            by,
-            content_digest,
-        ]
-        chain = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-        recorded = Recorded(sequence, event, at, by, content_digest, chain)
-        return replace(self, state=state, history=(*self.history, recorded))
+    def _is_ready_for(self, kind: type[Event]) -> bool:
+        """What the state alone does not tell."""
+        if kind is Registered:
+            return self.agenda is None
+        if kind in {EntryCorrected, Disposed, Closed}:
+            return self.agenda is not None
+        if kind is Completed:
+            return self.completed_at is None
+        if kind is FindingsWritten:
+            return self.is_with_team
+        if kind in {Approved, Returned}:
+            return self.findings_wait
+        return True
 
 
-class BrokenHistoryError(Exception):
-    """The stored events of a case are not those that were written."""
+def _linked(case: Case, event: Event, *, at: datetime, by: str, content_digest: str) -> Case:
+    """Put an event at the end of the case's chain."""
+    previous = case.history[-1].chain if case.history else ""
+    sequence = len(case.history) + 1
+    linked = [
+        previous,
+        case.number,
+        sequence,
+        event.name,
+        facts(event),
+        at.astimezone(UTC).isoformat(),
+        by,
+        content_digest,
+    ]
+    chain = hashlib.sha256(json.dumps(linked).encode()).hexdigest()
+    recorded = Recorded(sequence, event, at, by, content_digest, chain)
+    return replace(case, history=(*case.history, recorded))
 
 
-def _facts(event: Event) -> tuple[str, dict[str, object]]:
-    return event.name, asdict(event)
-
-
-def stored(event: Event) -> str:
-    """Write an event's own fields as JSON."""
-    return json.dumps(asdict(event))
-
-
-def restored(name: str, data: str) -> Event:
-    """Read an event back. Raises KeyError for an unknown name."""
-    kind = EVENTS[name]
-    values = json.loads(data)
-    return kind(**{field.name: values[field.name] for field in fields(kind)})
+def _changes(case: Case, event: Event, at: datetime) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one branch per event
+    """Say what an event changes in a case, its state and its history aside."""
+    match event:
+        case Registered(year, number, division):
+            agenda = AgendaNumber(year, number)
+            return {"agenda": agenda, "registered_at": at, "division": division}
+        case EntryCorrected(division):
+            return {"division": division}
+        case Completed():
+            return {"completed_at": at}
+        case Classified(classification):
+            return {"classification": classification}
+        case AccusedNamed(officers, division):
+            return {"accused": officers, "accused_division": division}
+        case Disposed(officers, team):
+            return {"handlers": officers, "is_with_team": team, "findings_wait": False}
+        case FindingsWritten():
+            return {"findings_wait": True}
+        case Approved() | Returned():
+            return {"findings_wait": False}
+        case ResponseDelivered():
+            return {"answered_at": at}
+        case NameOpened(officer):
+            return {"name_opened_by": (*case.name_opened_by, officer)}
+        case Closed(result):
+            return {"result": result}
+        case Reopened() | SenderWrote():
+            return {"result": ""}
+        case _:
+            return {}

@@ -11,8 +11,11 @@ from pathlib import Path
 import click
 
 from loket_inbox.app import create_inbox, open_desk, open_store, open_transport
+from loket_inbox.case import BrokenHistoryError
 from loket_inbox.desk import Desk
-from loket_inbox.officers import OFFICE_WORDS, Role, role_named
+from loket_inbox.envelope import SealBrokenError
+from loket_inbox.handling.book import COLUMNS, BadPeriodError, Period, whole_book
+from loket_inbox.officers import OFFICE_WORDS, Officer, Role, role_named
 from loket_inbox.outbox import LocalMailbox
 from loket_inbox.reception import receive
 from loket_inbox.secret_files import MissingKeyError
@@ -24,11 +27,15 @@ from loket_inbox.settings import (
     is_address,
     read_settings,
 )
+from loket_inbox.sign_in import make_link
+from loket_inbox.spreadsheet import write_csv
 from loket_inbox.store.schema import SchemaError, require_current, upgrade
-from loket_inbox.store.transactions import ConflictError, Store, StoreAwayError
+from loket_inbox.store.transactions import ConflictError, Store, StoreAwayError, Work
+from loket_inbox.views.officer.guard import SIGN_IN
 from loket_site import cli as site_cli
-from loket_site.content import ContentErrors
+from loket_site.content import ContentErrors, load
 from loket_site.freeze import BuildError, freeze
+from loket_site.model import Catalogue
 from loket_site.preview import static_app
 from loket_site.settings import SiteSettings
 
@@ -38,7 +45,12 @@ TRY_AGAIN_LATER = 75
 _SAMPLE_OFFICERS = (
     ("petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK),
     ("kepala@contoh.example", "Kepala Contoh", Role.HEAD),
+    ("kabid@contoh.example", "Kabid Contoh", Role.DIVISION_HEAD),
+    ("tim@contoh.example", "Anggota Tim Contoh", Role.TEAM_MEMBER),
 )
+
+_READERS = (Role.FRONT_DESK, Role.HEAD)
+"""Who gets what people send: the front desk, and the head while there is none."""
 
 
 @click.group()
@@ -87,6 +99,7 @@ def run(port: int, data: Path | None, content: Path | None) -> None:
             click.echo(f"Kotak surat:  {settings.inbox_url}/surat/")
         else:
             click.echo(f"Kotak masuk:  {settings.inbox_url}/sehat")
+        click.echo(f"Petugas:      {settings.inbox_url}{SIGN_IN}")
         click.echo("Berhenti: tekan Ctrl+C.")
         serve_until_signal(servers, worker=(desk, open_transport(settings)))
 
@@ -179,6 +192,8 @@ def officer_add(email: str, name: str, role: str, division: str) -> None:
     if not name.strip() or not name.isprintable():
         raise click.ClickException("Tulis nama petugas dengan --name, dalam satu baris.")
     with _sentences():
+        if division:
+            _require_division(load(read_settings(environment()).content), division)
         store = _current_store()
         with store.writing() as work:
             work.people.add(address, " ".join(name.split()), found, division, work.now)
@@ -196,6 +211,67 @@ def officer_list() -> None:
             click.echo(f"{person.email}\t{person.role.value}\t{person.name}{division}")
         if not people:
             click.echo("Belum ada petugas. Tambahkan dengan `loket officer add`.", err=True)
+
+
+@officer.command("end")
+@click.argument("email")
+def officer_end(email: str) -> None:
+    """Let an officer go: signed out everywhere, and no letter any more."""
+    with _sentences(), _current_store().writing() as work:
+        person = _working(work, email)
+        if person.role in _READERS and _readers(work) == (person,):
+            raise click.ClickException(
+                f"{person.email} satu-satunya yang membaca kiriman. "
+                "Tambahkan dulu petugas lain dengan `loket officer add`."
+            )
+        work.people.end(person.id, work.now)
+        work.sign_ins.end_all(person.id, work.now)
+    click.echo(f"{person.email} tidak lagi bekerja di sini.")
+
+
+@officer.command("link")
+@click.argument("email")
+@click.option("--forget-totp", is_flag=True, help="Remove the one-time code of a lost phone first.")
+def officer_link(email: str, *, forget_totp: bool) -> None:
+    """Print a sign-in link to hand over; it opens once, within 15 minutes."""
+    with _sentences():
+        desk = _current_desk()
+        with desk.store.writing() as work:
+            person = _working(work, email)
+            if forget_totp:
+                work.people.set_one_time_secret(person.id, None, 0)
+        click.echo(make_link(desk, person))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--from", "first", default="", metavar="DATE", help="Received on this day or later.")
+@click.option("--to", "last", default="", metavar="DATE", help="Received on this day or before.")
+@click.option("--force", is_flag=True, help="Take the place of a file that is there.")
+def export(file: Path, first: str, last: str, *, force: bool) -> None:
+    """Write the complaint register into a CSV file."""
+    with _sentences():
+        try:
+            period = Period.read(first, last, default=Period())
+        except BadPeriodError as error:
+            raise click.ClickException(str(error)) from None
+        desk = _current_desk()
+        try:
+            _require_place(file, force=force)
+            with (
+                whole_book(desk, period) as (count, rows),
+                click.progressbar(
+                    rows, count, "Buku pengaduan", hidden=not sys.stderr.isatty(), file=sys.stderr
+                ) as seen,
+            ):
+                write_csv(file, COLUMNS, (row.cells for row in seen))
+        except (BrokenHistoryError, SealBrokenError):
+            raise click.ClickException(
+                "Sebagian isi buku tidak bisa dibuka. Pulihkan basis data dan kunci dari cadangan."
+            ) from None
+        except OSError as error:
+            raise click.ClickException(f"{file} tidak bisa ditulis ({error.strerror}).") from None
+    click.echo(f"{count} kasus tertulis di {file}.")
 
 
 _EXPECTED = (
@@ -222,6 +298,16 @@ def _sentences() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
 
 
+def _require_place(file: Path, *, force: bool) -> None:
+    """Refuse a name under which no file can be written, or one that is taken."""
+    if not file.parent.is_dir():
+        raise click.ClickException(f"Folder {file.parent} tidak ada. Buat dulu folder itu.")
+    if file.is_dir():
+        raise click.ClickException(f"{file} adalah folder. Tulis nama berkasnya juga.")
+    if file.exists() and not force:
+        raise click.ClickException(f"{file} sudah ada. Pilih nama lain, atau pakai --force.")
+
+
 def _current_store() -> Store:
     store = open_store(read_settings(environment()))
     require_current(store.engine)
@@ -238,12 +324,34 @@ def _ready_desk() -> Desk:
     """Open the desk, and refuse to work while nobody would read what comes in."""
     desk = _current_desk()
     with desk.store.reading() as work:
-        people = work.people.with_role(Role.FRONT_DESK) + work.people.with_role(Role.HEAD)
+        people = _readers(work)
     if not people:
         raise click.ClickException(
             "Belum ada petugas yang membaca kiriman. Tambahkan dengan `loket officer add`."
         )
     return desk
+
+
+def _readers(work: Work) -> tuple[Officer, ...]:
+    """List everybody who may have to read what people send."""
+    return tuple(person for role in _READERS for person in work.people.with_role(role))
+
+
+def _working(work: Work, email: str) -> Officer:
+    """Find an officer by address, or say that nobody has it."""
+    person = work.people.by_email(email.strip().lower())
+    if person is None:
+        raise click.ClickException(f"Tidak ada petugas dengan alamat {email}.")
+    return person
+
+
+def _require_division(catalogue: Catalogue, division: str) -> None:
+    """Refuse a division that the content does not have, if it has any."""
+    known = [each.code for each in catalogue.office.divisions]
+    if known and division not in known:
+        raise click.ClickException(
+            f"Bidang {division} tidak ada di kantor.toml. Pilih salah satu: {', '.join(known)}."
+        )
 
 
 def _add_sample_officers(store: Store) -> None:

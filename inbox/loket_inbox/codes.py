@@ -30,6 +30,12 @@ def new_case_number() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
+def read_case_number(typed: str) -> str:
+    """Write a case number as people type it the way it is kept: `k7m4px9r` is `K7M4-PX9R`."""
+    bare = "".join(sign for sign in typed.upper() if sign.isalnum())
+    return f"{bare[:4]}-{bare[4:]}"
+
+
 def new_reply_token() -> str:
     """Draw the part after the plus sign: 128 bits, lower-case base32 (letters case may be lost)."""
     return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()

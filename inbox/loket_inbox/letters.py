@@ -78,34 +78,67 @@ class Addressed:
         return cls(letter, kept["to"], kept["to_name"], kept["reply_to"])
 
 
-def new_case(
-    officer: Officer, number: str, title: str, until: str, answers: tuple[Answer, ...]
-) -> Letter:
-    """Tell the front desk that somebody has sent a form; a reply is the answer."""
-    return _write("new_case", number, officer=officer, title=title, until=until, answers=answers)
+@dataclass(frozen=True, slots=True)
+class About:
+    """To whom a letter goes, about which case, and where that officer sees the case."""
+
+    officer: Officer
+    number: str
+    link: str
+
+
+def new_case(about: About, title: str, until: str, answers: tuple[Answer, ...]) -> Letter:
+    """Tell the front desk that a case came in; a reply is the answer."""
+    return _write("new_case", about, title=title, until=until, answers=answers)
 
 
 def follow_up(
-    officer: Officer,
-    number: str,
-    message: str,
-    history: tuple[str, ...],
-    answers: tuple[Answer, ...],
+    about: About, message: str, history: tuple[str, ...], answers: tuple[Answer, ...]
 ) -> Letter:
-    """Tell the front desk that the sender has written back; a reply is the answer."""
+    """Tell an officer that the sender has written back; a reply is the answer."""
+    return _write("follow_up", about, message=message, history=history, answers=answers)
+
+
+def for_disposition(
+    about: About, agenda: str, summary: str, until: str, answers: tuple[Answer, ...]
+) -> Letter:
+    """Ask the head who shall deal with a registered case; a reply is the answer to the sender."""
     return _write(
-        "follow_up", number, officer=officer, message=message, history=history, answers=answers
+        "for_disposition", about, agenda=agenda, summary=summary, until=until, answers=answers
     )
+
+
+def disposition(
+    about: About, instruction: str, due: str, answers: tuple[Answer, ...], *, is_team: bool
+) -> Letter:
+    """Give the head's instruction to whoever deals with the case.
+
+    A reply of a division head is the answer to the sender; one of a Team member is the findings.
+    """
+    return _write(
+        "disposition", about, instruction=instruction, due=due, answers=answers, is_team=is_team
+    )
+
+
+def findings(about: About, text: str) -> Letter:
+    """Show the head what a Team has found; approving is done on the web."""
+    return _write("findings", about, text=text)
+
+
+def findings_returned(about: About, reason: str) -> Letter:
+    """Tell a Team why its findings came back; a reply is the new findings."""
+    return _write("findings_returned", about, reason=reason)
 
 
 def held_mail(
     officer: Officer,
+    link: str,
     reason: str,
     sender: str,
     subject: str,
     text: str,
-    original: bytes | None,
     *,
+    original: bytes | None,
     last: bool,
 ) -> Letter:
     """Show the front desk a mail that the inbox could not place.
@@ -115,9 +148,8 @@ def held_mail(
     """
     return _write(
         "held_mail",
-        "",
+        About(officer, "", link),
         original=original,
-        officer=officer,
         reason=reason,
         sender=sender,
         mail_subject=subject,
@@ -127,8 +159,14 @@ def held_mail(
     )
 
 
-def _write(name: str, number: str, *, original: bytes | None = None, **values: Any) -> Letter:
-    values |= {"marker": MARKER, "number": number}
+def sign_in(officer: Officer, link: str, device: str, asked_at: str) -> Letter:
+    """Send an officer the link that signs in; there is no answer to it."""
+    return _write("sign_in", About(officer, "", link), device=device, asked_at=asked_at)
+
+
+def _write(name: str, about: About, *, original: bytes | None = None, **values: Any) -> Letter:
+    values |= {"marker": MARKER, "officer": about.officer, "link": about.link}
+    values |= {"number": about.number}
     subject = _TEMPLATES.get_template(f"{name}/subject.txt").render(values).strip()
     body = _TEMPLATES.get_template(f"{name}/body.txt").render(values).strip() + "\n"
-    return Letter(name, subject, body, number, original)
+    return Letter(name, subject, body, about.number, original)

@@ -1,9 +1,16 @@
-"""Who works here and who may do what: every permission decision is made in this module."""
+"""Who works here and who may do what: every permission decision is made in this module.
+
+What an officer may do with a case hangs on what the officer is to that case (`Standing`), never on
+the role alone: a division head whom nobody put on it, or an officer of whom it complains, is
+outside.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
+
+from loket_inbox.case import Case
 
 
 class Role(Enum):
@@ -22,12 +29,6 @@ OFFICE_WORDS = {
     Role.TEAM_MEMBER: "tim",
 }
 """What the office calls each role."""
-
-
-class Action(Enum):
-    """What a reply address can stand for."""
-
-    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,177 @@ def role_named(word: str) -> Role | None:
     return next((role for role in Role if wanted in {role.value, OFFICE_WORDS[role]}), None)
 
 
-def may_read_ordinary(officer: Officer) -> bool:
-    """Say whether an officer reads every `biasa` case: story, name, contact and answers.
+class NotAllowedError(Exception):
+    """An officer may not do what was asked."""
 
-    Division heads and Team members only read the cases they are put on; nobody can put them on
-    one yet.
+
+class Action(Enum):
+    """What a reply address can stand for."""
+
+    ANSWER = "answer"
+    FINDINGS = "findings"
+
+
+class Standing(Enum):
+    """What an officer is to one case."""
+
+    FRONT_DESK = auto()
+    HEAD = auto()
+    DIVISION_HEAD = auto()
+    TEAM_MEMBER = auto()
+    OUTSIDE = auto()
+
+
+class Right(Enum):
+    """What can be done with one case. `READ` is the story, the files and the answers."""
+
+    READ = auto()
+    READ_CONFIDENTIAL_NAME = auto()
+    ASK_FOR_NAME = auto()
+    ANSWER = auto()
+    ASK_SENDER = auto()
+    NOTE = auto()
+    REGISTER = auto()
+    CLASSIFY = auto()
+    COMPLETE = auto()
+    NAME_ACCUSED = auto()
+    DISPOSE = auto()
+    WRITE_FINDINGS = auto()
+    APPROVE = auto()
+    CLOSE = auto()
+    REOPEN = auto()
+    REPLACE_CODE = auto()
+    READ_LOG = auto()
+
+
+_FRONT_DESK_RIGHTS = frozenset(
+    {
+        Right.READ,
+        Right.READ_CONFIDENTIAL_NAME,
+        Right.ANSWER,
+        Right.ASK_SENDER,
+        Right.NOTE,
+        Right.REGISTER,
+        Right.CLASSIFY,
+        Right.COMPLETE,
+        Right.NAME_ACCUSED,
+        Right.CLOSE,
+        Right.REOPEN,
+        Right.REPLACE_CODE,
+    }
+)
+
+RIGHTS: dict[Standing, frozenset[Right]] = {
+    Standing.FRONT_DESK: _FRONT_DESK_RIGHTS,
+    Standing.HEAD: _FRONT_DESK_RIGHTS | {Right.DISPOSE, Right.APPROVE, Right.READ_LOG},
+    Standing.DIVISION_HEAD: frozenset(
+        {Right.READ, Right.ASK_FOR_NAME, Right.ANSWER, Right.ASK_SENDER, Right.NOTE}
+    ),
+    Standing.TEAM_MEMBER: frozenset({Right.READ, Right.NOTE, Right.WRITE_FINDINGS}),
+    Standing.OUTSIDE: frozenset(),
+}
+"""What each standing may do with an ordinary (`biasa`) case."""
+
+OPEN_NAME = "terbuka"
+"""The choice of the sender that lets everybody who handles the case see the name."""
+
+
+class DeskRight(Enum):
+    """What can be done on the officers' web besides single cases."""
+
+    LIST = auto()
+    TYPE_IN = auto()
+    HELD_MAIL = auto()
+    BOOK = auto()
+    READ_LOG = auto()
+
+
+DESK_RIGHTS: dict[Role, frozenset[DeskRight]] = {
+    Role.FRONT_DESK: frozenset(
+        {DeskRight.LIST, DeskRight.TYPE_IN, DeskRight.HELD_MAIL, DeskRight.BOOK}
+    ),
+    Role.HEAD: frozenset(DeskRight),
+    Role.DIVISION_HEAD: frozenset({DeskRight.LIST}),
+    Role.TEAM_MEMBER: frozenset({DeskRight.LIST}),
+}
+"""What each role may do besides single cases; the list shows nothing but what may be read."""
+
+for _table, _keys in ((RIGHTS, Standing), (DESK_RIGHTS, Role)):
+    if set(_table) != set(_keys):
+        raise NotImplementedError(f"without rights: {set(_keys) - set(_table)}")
+
+
+def is_accused(officer: Officer, case: Case) -> bool:
+    """Say whether the case complains of this officer, or of the division the officer is of."""
+    in_division = bool(case.accused_division) and officer.division == case.accused_division
+    return officer.id in case.accused or in_division
+
+
+def standing(officer: Officer, case: Case) -> Standing:
+    """Say what an officer is to a case. Somebody it complains of is always outside."""
+    if is_accused(officer, case):
+        return Standing.OUTSIDE
+    match officer.role:
+        case Role.FRONT_DESK:
+            return Standing.FRONT_DESK
+        case Role.HEAD:
+            return Standing.HEAD
+        case _ if officer.id not in case.handlers:
+            return Standing.OUTSIDE
+        case _ if case.is_with_team:
+            return Standing.TEAM_MEMBER
+        case _:
+            return Standing.DIVISION_HEAD
+
+
+def may(officer: Officer, right: Right, case: Case) -> bool:
+    """Say whether an officer may do something with an ordinary case."""
+    return right in RIGHTS[standing(officer, case)]
+
+
+def may_see_name(officer: Officer, case: Case) -> bool:
+    """Say whether an officer sees the sender's name and contact on this case."""
+    if not may(officer, Right.READ, case):
+        return False
+    return (
+        case.identity == OPEN_NAME
+        or may(officer, Right.READ_CONFIDENTIAL_NAME, case)
+        or (may(officer, Right.ASK_FOR_NAME, case) and officer.id in case.name_opened_by)
+    )
+
+
+def may_open_original(officer: Officer, case: Case, written_by: str) -> bool:
+    """Say whether an officer may open a message as it came, by the mark of who wrote it.
+
+    It quotes our letter to that officer, which may name a sender whom others may not see.
     """
-    return officer.role in {Role.FRONT_DESK, Role.HEAD}
+    return may_see_name(officer, case) or (
+        may(officer, Right.READ, case) and written_by == officer.mark
+    )
 
 
-def may_answer(officer: Officer) -> bool:
-    """Say whether an officer may answer the sender of a `biasa` case."""
-    return may_read_ordinary(officer)
+def may_at_desk(officer: Officer, right: DeskRight) -> bool:
+    """Say whether an officer may do something that belongs to no single case."""
+    return right in DESK_RIGHTS[officer.role]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which cases an officer's list shows: all, or those handled; never those complaining of them.
+
+    It says for a query what `may(officer, Right.READ, case)` says of one case.
+    """
+
+    officer_id: int
+    division: str
+    handled_only: bool
+
+
+OPERATOR = Scope(0, "", handled_only=False)
+"""Whoever runs the command line reads every case; rows of officers begin with 1."""
+
+
+def scope(officer: Officer) -> Scope:
+    """Say which cases an officer's list shows."""
+    everything = officer.role in {Role.FRONT_DESK, Role.HEAD}
+    return Scope(officer.id, officer.division, handled_only=not everything)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from loket_inbox.case import Case
 from loket_inbox.deadlines import (
     OFFICE_TIME,
     Due,
@@ -14,6 +15,8 @@ from loket_inbox.deadlines import (
     local_day,
     working_days_after,
 )
+from loket_inbox.events import Classification
+from loket_inbox.states import Turn
 from loket_site.frame import long_date
 from loket_site.model import Catalogue, Deadline, StartsAt, Unit
 
@@ -44,41 +47,98 @@ def work_calendar(catalogue: Catalogue) -> WorkCalendar:
     )
 
 
-def due(deadline: Deadline, received_at: datetime, calendar: WorkCalendar) -> Due:
-    """Find the last day of a deadline of a case that has only been received so far.
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The moments from which clocks run; None for one that has not come."""
 
-    A clock that starts at a later moment has no day yet.
-    """
-    if deadline.starts_at is not StartsAt.RECEIVED:
+    received: datetime
+    verified: datetime | None = None
+    complete: datetime | None = None
+
+    @classmethod
+    def of(cls, case: Case) -> Starts:
+        """Take the moments of a case: it counts as verified once it stands in the register."""
+        return cls(case.received_at, case.registered_at, case.completed_at)
+
+    def at(self, which: StartsAt) -> datetime | None:
+        """Say when a clock of this kind started."""
+        match which:
+            case StartsAt.RECEIVED:
+                return self.received
+            case StartsAt.VERIFIED:
+                return self.verified
+            case StartsAt.COMPLETE:
+                return self.complete
+
+
+def due(deadline: Deadline, starts: Starts, calendar: WorkCalendar) -> Due:
+    """Find the last day of a deadline; a clock that has not started has no day yet."""
+    start = starts.at(deadline.starts_at)
+    if start is None:
         return Due(None)
-    day = local_day(received_at)
     match deadline.unit:
         case Unit.WORKING_DAYS:
-            found = working_days_after(day, deadline.amount, calendar)
+            found = working_days_after(local_day(start), deadline.amount, calendar)
         case Unit.DAYS:
-            found = days_after(day, deadline.amount)
+            found = days_after(local_day(start), deadline.amount)
         case Unit.HOURS:
-            found = hours_after(received_at, deadline.amount)
+            found = hours_after(start, deadline.amount)
     return Due(found.day, found.estimated or not deadline.confirmed)
 
 
 def next_steps(
-    deadlines: tuple[Deadline, ...], received_at: datetime, calendar: WorkCalendar
+    deadlines: tuple[Deadline, ...], starts: Starts, calendar: WorkCalendar
 ) -> tuple[Step, ...]:
     """List the steps that the sender may expect, in the form's order."""
     return tuple(
-        Step(deadline.step, until(deadline, received_at, calendar))
+        Step(deadline.step, until(deadline, starts, calendar))
         for deadline in deadlines
         if deadline.step
     )
 
 
-def until(deadline: Deadline, received_at: datetime, calendar: WorkCalendar) -> str:
+def until(deadline: Deadline, starts: Starts, calendar: WorkCalendar) -> str:
     """Say until when: a day, marked where it is an estimate, or a span without a day."""
-    found = due(deadline, received_at, calendar)
+    found = due(deadline, starts, calendar)
     if found.day is None:
         return f"paling lama {deadline.amount} {deadline.unit} {_STARTS[deadline.starts_at]}"
     return f"paling lambat {day_in_words(found.day)}{' (perkiraan)' if found.estimated else ''}"
+
+
+def clocks_of(catalogue: Catalogue, case: Case) -> tuple[Deadline, ...]:
+    """List the clocks of a case, as its form and its classification have them.
+
+    None once the form is no longer published. An allegation of misconduct has another last clock.
+    """
+    form = catalogue.form(case.form)
+    if form is None:
+        return ()
+    clocks = catalogue.deadlines_of(form)
+    misconduct = catalogue.misconduct_deadline_of(form)
+    if case.classification == Classification.MISCONDUCT.code and misconduct:
+        return (*clocks[:-1], misconduct)
+    return clocks
+
+
+def answer_clock(catalogue: Catalogue, case: Case) -> Deadline | None:
+    """Find the clock of the answer: the last one of the form that runs."""
+    running = [clock for clock in clocks_of(catalogue, case) if Starts.of(case).at(clock.starts_at)]
+    return running[-1] if running else None
+
+
+def next_due(catalogue: Catalogue, case: Case, calendar: WorkCalendar) -> Due:
+    """Find until when the office has to do its next step; no day where it is not our turn.
+
+    Before the case stands in the register the first clock counts, then that of the answer. A
+    sender who writes back after an answer waits as long as a new one: the first clock again.
+    """
+    clocks = clocks_of(catalogue, case)
+    if case.state.turn is not Turn.OURS or not clocks:
+        return Due(None)
+    if case.waiting_since != case.received_at:
+        return due(clocks[0], Starts(case.waiting_since), calendar)
+    clock = clocks[0] if case.agenda is None else answer_clock(catalogue, case)
+    return due(clock, Starts.of(case), calendar) if clock else Due(None)
 
 
 def day_in_words(day: date) -> str:

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import Enum
 
 from loket_inbox import letters
 from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
-from loket_inbox.handling import answer, front_desk
+from loket_inbox.events import Event, FindingsWritten, ResponseDelivered
+from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.notices import front_desk, tell_of_findings
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.authenticity import Verdict, judge
 from loket_inbox.mail_in.parse import Incoming, Unparsable, parse, token_in
 from loket_inbox.mail_in.quoting import cut
-from loket_inbox.officers import Action, Officer, may_answer
+from loket_inbox.officers import Action, Officer, Right, may
+from loket_inbox.outcomes import Outcome
 from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_site.forms import clean_paragraphs
+
+__all__ = ["Decision", "Known", "Outcome", "decide", "receive"]
 
 _DAY = timedelta(hours=24)
 
@@ -39,38 +43,15 @@ _LARGEST_ENCLOSURE = 5_000_000
 """Octets of a held mail that any mail server still takes as an enclosure."""
 
 
-class Outcome(Enum):
-    """What became of a mail: a code that is stored, and the sentence that officers read."""
-
-    ANSWERED = ("answered", "Surat ini menjadi jawaban untuk pengirim formulir.")
-    DUPLICATE = ("duplicate", "Surat ini sudah pernah kami terima. Tidak ada yang berubah.")
-    AUTOMATIC = ("automatic", "Surat ini balasan otomatis.")
-    NO_TOKEN = ("no-token", "Surat ini bukan balasan ke alamat dalam surat kami.")
-    WRONG_TOKEN = ("wrong-token", "Alamat tujuannya tidak kami kenal.")
-    OTHER_SENDER = ("other-sender", "Pengirimnya bukan petugas yang kami surati.")
-    NOT_ALLOWED = ("not-allowed", "Petugas ini tidak boleh menjawab kasus ini.")
-    NOT_VOUCHED = ("not-vouched", "Server surat kami tidak menjamin asal surat ini.")
-    UNPARSABLE = ("unparsable", "Surat ini tidak dapat kami baca.")
-    DAMAGED = ("damaged", "Sebagian surat ini rusak atau tidak terbaca jelas.")
-    UNSURE_CUT = ("unsure-cut", "Kami tidak yakin mana jawaban dan mana kutipan.")
-    EMPTY = ("empty", "Tidak ada jawaban di atas garis.")
-    ATTACHMENT = ("attachment", "Surat ini berlampiran. Lampiran belum dapat kami teruskan.")
-    REVEALING = ("revealing", "Jawabannya memuat alamat balasan yang rahasia.")
-    TOO_LONG = ("too-long", "Jawabannya lebih panjang daripada yang bisa kami tampilkan.")
-    REUSED_ID = ("reused-id", "Surat lain sudah memakai nomor surat (Message-ID) yang sama.")
-
-    def __init__(self, code: str, sentence: str) -> None:
-        self.code = code
-        self.sentence = sentence
-
-    @property
-    def is_held(self) -> bool:
-        """Say whether a person has to look at the mail."""
-        return self not in {Outcome.ANSWERED, Outcome.DUPLICATE}
-
+_TAKEN: dict[Action, tuple[Right, type[Event], Outcome]] = {
+    Action.ANSWER: (Right.ANSWER, ResponseDelivered, Outcome.ANSWERED),
+    Action.FINDINGS: (Right.WRITE_FINDINGS, FindingsWritten, Outcome.FINDINGS),
+}
+"""What a reply address stands for: who may use it, the event it makes, and what that is called."""
 
 _FROM_OFFICERS = {
     Outcome.ATTACHMENT,
+    Outcome.CLOSED,
     Outcome.DAMAGED,
     Outcome.EMPTY,
     Outcome.NOT_ALLOWED,
@@ -86,8 +67,9 @@ class Known:
     """What the store knows of a mail: the reply address it went to, whose, and in which letter."""
 
     token: str
-    address: ReplyAddress
+    action: Action
     officer: Officer
+    file: CaseFile
     letter: str
 
 
@@ -110,19 +92,19 @@ def receive(desk: Desk, raw: bytes) -> Outcome:
         if work.messages.has(identity):
             return Outcome.DUPLICATE
         known = _known(desk, work, mail) if mail else None
+        about = known.file if known else _about(desk, work, mail)
         decision = _decide(desk, work, mail, known)
         if decision.outcome.is_held:
-            _tell(desk, work, mail, raw, decision.outcome)
+            _tell(desk, work, mail, raw, decision.outcome, about)
         elif known is not None:
-            case = work.cases.by_id(known.address.case_id)
-            answer(desk, work, case, decision.text, by=known.officer, cause=identity)
+            _take(known, decision.text, cause=identity)
         work.messages.add(
             desk.envelope.seal(identity, "mail", raw).blob,
             digest=identity,
             message_id_digest=_message_id_digest(desk, mail),
             sender_digest=desk.keyed_digest(mail.sender if mail else ""),
             outcome=decision.outcome.code,
-            case_id=known.address.case_id if known else None,
+            case_id=about.stored.id if about else None,
             at=work.now,
         )
     return decision.outcome
@@ -137,10 +119,30 @@ def _known(desk: Desk, work: Work, mail: Incoming) -> Known | None:
     found = []
     for token in token_in(mail.recipients, desk.settings.mail_from):
         address = work.outbox.reply_address(digest(token))
-        if address is not None:
-            officer = work.people.by_id(address.officer_id)
-            found.append(Known(token, address, officer, _letter(desk, work, address, token)))
+        officer = work.people.by_id(address.officer_id) if address else None
+        # The address of somebody who has left ends with them.
+        if address and officer:
+            file = CaseFile(desk, work, work.cases.by_id(address.case_id))
+            letter = _letter(desk, work, address, token)
+            found.append(Known(token, Action(address.action), officer, file, letter))
     return found[0] if len(found) == 1 else None
+
+
+def _about(desk: Desk, work: Work, mail: Incoming | None) -> CaseFile | None:
+    """Find the one case whose letters a mail refers to: whom it complains of may not see it.
+
+    That is enough to say who may look at a held mail, and too little to take it for an answer.
+    """
+    named = work.outbox.cases_named(mail.references) if mail else set()
+    return CaseFile(desk, work, work.cases.by_id(named.pop())) if len(named) == 1 else None
+
+
+def _take(known: Known, text: str, *, cause: str) -> None:
+    """Put what an officer wrote on the case."""
+    _, event, outcome = _TAKEN[known.action]
+    known.file.record(event(), text, by=known.officer.mark, cause=cause)
+    if outcome is Outcome.FINDINGS:
+        tell_of_findings(known.file, text)
 
 
 def _letter(desk: Desk, work: Work, address: ReplyAddress, token: str) -> str:
@@ -173,8 +175,16 @@ def decide(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
         return Decision(Outcome.OTHER_SENDER)
     if vouched not in {Verdict.VOUCHED, Verdict.NOT_CONFIGURED}:
         return Decision(Outcome.NOT_VOUCHED)
-    if known.address.action != Action.ANSWER.value or not may_answer(known.officer):
+    right, event, taken = _TAKEN[known.action]
+    if not may(known.officer, right, known.file.case):
         return Decision(Outcome.NOT_ALLOWED)
+    if not known.file.case.can(event):
+        return Decision(Outcome.CLOSED)
+    return _read(mail, known, taken)
+
+
+def _read(mail: Incoming, known: Known, taken: Outcome) -> Decision:
+    """Cut what an officer wrote out of the mail; held where that is not sure."""
     if mail.attachments:
         return Decision(Outcome.ATTACHMENT)
     if mail.damaged:
@@ -191,7 +201,7 @@ def decide(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
     unwrapped = "".join(text.lower().split())
     if known.token in unwrapped or known.officer.email in unwrapped:
         return Decision(Outcome.REVEALING)
-    return Decision(Outcome.ANSWERED, text)
+    return Decision(taken, text)
 
 
 def _is_quoted(below: str, letter: str) -> bool:
@@ -207,20 +217,28 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-def _tell(desk: Desk, work: Work, mail: Incoming | None, raw: bytes, outcome: Outcome) -> None:
+def _tell(
+    desk: Desk,
+    work: Work,
+    mail: Incoming | None,
+    raw: bytes,
+    outcome: Outcome,
+    about: CaseFile | None,
+) -> None:
     """Write to the front desk about a held mail, unless that would feed a robot."""
     left = _letters_left(desk, work, mail, outcome)
     if not left:
         return
     original = raw if len(raw) <= _LARGEST_ENCLOSURE else None
-    for officer in front_desk(work):
+    for officer in front_desk(work, about.case if about else None):
         letter = letters.held_mail(
             officer,
+            f"{desk.settings.inbox_url}/petugas/tertahan/",
             outcome.sentence,
             mail.sender if mail else "",
             mail.subject if mail else "",
             mail.text[:_LONGEST_ANSWER] if mail else "",
-            original,
+            original=original,
             last=left == 1,
         )
         desk.post(work, letter, officer)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from loket_inbox.desk import Desk
+from loket_inbox.handling.register import refresh_due_days
 from loket_inbox.outbox import Transport
 from loket_inbox.views.posted import MAX_BODY
 from loket_inbox.worker import work_once, work_until
@@ -51,6 +52,7 @@ def serve_until_signal(
 def run_worker(desk: Desk, transport: Transport, *, once: bool) -> bool:
     """Work once, or until a signal comes; says whether everything due went out."""
     if once:
+        refresh_due_days(desk)
         return work_once(desk, transport)
     with _until_signal() as stop:
         work_until(stop, desk, transport)

@@ -1,4 +1,4 @@
-"""The work that waits for nobody: delivering the outbox."""
+"""The work that waits for nobody: delivering the outbox, keeping the register's due days true."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import threading
 
 from loket_inbox.desk import Desk
+from loket_inbox.handling.register import refresh_due_days
 from loket_inbox.outbox import Transport, deliver_due
 from loket_inbox.store.transactions import StoreAwayError
 
@@ -28,8 +29,13 @@ def work_once(desk: Desk, transport: Transport) -> bool:
 
 def work_until(stop: threading.Event, desk: Desk, transport: Transport) -> None:
     """Deliver what becomes due, until told to stop. A database that is away is asked again."""
+    # Calendars and deadlines change with the content, which is read once at the start.
+    is_stale = True
     while not stop.wait(PAUSE_S):
         try:
+            if is_stale:
+                refresh_due_days(desk)
+                is_stale = False
             work_once(desk, transport)
         except StoreAwayError as error:
             log.warning("store-away error=%s", error)

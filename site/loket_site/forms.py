@@ -174,6 +174,23 @@ def build_form(spec: FormSpec, catalogue: Catalogue) -> type[AnswerForm]:
     return type("AnswerForm", (AnswerForm,), members)
 
 
+def build_desk_form(spec: FormSpec, catalogue: Catalogue) -> type[AnswerForm]:
+    """Make the class that an officer fills in for somebody who did not use the public form.
+
+    It asks the public's questions and then the officers'; names, addresses, numbers and consent
+    may be left open.
+    """
+    return build_form(spec.at_desk(), catalogue)
+
+
+def build_officer_questions(spec: FormSpec, catalogue: Catalogue) -> type[AnswerForm]:
+    """Make the class of the officers' questions alone, for registering a case from the web.
+
+    A question that hangs on an answer of the sender is asked always, and may be left open.
+    """
+    return build_form(spec.for_officers(), catalogue)
+
+
 def _choices(question: Question, catalogue: Catalogue) -> tuple[Choice, ...]:
     if question.kind is QuestionKind.SERVICE:
         services = (Choice(str(each.number), each.title) for each in catalogue.services)

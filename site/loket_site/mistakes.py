@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -34,6 +34,8 @@ _LINK = re.compile(r"\]\((/[^)\s#?]*)")
 _LONGEST_DEADLINE = 5000
 _RETENTION = re.compile(r"[1-9]\d* (?:hari|bulan|tahun)")
 _TAKEN_SLUGS = {"layanan", "formulir", "lacak", "404", "data", "en"}
+_OFFICERS = "petugas"
+"""The key of the questions that officers answer, where a problem points at one."""
 _CHOOSING = {QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY}
 
 TELLING_WORDS = re.compile(
@@ -71,8 +73,7 @@ def mistakes(draft: Draft) -> Iterator[Problem]:
     for form in draft.forms:
         yield from _form_mistakes(form, draft)
         if "tenggat" not in draft.unread:
-            for code in set(form.value.deadlines) - deadlines:
-                yield form.problem(f"Tenggat `{code}` tidak ada di tenggat.toml.", "tenggat")
+            yield from _clock_mistakes(form, deadlines)
 
 
 def _divisions(office: Placed[Office] | None) -> frozenset[str] | None:
@@ -171,32 +172,54 @@ def _form_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
         yield form.problem(sentence, "judul")
     if not _RETENTION.fullmatch(spec.retention):
         yield form.problem('Tulis lama simpan seperti "2 tahun" atau "90 hari".', "simpan")
+    officers = {question.id for question in spec.officer_questions}
     earlier: dict[str, Question] = {}
-    for number, section in enumerate(spec.sections):
-        for position, question in enumerate(section.questions):
-            placed = Placed(question, form.source, ("bagian", number, "pertanyaan", position))
-            yield from _question_mistakes(placed, earlier, draft)
-            if spec.sensitive and TELLING_WORDS.search(question.id):
-                yield placed.problem("Id formulir peka memuat kata yang membuka isi.", "id")
-            earlier[question.id] = question
-    if not earlier:
+    for placed in _questions(form):
+        yield from _question_mistakes(placed, earlier, officers, draft)
+        if spec.sensitive and TELLING_WORDS.search(placed.value.id):
+            yield placed.problem("Id formulir peka memuat kata yang membuka isi.", "id")
+        earlier[placed.value.id] = placed.value
+    if not spec.questions:
         yield form.problem("Formulir ini tidak punya pertanyaan.")
 
 
+def _clock_mistakes(form: Placed[FormSpec], known: Container[str]) -> Iterator[Problem]:
+    named = [(code, "tenggat") for code in form.value.deadlines]
+    if form.value.misconduct_deadline:
+        named.append((form.value.misconduct_deadline, "tenggat_pengawasan"))
+    for code, key in named:
+        if code not in known:
+            yield form.problem(f"Tenggat `{code}` tidak ada di tenggat.toml.", key)
+
+
+def _questions(form: Placed[FormSpec]) -> Iterator[Placed[Question]]:
+    """Find each question where it stands: the public's, then the officers'."""
+    for number, section in enumerate(form.value.sections):
+        for position, question in enumerate(section.questions):
+            yield Placed(question, form.source, ("bagian", number, "pertanyaan", position))
+    for position, question in enumerate(form.value.officer_questions):
+        yield Placed(question, form.source, (_OFFICERS, position))
+
+
 def _question_mistakes(
-    placed: Placed[Question], earlier: dict[str, Question], draft: Draft
+    placed: Placed[Question],
+    earlier: Mapping[str, Question],
+    officers: Container[str],
+    draft: Draft,
 ) -> Iterator[Problem]:
     question = placed.value
     if not QUESTION_ID.fullmatch(question.id) or question.id in RESERVED_IDS:
         yield placed.problem(f"Id `{question.id}` tidak bisa dipakai.", "id")
     if question.id in earlier:
         yield placed.problem(f"Id `{question.id}` sudah dipakai di formulir ini.", "id")
+    if question.id == IDENTITY_QUESTION and _is_for_officers(placed):
+        yield placed.problem("Pengirim yang memilih `identitas`. Pindahkan ke `[[bagian]]`.", "id")
     no_places = draft.regency is None and "wilayah" not in draft.unread
     if question.kind is QuestionKind.ADDRESS and no_places:
         yield placed.problem("Jenis alamat memerlukan berkas wilayah.json.", "jenis")
     yield from _choice_mistakes(placed)
     yield from _limit_mistakes(placed)
-    yield from _condition_mistakes(placed, earlier)
+    yield from _condition_mistakes(placed, earlier, officers)
 
 
 def _limit_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
@@ -246,16 +269,23 @@ def _value_mistakes(placed: Placed[Question], values: list[str]) -> Iterator[Pro
         yield placed.problem("Bawaan untuk nama tidak boleh `tanpa`.", "bawaan")
 
 
+def _is_for_officers(placed: Placed[Question]) -> bool:
+    return placed.at[0] == _OFFICERS
+
+
 def _condition_mistakes(
-    placed: Placed[Question], earlier: dict[str, Question]
+    placed: Placed[Question], earlier: Mapping[str, Question], officers: Container[str]
 ) -> Iterator[Problem]:
     for condition in placed.value.conditions:
         target = earlier.get(condition.question)
         if target is None:
-            sentence = (
-                f"`tampil_jika` menunjuk `{condition.question}`, "
-                "tetapi pertanyaan itu tidak ada sebelum ini."
+            hidden = condition.question in officers and not _is_for_officers(placed)
+            why = (
+                "hanya petugas yang menjawab pertanyaan itu"
+                if hidden
+                else "pertanyaan itu tidak ada sebelum ini"
             )
+            sentence = f"`tampil_jika` menunjuk `{condition.question}`, tetapi {why}."
             yield placed.problem(sentence, "tampil_jika")
             continue
         raw = placed.value.shown_if[condition.question]

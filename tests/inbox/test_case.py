@@ -5,20 +5,32 @@ from datetime import timedelta
 
 import pytest
 
-from loket_inbox.case import (
+from loket_inbox.case import SENDER, BrokenHistoryError, Case, IllegalTransitionError
+from loket_inbox.events import (
     EVENTS,
-    SENDER,
-    TRANSITIONS,
-    BrokenHistoryError,
-    Case,
-    IllegalTransitionError,
+    AccusedNamed,
+    Approved,
+    Classified,
+    Closed,
+    CodeReplaced,
+    Completed,
+    Disposed,
+    EntryCorrected,
+    Event,
+    FindingsWritten,
+    NameOpened,
+    Noted,
     Received,
+    Registered,
+    Reopened,
     ResponseDelivered,
+    Returned,
+    SenderAsked,
     SenderWrote,
-    State,
     restored,
     stored,
 )
+from loket_inbox.states import TRANSITIONS, State
 from support import MONDAY
 
 NUMBER = "K7M4-PX9R"
@@ -119,9 +131,127 @@ def test_a_case_is_received_only_once(case: Case) -> None:
         case.apply(Received("pengaduan", 1), at=MONDAY, by=SENDER)
 
 
+SAMPLES: tuple[Event, ...] = (
+    Received("pengaduan", 3, "letter", "rahasia", "2026-03-12T05:00:00+00:00"),
+    Registered(2026, 7, "sosial"),
+    EntryCorrected("anak"),
+    Completed(),
+    Classified("misconduct"),
+    AccusedNamed((3, 4), "sosial"),
+    Disposed((5, 6), team=True, due="2026-04-01"),
+    FindingsWritten(),
+    Approved(),
+    Returned(),
+    SenderAsked(),
+    ResponseDelivered(on_the_spot=True),
+    SenderWrote(),
+    Noted(),
+    NameOpened(5),
+    CodeReplaced(),
+    Closed("answered"),
+    Reopened(),
+)
+
+
 def test_every_kind_of_event_survives_its_storing() -> None:
-    for event in (Received("pengaduan", 3), ResponseDelivered(), SenderWrote()):
+    assert {type(event) for event in SAMPLES} == set(EVENTS.values())
+    for event in SAMPLES:
         assert restored(event.name, stored(event)) == event
+
+
+def test_a_field_at_its_default_is_not_written_so_that_events_can_gain_fields() -> None:
+    assert stored(Received("pengaduan", 1)) == '{"form": "pengaduan", "version": 1}'
+    assert stored(ResponseDelivered()) == "{}"
+
+
+def a_full_life() -> Case:
+    """A case to which everything has happened, in an order that the office knows."""
+    case = a_case()
+    for event in (
+        Registered(2026, 7),
+        Completed(),
+        Classified("misconduct"),
+        AccusedNamed((9,)),
+        Disposed((5,)),
+        NameOpened(5),
+        SenderAsked(),
+        SenderWrote(),
+        Disposed((6,), team=True),
+        FindingsWritten(),
+        Returned(),
+        FindingsWritten(),
+        Approved(),
+        ResponseDelivered(),
+        Noted(),
+        CodeReplaced(),
+        EntryCorrected(),
+        Closed("answered"),
+        Reopened(),
+    ):
+        case = case.apply(event, at=MONDAY + timedelta(hours=case.version), by="officer:1")
+    return case
+
+
+def test_a_full_life_is_told_by_its_events() -> None:
+    case = a_full_life()
+    assert {type(each.event) for each in case.history} == set(EVENTS.values())
+    assert case.state is State.REOPENED
+    assert str(case.agenda) == "7/2026"
+    assert case.registered_at == MONDAY + timedelta(hours=1)
+    assert case.completed_at == MONDAY + timedelta(hours=2)
+    assert (case.handlers, case.is_with_team, case.findings_wait) == ((6,), True, False)
+    assert (case.accused, case.name_opened_by, case.result) == ((9,), (5,), "")
+    assert case.waiting_since == MONDAY + timedelta(hours=19)
+    assert Case.replay(NUMBER, case.history) == case
+
+
+WITH_TEAM = (Registered(2026, 1), Disposed((5,), team=True))
+
+
+@pytest.mark.parametrize(
+    ("before", "event"),
+    [
+        ([], Disposed((5,))),
+        ([], Closed("withdrawn")),
+        ([], EntryCorrected()),
+        ([], FindingsWritten()),
+        ([], Approved()),
+        ([], Reopened()),
+        ([Registered(2026, 1)], Registered(2026, 2)),
+        ([Registered(2026, 1)], Closed("answered")),
+        ([Completed()], Completed()),
+        ([Registered(2026, 1), Disposed((5,))], FindingsWritten()),
+        ([Registered(2026, 1), Closed("withdrawn")], ResponseDelivered()),
+        ([Registered(2026, 1), Closed("withdrawn")], Closed("withdrawn")),
+        (
+            [Registered(2026, 1), Disposed((5,), team=True), FindingsWritten(), Returned()],
+            Approved(),
+        ),
+    ],
+)
+def test_what_cannot_happen_now_is_refused(before: list[Event], event: Event) -> None:
+    case = a_case()
+    for each in before:
+        case = case.apply(each, at=MONDAY, by="officer:1")
+    with pytest.raises(IllegalTransitionError):
+        case.apply(event, at=MONDAY, by="officer:1")
+
+
+def test_a_message_to_a_closed_case_opens_it_again() -> None:
+    case = a_case()
+    for event in (Registered(2026, 1), Closed("no-reply"), SenderWrote()):
+        case = case.apply(event, at=MONDAY + timedelta(days=1), by=SENDER)
+    assert case.state is State.WRITTEN_BACK
+    assert (case.result, case.waiting_since) == ("", MONDAY + timedelta(days=1))
+
+
+def test_a_letter_typed_in_later_counts_from_the_day_it_came() -> None:
+    came = MONDAY - timedelta(days=4)
+    letter = Received("pengaduan", 1, "letter", "", came.isoformat())
+    case = Case.open(NUMBER, letter, at=MONDAY, content_digest="", by="officer:1")
+    assert case.received_at == case.waiting_since == came
+    assert case.history[0].at == MONDAY
+    assert Case.replay(NUMBER, case.history) == case
 
 
 def test_an_unknown_stored_event_is_an_error() -> None:

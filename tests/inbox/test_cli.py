@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -10,12 +12,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from officer_support import signed_in
+from sqlalchemy import select
 
 from loket_inbox.cli import main
 from loket_inbox.desk import Desk
 from loket_inbox.outbox import LocalMailbox
 from loket_inbox.reception import Outcome
-from loket_inbox.store.tables import cases, events, incoming, officers, outbox
+from loket_inbox.sign_in import link_state
+from loket_inbox.store.tables import cases, events, incoming, officers, outbox, sessions
 from support import CONTENT, a_desk, a_received_case, a_reply, letters_out, rows
 from tools import free_port, loket
 
@@ -107,6 +112,75 @@ def test_an_officer_whom_no_letter_would_reach_is_refused(
     assert run("officer", "list").output.startswith("Belum ada petugas.")
 
 
+def test_an_officer_who_leaves_is_out_at_once_and_no_longer_listed(
+    run: Run, tmp_path: Path
+) -> None:
+    desk = a_desk(tmp_path / "var")
+    browser = signed_in(desk)
+    result = run("officer", "end", "Petugas@contoh.example")
+    assert result.output == "petugas@contoh.example tidak lagi bekerja di sini.\n"
+    assert run("officer", "list").output == "kepala@contoh.example\thead\tKepala Contoh\n"
+    assert browser.get("/petugas/akun/").status_code == 303
+    with desk.store.engine.connect() as connection:
+        ended = connection.execute(select(sessions.c.ended_at)).scalar_one()
+    assert ended is not None
+
+
+def test_the_last_who_reads_what_comes_in_does_not_leave(run: Run, tmp_path: Path) -> None:
+    a_desk(tmp_path / "var")
+    add_officer(run, "tim@contoh.example", role="tim")
+    assert run("officer", "end", "petugas@contoh.example").exit_code == 0
+    result = run("officer", "end", "kepala@contoh.example")
+    assert result.exit_code == 1
+    assert "satu-satunya yang membaca kiriman" in result.output
+    assert run("officer", "end", "tim@contoh.example").exit_code == 0
+    add_officer(run)
+    assert run("officer", "end", "kepala@contoh.example").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["end", "link"])
+def test_an_officer_whom_nobody_knows_is_a_sentence(run: Run, tmp_path: Path, command: str) -> None:
+    a_desk(tmp_path / "var")
+    result = run("officer", command, "tamu@asing.example")
+    assert result.exit_code == 1
+    assert result.output == "Error: Tidak ada petugas dengan alamat tamu@asing.example.\n"
+
+
+def test_the_operator_hands_over_a_sign_in_link(run: Run, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "var")
+    for email in ("kepala@contoh.example", " KEPALA@contoh.example "):
+        link = run("officer", "link", email).output.strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:8001/petugas/masuk/[0-9a-f]{64}", link)
+        assert link_state(desk, link.rpartition("/")[2]).officer.name == "Kepala Contoh"
+    assert rows(desk, outbox) == 0
+
+
+def test_the_operator_forgets_the_one_time_code_of_a_lost_phone(run: Run, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "var")
+    with desk.store.writing() as work:
+        for number in (1, 2):
+            work.people.set_one_time_secret(number, b"sealed", 5)
+    for words, needs_code in (((), True), (("--forget-totp",), False)):
+        link = run("officer", "link", "petugas@contoh.example", *words).output.strip()
+        assert link_state(desk, link.rpartition("/")[2]).needs_code is needs_code
+    with desk.store.reading() as work:
+        assert work.people.one_time_secret(2)
+
+
+def test_a_division_is_one_of_the_contents_if_it_has_any(run: Run, tmp_path: Path) -> None:
+    run("db", "upgrade")
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    with (content / "kantor.toml").open("a", encoding="utf-8") as office:
+        office.write('\n[[divisi]]\nkode = "rehab"\nnama = "Bidang Rekaan"\n')
+    own = {"LOKET_CONTENT": str(content)}
+    words = ("officer", "add", "baru@contoh.example", "--name", "Baru", "--role", "kabid")
+    result = run(*words, "--division", "rehap", **own)
+    assert result.exit_code == 1
+    assert "Bidang rehap tidak ada di kantor.toml. Pilih salah satu: rehab." in result.output
+    assert run(*words, "--division", "rehab", **own).exit_code == 0
+
+
 @pytest.mark.parametrize("words", [("serve",), ("worker", "--once")])
 def test_nothing_is_served_while_nobody_would_read_it(run: Run, words: tuple[str, ...]) -> None:
     run("db", "upgrade")
@@ -138,7 +212,13 @@ def test_a_database_that_is_ahead_is_refused(
     assert "Basis data lebih baru dari program ini." in result.output
 
 
-COMMANDS = [*SCHEMA_WORDS, ("db", "upgrade"), ("mail", "receive")]
+COMMANDS = [
+    *SCHEMA_WORDS,
+    ("db", "upgrade"),
+    ("mail", "receive"),
+    ("officer", "end", "petugas@contoh.example"),
+    ("officer", "link", "petugas@contoh.example"),
+]
 TROUBLES: dict[str, Mapping[str, str]] = {
     "settings": {"LOKET_INBOX_URL": "bukan alamat", "LOKET_MAIL_FROM": "x"},
     "database address": {"LOKET_DATABASE_URL": "bukan alamat"},

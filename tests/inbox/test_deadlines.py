@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from loket_inbox.deadlines import WorkCalendar, days_after, hours_after, local_day
 from loket_inbox.deadlines import working_days_after as after
-from loket_inbox.promises import due, moment_in_words, next_steps, until, work_calendar
+from loket_inbox.promises import Starts, due, moment_in_words, next_steps, until, work_calendar
 from loket_site.model import Deadline, StartsAt, Unit
 from support import MONDAY, the_content
 
@@ -77,7 +77,7 @@ def test_the_last_day_is_a_working_day_and_exactly_so_many_lie_before_it(
 def test_the_receipt_of_a_complaint_promises_its_two_days_as_estimates() -> None:
     form = THE_OFFICES.form("pengaduan")
     assert form
-    steps = next_steps(THE_OFFICES.deadlines_of(form), MONDAY, CALENDAR)
+    steps = next_steps(THE_OFFICES.deadlines_of(form), Starts(MONDAY), CALENDAR)
     assert [step.when for step in steps] == [
         "paling lambat Kamis, 26 Maret 2026 (perkiraan)",
         "paling lambat Senin, 13 April 2026 (perkiraan)",
@@ -96,26 +96,29 @@ def a_deadline(
 
 def test_without_a_calendar_the_promise_is_a_number_of_days() -> None:
     new_years_eve = datetime(2026, 12, 31, 3, tzinfo=UTC)
-    assert until(a_deadline(14), new_years_eve, ONLY_2026) == (
+    assert until(a_deadline(14), Starts(new_years_eve), ONLY_2026) == (
         "paling lama 14 hari kerja sejak kami terima"
     )
 
 
 def test_a_clock_that_starts_later_has_no_day_yet() -> None:
     later = a_deadline(5, starts_at=StartsAt.VERIFIED)
-    assert due(later, MONDAY, ONLY_2026).day is None
-    assert until(later, MONDAY, ONLY_2026) == "paling lama 5 hari kerja sejak kami periksa"
+    assert due(later, Starts(MONDAY), ONLY_2026).day is None
+    assert until(later, Starts(MONDAY), ONLY_2026) == "paling lama 5 hari kerja sejak kami periksa"
 
 
 def test_an_unconfirmed_deadline_is_an_estimate_in_a_confirmed_year_too() -> None:
-    assert until(a_deadline(3, confirmed=False), MONDAY, ONLY_2026).endswith("(perkiraan)")
-    assert until(a_deadline(3), MONDAY, ONLY_2026) == "paling lambat Kamis, 26 Maret 2026"
+    assert until(a_deadline(3, confirmed=False), Starts(MONDAY), ONLY_2026).endswith("(perkiraan)")
+    assert until(a_deadline(3), Starts(MONDAY), ONLY_2026) == "paling lambat Kamis, 26 Maret 2026"
 
 
 def test_days_and_hours_are_promised_in_the_offices_time() -> None:
     late = datetime(2026, 3, 16, 17, 30, tzinfo=UTC)
-    assert until(a_deadline(1, Unit.DAYS), late, ONLY_2026) == "paling lambat Rabu, 18 Maret 2026"
-    assert until(a_deadline(24, Unit.HOURS), late, ONLY_2026) == (
+    assert (
+        until(a_deadline(1, Unit.DAYS), Starts(late), ONLY_2026)
+        == "paling lambat Rabu, 18 Maret 2026"
+    )
+    assert until(a_deadline(24, Unit.HOURS), Starts(late), ONLY_2026) == (
         "paling lambat Rabu, 18 Maret 2026"
     )
     assert moment_in_words(late) == "Selasa, 17 Maret 2026, pukul 00.30 WIB"

@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.handling import Receipt, track
+from loket_inbox.handling.submission import Receipt
+from loket_inbox.handling.tracking import track
 from loket_inbox.outbox import LocalMailbox
 from loket_inbox.reception import Outcome
 from loket_inbox.store.tables import incoming
@@ -36,7 +37,7 @@ def reply(browser: FlaskClient, text: str, number: int = 1, **fields: Any) -> Te
 def answers(desk: Desk, receipt: Receipt) -> list[str | None]:
     found = track(desk, receipt.code)
     assert found
-    return [entry.text for entry in found.entries]
+    return [entry.text for entry in found.turns]
 
 
 def test_an_empty_mailbox_says_how_to_fill_it(browser: FlaskClient) -> None:

@@ -19,7 +19,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from loket_inbox.app import open_transport
 from loket_inbox.desk import Desk
-from loket_inbox.handling import write_back
+from loket_inbox.handling.tracking import write_back
 from loket_inbox.letters import Addressed, Letter
 from loket_inbox.outbox import (
     LEASE,

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,9 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from loket_inbox import handling, reception
+from loket_inbox import reception
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
+from loket_inbox.handling.tracking import track
 from loket_inbox.store.schema import require_current, upgrade
 from support import (
     a_desk,
@@ -27,41 +24,13 @@ from support import (
     the_check_page,
     the_receipt,
 )
-from tools import program
-
-
-def _server_programs() -> Path:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
-        pytest.skip("PostgreSQL's server is not installed (Debian package postgresql)")
-    return found[-1].parent
-
-
-def _as_its_user(*command: str | Path) -> None:
-    """PostgreSQL refuses to run as root, so root becomes the package's own user."""
-    words = [str(each) for each in command]
-    if os.geteuid() == 0:
-        words = [program("runuser", "util-linux"), "-u", "postgres", "--", *words]
-    subprocess.run(words, check=True, cwd="/", capture_output=True, timeout=60)
+from tools import postgresql_server
 
 
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[str]:
-    programs = _server_programs()
-    # A short path: a socket's address has a hundred characters at most.
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    data = folder / "data"
-    _as_its_user(programs / "initdb", "-D", data, "-U", "loket", "-A", "trust", "--no-sync")
-    options = f"-c listen_addresses= -c unix_socket_directories={folder}"
-    log = folder / "log"
-    _as_its_user(programs / "pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
-    try:
-        yield f"postgresql+psycopg://loket@/postgres?host={folder}"
-    finally:
-        _as_its_user(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+    with postgresql_server() as url:
+        yield url
 
 
 @pytest.fixture
@@ -80,9 +49,9 @@ def test_a_complaint_is_answered_on_postgresql(pg_desk: Desk) -> None:
     (letter,) = letters_out(pg_desk)
     outcome = reception.receive(pg_desk, a_reply(letter, "Terima kasih, kami periksa."))
     assert outcome is reception.Outcome.ANSWERED
-    found = handling.track(pg_desk, output(page, "kode"))
+    found = track(pg_desk, output(page, "kode"))
     assert found is not None
-    assert [entry.text for entry in found.entries] == ["Terima kasih, kami periksa."]
+    assert [entry.text for entry in found.turns] == ["Terima kasih, kami periksa."]
 
 
 def test_w3_twenty_presses_at_once_make_one_case_on_postgresql(pg_desk: Desk) -> None:

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import event
 
 from loket_inbox.desk import Desk
-from loket_inbox.handling import Receipt, track
+from loket_inbox.handling.casework import Visit, name_accused
+from loket_inbox.handling.submission import Receipt
+from loket_inbox.handling.tracking import track
 from loket_inbox.letters import Addressed
 from loket_inbox.officers import Role
 from loket_inbox.reception import Outcome, receive
@@ -35,7 +37,7 @@ def letter(desk: Desk, receipt: Receipt) -> Addressed:
 def answers(desk: Desk, receipt: Receipt) -> list[str | None]:
     found = track(desk, receipt.code)
     assert found
-    return [entry.text for entry in found.entries]
+    return [entry.text for entry in found.turns]
 
 
 def held_letters(desk: Desk) -> list[Addressed]:
@@ -430,3 +432,28 @@ def test_a_mail_too_large_to_enclose_is_told_of_and_kept(desk: Desk) -> None:
     assert told.letter.original is None
     assert "terlalu besar untuk dilampirkan" in told.letter.body
     assert len(told.letter.body) < 25_000
+
+
+def test_a_mail_that_refers_to_our_letter_is_hidden_from_whom_the_case_complains_of(
+    desk: Desk, receipt: Receipt, letter: Addressed
+) -> None:
+    with desk.store.writing() as work:
+        work.people.add("lain@contoh.example", "Lain Contoh", Role.FRONT_DESK, "", work.now)
+        head = work.people.by_email("kepala@contoh.example")
+        accused = work.people.by_email("petugas@contoh.example")
+    assert head
+    assert accused
+    name_accused(desk, Visit(head, receipt.number, 1, "halaman"), (accused.id,), "")
+    with desk.store.reading() as work:
+        ((message_id, _),) = work.outbox.kept_for(1, accused.id)
+    raw = a_reply(
+        letter,
+        "Surat tanpa alamat balasan.",
+        to="loket@contoh.example",
+        headers={"In-Reply-To": message_id},
+    )
+    assert receive(desk, raw) is Outcome.NO_TOKEN
+    assert [each.to for each in held_letters(desk)] == ["lain@contoh.example"]
+    with desk.store.reading() as work:
+        (kept,) = work.messages.of_case(1)
+    assert kept.outcome == Outcome.NO_TOKEN.code

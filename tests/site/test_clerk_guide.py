@@ -99,6 +99,9 @@ def check(table: dict[str, object]) -> None:
         case {"bagian": {"pertanyaan": list() as questions}}:
             for question in questions:
                 assert msgspec.convert(question, Question).label
+        case {"petugas": list() as questions}:
+            for question in questions:
+                assert msgspec.convert(question, Question).label
         case {"tampil_jika": shown_if}:
             whole = {"id": "a", "jenis": "teks", "label": "x", "tampil_jika": shown_if}
             conditions = msgspec.convert(whole, Question).conditions

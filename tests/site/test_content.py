@@ -302,6 +302,7 @@ def test_the_office_is_named_as_its_own_standard_names_it(catalogue: Catalogue) 
     assert office.email == "dinsos.banjarnegara@gmail.com"
     assert "dinsospppa.banjarnegarakab.go.id" in office.website
     assert not office.accepts_anonymous
+    assert office.inspectorate == ""
 
 
 def test_the_emergency_numbers_are_the_confirmed_ones(catalogue: Catalogue) -> None:
@@ -400,6 +401,9 @@ def test_the_complaint_form_asks_what_the_office_rule_asks(catalogue: Catalogue)
     form = catalogue.form("pengaduan")
     assert form
     assert [each.code for each in catalogue.deadlines_of(form)] == ["verifikasi", "pengaduan"]
+    misconduct = catalogue.misconduct_deadline_of(form)
+    assert misconduct
+    assert (misconduct.amount, misconduct.unit) == (60, Unit.WORKING_DAYS)
     assert not form.retention_confirmed
     questions = {question.id: question for question in form.questions}
     assert questions["nama"].required
@@ -408,6 +412,15 @@ def test_the_complaint_form_asks_what_the_office_rule_asks(catalogue: Catalogue)
     personal = {question.id for question in form.questions if question.personal}
     assert personal == {"nama", "alamat", "hp", "email"}
     assert "nik" not in questions
+
+
+def test_the_complaint_form_asks_nothing_of_an_officer_that_must_be_known(
+    catalogue: Catalogue,
+) -> None:
+    form = catalogue.form("pengaduan")
+    assert form
+    assert len(form.officer_questions) == 3
+    assert not any(question.required for question in form.officer_questions)
 
 
 # How the office speaks.
@@ -443,7 +456,7 @@ def words_for_people(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for each in (*catalogue.services, *catalogue.pages):
         yield each.title, each.summary
     for form in catalogue.forms:
-        for question in form.questions:
+        for question in (*form.questions, *form.officer_questions):
             wording = question.wording
             texts = (question.label, question.help, wording.missing, wording.too_short)
             for text in (*texts, wording.too_long, wording.malformed, wording.unknown):

@@ -12,7 +12,9 @@ from loket_site import styles
 
 SHEETS = (
     "base",
+    "book",
     "contact",
+    "desk",
     "details",
     "exit",
     "form",

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from loket_inbox.case import Case, Recorded, restored, stored
-from loket_inbox.store.tables import cases, events
+from loket_inbox.case import Case, Recorded
+from loket_inbox.events import restored, stored
+from loket_inbox.states import Turn
+from loket_inbox.store.tables import agenda_years, case_officers, cases, events
+
+HANDLER = "handler"
+ACCUSED = "accused"
+"""The parts that an officer can have in a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +53,117 @@ class Cases:
         """Find a case by the digest of its receipt code."""
         return self._one(cases.c.code_digest == code_digest)
 
-    def add(self, case: Case, sealed: bytes, *, submission_digest: str, code_digest: str) -> int:
-        """Keep a new case with its first event; returns its row."""
+    def by_number(self, number: str) -> StoredCase | None:
+        """Find a case by its public number."""
+        return self._one(cases.c.number == number)
+
+    def add(
+        self,
+        case: Case,
+        sealed: bytes,
+        *,
+        due_on: date | None,
+        submission_digest: str,
+        code_digest: str,
+        cause: str | None = None,
+    ) -> StoredCase:
+        """Keep a new case with its first event. `cause` names the message it came from."""
         case_id: int = self.connection.execute(
             insert(cases)
             .values(
                 number=case.number,
                 form=case.form,
-                state=case.state.code,
                 received_at=case.received_at,
+                channel=case.channel,
                 submission_digest=submission_digest,
                 code_digest=code_digest,
+                **_standing(case, due_on),
             )
             .returning(cases.c.id)
         ).scalar_one()
-        self._add_event(case_id, case.history[-1], sealed, None)
-        return case_id
-
-    def append(self, case_id: int, case: Case, sealed: bytes | None, *, cause: str | None) -> None:
-        """Keep the newest event of a case. `cause` names the message or page it came from."""
         self._add_event(case_id, case.history[-1], sealed, cause)
+        return StoredCase(case_id, case, (sealed,))
+
+    def append(
+        self,
+        found: StoredCase,
+        case: Case,
+        sealed: bytes | None,
+        *,
+        due_on: date | None,
+        cause: str | None,
+    ) -> StoredCase:
+        """Keep the newest event of a case. `cause` names the message or page it came from."""
+        self._add_event(found.id, case.history[-1], sealed, cause)
         self.connection.execute(
-            update(cases).where(cases.c.id == case_id).values(state=case.state.code)
+            update(cases).where(cases.c.id == found.id).values(**_standing(case, due_on))
         )
+        if (case.handlers, case.accused) != (found.case.handlers, found.case.accused):
+            self._set_officers(found.id, case)
+        return StoredCase(found.id, case, (*found.sealed, sealed))
+
+    def set_due(self, case_id: int, case: Case, due_on: date | None) -> None:
+        """Bring what the register sorts by up to date, without an event."""
+        self.connection.execute(
+            update(cases).where(cases.c.id == case_id).values(**_standing(case, due_on))
+        )
+
+    def replace_code(self, case_id: int, code_digest: str) -> None:
+        """Let another receipt code open the case; the one before opens nothing any more."""
+        self.connection.execute(
+            update(cases).where(cases.c.id == case_id).values(code_digest=code_digest)
+        )
+
+    def next_agenda_number(self, year: int) -> int:
+        """Take the next number of a year's register.
+
+        Whoever asks second waits for the first one's transaction, and a number that was taken in
+        vain goes back with it: no gap, no double.
+        """
+        kind = sqlite if self.connection.dialect.name == "sqlite" else postgresql
+        taken = (
+            kind.insert(agenda_years)
+            .values(year=year, newest=1)
+            .on_conflict_do_update(
+                index_elements=[agenda_years.c.year],
+                set_={"newest": agenda_years.c.newest + 1},
+            )
+            .returning(agenda_years.c.newest)
+        )
+        return int(self.connection.execute(taken).scalar_one())
+
+    def due_days(self) -> tuple[tuple[int, int, date | None], ...]:
+        """List what the register sorts open cases by: their row, whose turn it is, the due day."""
+        rows = self.connection.execute(
+            select(cases.c.id, cases.c.turn, cases.c.due_on).where(
+                cases.c.turn != Turn.NOBODYS.value
+            )
+        )
+        return tuple((row.id, row.turn, row.due_on) for row in rows)
+
+    def causes(self, case_id: int) -> tuple[str | None, ...]:
+        """Name the message or page that each event of a case came from, in the events' order."""
+        rows = self.connection.execute(
+            select(events.c.cause).where(events.c.case_id == case_id).order_by(events.c.sequence)
+        )
+        return tuple(row.cause for row in rows)
 
     def has_cause(self, case_id: int, cause: str) -> bool:
         """Say whether an event of the case came from this message or page already."""
         found = select(events.c.id).where(events.c.case_id == case_id, events.c.cause == cause)
         return self.connection.execute(found).first() is not None
+
+    def _set_officers(self, case_id: int, case: Case) -> None:
+        """Write down who handles a case and of whom it complains, for the lists."""
+        self.connection.execute(delete(case_officers).where(case_officers.c.case_id == case_id))
+        parts = ((HANDLER, case.handlers), (ACCUSED, case.accused))
+        rows = [
+            {"case_id": case_id, "officer_id": officer_id, "part": part}
+            for part, officer_ids in parts
+            for officer_id in dict.fromkeys(officer_ids)
+        ]
+        if rows:
+            self.connection.execute(insert(case_officers), rows)
 
     def _add_event(
         self, case_id: int, recorded: Recorded, sealed: bytes | None, cause: str | None
@@ -92,8 +184,11 @@ class Cases:
         )
 
     def _one(self, where: ColumnElement[bool]) -> StoredCase | None:
-        # The row lock is PostgreSQL's; on SQLite the whole transaction already holds the writer.
-        row = self.connection.execute(select(cases).where(where).with_for_update()).first()
+        wanted = select(cases).where(where)
+        if not self.connection.get_execution_options().get("read_only", False):
+            # The row lock is PostgreSQL's; on SQLite the transaction holds the writer already.
+            wanted = wanted.with_for_update()
+        row = self.connection.execute(wanted).first()
         if row is None:
             return None
         rows = self.connection.execute(
@@ -113,3 +208,16 @@ class Cases:
         return StoredCase(
             row.id, Case.replay(row.number, history), tuple(each.sealed for each in rows)
         )
+
+
+def _standing(case: Case, due_on: date | None) -> dict[str, Any]:
+    """Give the columns that follow from a case's events."""
+    return {
+        "state": case.state.code,
+        "turn": case.state.turn.value,
+        "due_on": due_on,
+        "division": case.division,
+        "accused_division": case.accused_division,
+        "agenda_year": case.agenda.year if case.agenda else None,
+        "agenda_number": case.agenda.number if case.agenda else None,
+    }

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from loket_inbox.store.tables import outbox, reply_tokens
+from loket_inbox.store.tables import officers, outbox, reply_tokens
+
+_WORKS_HERE = outbox.c.officer_id.in_(select(officers.c.id).where(officers.c.ended_at.is_(None)))
+"""Whoever does not work here any more gets nothing that was still waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,18 @@ class WaitingLetter:
     letter: str
     sealed: bytes
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """How a letter about a case fares. `last_error` is the kind of the newest failure."""
+
+    letter: str
+    officer_id: int
+    created_at: datetime
+    sent_at: datetime | None
+    attempts: int
+    last_error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,7 @@ class Outbox:
         """Take letters that are due; nobody else takes them until the lease has run out."""
         rows = self.connection.execute(
             select(outbox)
-            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now)
+            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now, _WORKS_HERE)
             .order_by(outbox.c.due_at, outbox.c.id)
             .limit(most)
             .with_for_update(skip_locked=True)
@@ -97,9 +112,37 @@ class Outbox:
         )
         return tuple((row.message_id, row.sealed) for row in rows)
 
+    def about(self, case_id: int) -> tuple[SentLetter, ...]:
+        """List the letters about a case, oldest first."""
+        rows = self.connection.execute(
+            select(outbox).where(outbox.c.case_id == case_id).order_by(outbox.c.id)
+        )
+        return tuple(
+            SentLetter(
+                row.letter,
+                row.officer_id,
+                row.created_at,
+                row.sent_at,
+                row.attempts,
+                row.last_error,
+            )
+            for row in rows
+        )
+
+    def cases_named(self, message_ids: tuple[str, ...]) -> set[int]:
+        """Find the cases that letters with these Message-IDs were about."""
+        rows = self.connection.execute(
+            select(outbox.c.case_id).where(
+                outbox.c.message_id.in_(message_ids), outbox.c.case_id.is_not(None)
+            )
+        )
+        return {row.case_id for row in rows}
+
     def oldest_waiting(self) -> datetime | None:
         """Say since when the oldest undelivered letter waits."""
-        oldest = select(func.min(outbox.c.created_at)).where(outbox.c.sent_at.is_(None))
+        oldest = select(func.min(outbox.c.created_at)).where(
+            outbox.c.sent_at.is_(None), _WORKS_HERE
+        )
         return self.connection.execute(oldest).scalar()
 
     def add_reply_address(self, token_digest: str, address: ReplyAddress, at: datetime) -> None:

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
-from loket_inbox.store.tables import incoming
+from loket_inbox.officers import Scope
+from loket_inbox.store.register import visible
+from loket_inbox.store.tables import cases, incoming
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """A message as it is kept. `settlement` says what a person did with a held one, "" so far.
+
+    `settled_reason` is sealed.
+    """
+
+    id: int
+    digest: str
+    received_at: datetime
+    outcome: str
+    case_id: int | None
+    sealed: bytes
+    settlement: str
+    settled_by: int | None = None
+    settled_at: datetime | None = None
+    settled_reason: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +85,78 @@ class Messages:
         """Say when the newest message came in."""
         newest = select(incoming.c.received_at).order_by(incoming.c.received_at.desc()).limit(1)
         return self.connection.execute(newest).scalar()
+
+    def by_id(self, message_id: int) -> KeptMessage | None:
+        """Find a message by its row; locked, so that only one person settles it."""
+        return next(iter(self._found(incoming.c.id == message_id, lock=True)), None)
+
+    def of_case(self, case_id: int) -> tuple[KeptMessage, ...]:
+        """List the messages that belong to a case, oldest first."""
+        return self._found(incoming.c.case_id == case_id)
+
+    def waiting(
+        self, scope: Scope, outcomes: Collection[str], *, most: int, offset: int
+    ) -> Iterator[KeptMessage]:
+        """List held messages that nobody has settled, oldest first; no case outside the scope.
+
+        They come one by one: a message can be large.
+        """
+        wanted = select(incoming.c.id).where(*_waiting(scope, outcomes)).order_by(incoming.c.id)
+        for row in self.connection.execute(wanted.limit(most).offset(offset)).all():
+            yield from self._found(incoming.c.id == row.id)
+
+    def count_waiting(self, scope: Scope, outcomes: Collection[str]) -> int:
+        """Count them."""
+        counted = select(func.count()).select_from(incoming).where(*_waiting(scope, outcomes))
+        return int(self.connection.execute(counted).scalar_one())
+
+    def settle(
+        self,
+        message_id: int,
+        settlement: str,
+        *,
+        by: int,
+        case_id: int | None,
+        reason: bytes | None,
+        at: datetime,
+    ) -> None:
+        """Keep what a person did with a held message; the `reason` is sealed."""
+        self.connection.execute(
+            update(incoming)
+            .where(incoming.c.id == message_id)
+            .values(
+                settlement=settlement,
+                settled_by=by,
+                settled_at=at,
+                settled_reason=reason,
+                case_id=case_id,
+            )
+        )
+
+    def _found(self, *where: ColumnElement[bool], lock: bool = False) -> tuple[KeptMessage, ...]:
+        wanted = select(incoming).where(*where).order_by(incoming.c.id)
+        rows = self.connection.execute(wanted.with_for_update() if lock else wanted)
+        return tuple(
+            KeptMessage(
+                row.id,
+                row.digest,
+                row.received_at,
+                row.outcome,
+                row.case_id,
+                row.sealed,
+                row.settlement,
+                row.settled_by,
+                row.settled_at,
+                row.settled_reason,
+            )
+            for row in rows
+        )
+
+
+def _waiting(scope: Scope, outcomes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    of_scope = incoming.c.case_id.in_(select(cases.c.id).where(*visible(scope)))
+    return (
+        incoming.c.outcome.in_(outcomes),
+        incoming.c.settled_at.is_(None),
+        or_(incoming.c.case_id.is_(None), of_scope),
+    )

@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from loket_inbox.officers import Officer, Role
 from loket_inbox.store.tables import officers
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSecret:
+    """The sealed secret of an officer's one-time codes, and the newest step that was used."""
+
+    sealed: bytes
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,30 +26,74 @@ class People:
     connection: Connection
 
     def add(self, email: str, name: str, role: Role, division: str, at: datetime) -> None:
-        """Keep a new officer. A second one with the same address is a conflict."""
+        """Keep a new officer, or one who comes back. A second one at the address is a conflict."""
+        facts = {"name": name, "role": role.value, "division": division, "added_at": at}
+        come_back = self.connection.execute(
+            update(officers)
+            .where(officers.c.email == email, officers.c.ended_at.is_not(None))
+            .values(ended_at=None, totp_sealed=None, **facts)
+        )
+        if not come_back.rowcount:
+            self.connection.execute(insert(officers).values(email=email, **facts))
+
+    def end(self, officer_id: int, at: datetime) -> None:
+        """Let an officer go: nothing is sent to them, and nothing is taken from them any more."""
         self.connection.execute(
-            insert(officers).values(
-                email=email, name=name, role=role.value, division=division, added_at=at
-            )
+            update(officers).where(officers.c.id == officer_id).values(ended_at=at)
         )
 
     def all(self) -> tuple[Officer, ...]:
-        """List everybody, in the order in which they were added."""
-        return self._found()
+        """List everybody who works here, in the order in which they were added."""
+        return self._found(_WORKING)
+
+    def names(self) -> dict[int, str]:
+        """Name everybody who ever worked here, by row: events stay readable."""
+        rows = self.connection.execute(select(officers.c.id, officers.c.name))
+        return {row.id: row.name for row in rows}
 
     def with_role(self, role: Role) -> tuple[Officer, ...]:
         """List everybody with this role."""
-        return self._found(officers.c.role == role.value)
+        return self._found(_WORKING, officers.c.role == role.value)
 
-    def by_id(self, officer_id: int) -> Officer:
-        """Find an officer by row. Raises LookupError if there is none."""
-        found = self._found(officers.c.id == officer_id)
-        if not found:
-            raise LookupError(f"no officer in row {officer_id}")
-        return found[0]
+    def by_id(self, officer_id: int) -> Officer | None:
+        """Find an officer by row; None for somebody who does not work here any more."""
+        return next(iter(self._found(_WORKING, officers.c.id == officer_id)), None)
+
+    def by_email(self, email: str) -> Officer | None:
+        """Find an officer by address; None for somebody who does not work here any more."""
+        return next(iter(self._found(_WORKING, officers.c.email == email)), None)
+
+    def one_time_secret(self, officer_id: int) -> KeptSecret | None:
+        """Find the secret of an officer's one-time codes; None for an officer without them."""
+        row = self.connection.execute(
+            select(officers.c.totp_sealed, officers.c.totp_step).where(
+                officers.c.id == officer_id, officers.c.totp_sealed.is_not(None)
+            )
+        ).first()
+        return None if row is None else KeptSecret(row.totp_sealed, row.totp_step)
+
+    def set_one_time_secret(self, officer_id: int, sealed: bytes | None, step: int) -> None:
+        """Keep the secret of an officer's one-time codes, or take it away (`sealed` None)."""
+        self.connection.execute(
+            update(officers)
+            .where(officers.c.id == officer_id)
+            .values(totp_sealed=sealed, totp_step=step)
+        )
+
+    def use_one_time_step(self, officer_id: int, step: int) -> bool:
+        """Use a step up, and those before it; says whether it still was to be had."""
+        used = self.connection.execute(
+            update(officers)
+            .where(officers.c.id == officer_id, officers.c.totp_step < step)
+            .values(totp_step=step)
+        )
+        return used.rowcount == 1
 
     def _found(self, *where: ColumnElement[bool]) -> tuple[Officer, ...]:
         rows = self.connection.execute(select(officers).where(*where).order_by(officers.c.id))
         return tuple(
             Officer(row.id, row.email, row.name, Role(row.role), row.division) for row in rows
         )
+
+
+_WORKING = officers.c.ended_at.is_(None)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from loket_inbox.store.engine import failures_named
 
@@ -55,10 +58,40 @@ def upgrade(engine: Engine, backups: Path, at: datetime) -> Path | None:
     copy = _copy(engine, backups, f"{revision}-{at:%Y%m%dT%H%M%S}") if revision else None
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    with failures_named(), engine.connect() as connection, connection.begin():
+    with (
+        failures_named(),
+        engine.connect() as connection,
+        _foreign_keys_off(connection),
+        connection.begin(),
+    ):
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _check_foreign_keys(connection)
     return copy
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Let SQLite rebuild tables: with foreign keys on, dropping the old one takes its children."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Straight to the driver: within a transaction the pragma would do nothing.
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF").close()
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON").close()
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise SchemaError(
+            "Pembaruan basis data gagal: ada rujukan yang putus. Tidak ada perubahan."
+        )
 
 
 def _copy(engine: Engine, backups: Path, name: str) -> Path | None:

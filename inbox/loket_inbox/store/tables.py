@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import (
     Column,
@@ -48,6 +48,22 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
+class DueDay(TypeDecorator[date]):
+    """A day as ISO 8601 text; none is written as the last day there is, so that it sorts last."""
+
+    impl = String(10)
+    cache_ok = True
+    none = "9999-12-31"
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Write a day."""
+        return self.none if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Read a day back."""
+        return None if value is None or value == self.none else date.fromisoformat(value)
+
+
 officers = Table(
     "officers",
     metadata,
@@ -57,6 +73,36 @@ officers = Table(
     Column("role", String(32), nullable=False),
     Column("division", String(64), nullable=False),
     Column("added_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=True),
+    # The sealed secret of the officer's one-time codes, and the newest step that was used (RFC
+    # 6238, 5.2: a code opens once).
+    Column("totp_sealed", LargeBinary, nullable=True),
+    Column("totp_step", Integer, nullable=False, server_default="0"),
+)
+
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("officer_id", ForeignKey("officers.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=True),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Index("ix_sign_in_links_officer_id_created_at", "officer_id", "created_at"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("officer_id", ForeignKey("officers.id"), nullable=False),
+    # "Chrome, Android": no more of the browser than tells one's own devices apart.
+    Column("device", String(64), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("ended_at", Moment, nullable=True),
+    Index("ix_sessions_officer_id", "officer_id"),
 )
 
 cases = Table(
@@ -70,6 +116,48 @@ cases = Table(
     # Digests of the check page's random name and of the receipt code: both find, neither opens.
     Column("submission_digest", String(64), nullable=False, unique=True),
     Column("code_digest", String(64), nullable=False, unique=True),
+    # What the register is listed, filtered and numbered by: all of it follows from the events.
+    Column("turn", Integer, nullable=False, server_default="0"),
+    Column("due_on", DueDay, nullable=False, server_default=DueDay.none),
+    Column("channel", String(32), nullable=False, server_default="web"),
+    Column("division", String(64), nullable=False, server_default=""),
+    Column("accused_division", String(64), nullable=False, server_default=""),
+    Column("agenda_year", Integer, nullable=True),
+    Column("agenda_number", Integer, nullable=True),
+    UniqueConstraint("agenda_year", "agenda_number"),
+    Index("ix_cases_turn_due_on_received_at", "turn", "due_on", "received_at"),
+    Index("ix_cases_received_at", "received_at"),
+)
+
+# The newest agenda number of each year. A row, not a sequence: it rolls back with its transaction,
+# so that no number is ever missing.
+agenda_years = Table(
+    "agenda_years",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("newest", Integer, nullable=False),
+)
+
+# Who handles a case and of whom it complains, as its events say it.
+case_officers = Table(
+    "case_officers",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("officer_id", ForeignKey("officers.id"), primary_key=True),
+    Column("part", String(16), primary_key=True),
+    Index("ix_case_officers_officer_id_part", "officer_id", "part"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("officer_id", ForeignKey("officers.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("what", String(32), nullable=False),
+    Index("ix_readings_case_id_at", "case_id", "at"),
+    Index("ix_readings_at", "at"),
 )
 
 events = Table(
@@ -116,6 +204,7 @@ outbox = Table(
     Column("last_error", String(200), nullable=False, default=""),
     Column("sent_at", Moment, nullable=True),
     Index("ix_outbox_sent_at_due_at", "sent_at", "due_at"),
+    Index("ix_outbox_case_id", "case_id"),
 )
 
 incoming = Table(
@@ -130,6 +219,12 @@ incoming = Table(
     Column("outcome", String(32), nullable=False),
     Column("case_id", ForeignKey("cases.id"), nullable=True),
     Column("sealed", LargeBinary, nullable=False),
+    # What a person did with a held message; the reason for discarding it is sealed.
+    Column("settled_at", Moment, nullable=True),
+    Column("settled_by", ForeignKey("officers.id"), nullable=True),
+    Column("settlement", String(32), nullable=False, server_default=""),
+    Column("settled_reason", LargeBinary, nullable=True),
+    Index("ix_incoming_case_id", "case_id"),
     Index("ix_incoming_message_id_digest", "message_id_digest"),
     Index("ix_incoming_sender_digest_received_at", "sender_digest", "received_at"),
 )

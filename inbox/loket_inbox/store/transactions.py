@@ -15,6 +15,9 @@ from loket_inbox.store.engine import StoreAwayError, failures_named
 from loket_inbox.store.letters import Outbox
 from loket_inbox.store.messages import Messages
 from loket_inbox.store.people import People
+from loket_inbox.store.readings import Readings
+from loket_inbox.store.register import Register
+from loket_inbox.store.sign_ins import SignIns
 
 __all__ = ["Clock", "ConflictError", "Store", "StoreAwayError", "Work"]
 
@@ -35,6 +38,9 @@ class Work:
     outbox: Outbox
     messages: Messages
     people: People
+    sign_ins: SignIns
+    register: Register
+    readings: Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,9 @@ class Store:
             Outbox(connection),
             Messages(connection),
             People(connection),
+            SignIns(connection),
+            Register(connection),
+            Readings(connection),
         )
 
     @staticmethod

@@ -79,11 +79,13 @@ def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
 
 
 def _static_page(desk: Desk, path: str) -> str:
-    """Find the page of the site that leads here."""
+    """Find the page that leads here."""
     first, _, rest = path.strip("/").partition("/")
     code = rest.partition("/")[0]
     if first == "kirim" and desk.catalogue.form(code):
         return f"{desk.settings.site_url}/formulir/{code}/"
+    if first == "petugas":
+        return f"{desk.settings.inbox_url}/petugas/"
     if first == "lacak":
         return f"{desk.settings.site_url}/lacak/"
     return f"{desk.settings.site_url}/"

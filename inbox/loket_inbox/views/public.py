@@ -12,12 +12,11 @@ from flask import Blueprint, Response, abort, request
 
 from loket_inbox.codes import CODE_DIGITS, CheckToken, ForeignTokenError, read_code
 from loket_inbox.desk import Desk
-from loket_inbox.handling import (
+from loket_inbox.handling.submission import ReceiptGoneError, submit
+from loket_inbox.handling.tracking import (
     LONGEST_MESSAGE,
-    ReceiptGoneError,
     RefusedMessageError,
     Tracking,
-    submit,
     track,
     write_back,
 )

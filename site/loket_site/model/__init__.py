@@ -14,6 +14,7 @@ from loket_site.model.form import (
     ANONYMOUS,
     IDENTITY_QUESTION,
     LONGEST,
+    OFFICERS_SECTION,
     QUESTION_ID,
     RESERVED_IDS,
     UNKNOWN_SERVICE,
@@ -60,6 +61,7 @@ __all__ = [
     "IDENTITY_QUESTION",
     "KEYS",
     "LONGEST",
+    "OFFICERS_SECTION",
     "QUESTION_ID",
     "RESERVED_IDS",
     "UNKNOWN_SERVICE",
@@ -123,3 +125,8 @@ class Catalogue(msgspec.Struct, frozen=True):
         """The clocks of a form, in the form's own order."""
         by_code: Mapping[str, Deadline] = {deadline.code: deadline for deadline in self.deadlines}
         return tuple(by_code[code] for code in form.deadlines)
+
+    def misconduct_deadline_of(self, form: FormSpec) -> Deadline | None:
+        """The clock instead of the form's last one, once misconduct is alleged; None: the same."""
+        code = form.misconduct_deadline
+        return next((deadline for deadline in self.deadlines if deadline.code == code), None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from loket_site.model.record import Record
 
@@ -116,7 +117,7 @@ class ErrorWording(Record, frozen=True):
 
 
 class Question(Record, frozen=True):
-    """One question of a form (`[[bagian.pertanyaan]]`). Its id is its field's name."""
+    """One question of a form (`[[bagian.pertanyaan]]`, `[[petugas]]`); its id names its field."""
 
     id: str
     kind: QuestionKind
@@ -160,6 +161,10 @@ class Section(Record, frozen=True):
     questions: tuple[Question, ...]
 
 
+OFFICERS_SECTION = "Diisi petugas"
+"""The title of the part that holds the questions for officers."""
+
+
 class PrivacyNotice(Record, frozen=True):
     """What a form must say of personal data before it takes any (UU 27/2022, ps. 21)."""
 
@@ -170,7 +175,11 @@ class PrivacyNotice(Record, frozen=True):
 
 
 class FormSpec(Record, frozen=True):
-    """A form: `formulir/<file>.toml`. `deadlines` are codes of `tenggat.toml`, in order."""
+    """A form: `formulir/<file>.toml`. `deadlines` are codes of `tenggat.toml`, in order.
+
+    `misconduct_deadline` is the code of the clock that replaces the last of them once an officer
+    has found that a case alleges misconduct. `officer_questions` are none of the public's.
+    """
 
     code: str
     version: int
@@ -183,9 +192,50 @@ class FormSpec(Record, frozen=True):
     seal: Seal = Seal.ORDINARY
     sensitive: bool = False
     deadlines: tuple[str, ...] = ()
+    misconduct_deadline: str = ""
     retention_confirmed: bool = False
+    officer_questions: tuple[Question, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """Every question, in the order in which it is asked."""
+        """Every question of the sections, in the order in which it is asked."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    def at_desk(self) -> FormSpec:
+        """The form that an officer fills in for somebody: the officers' questions come last.
+
+        What the officer may not know is not required. A slip from the suggestion box has no name,
+        no address, and nobody there to tick a box.
+        """
+        sections = tuple(
+            replace(section, questions=tuple(map(_as_far_as_known, section.questions)))
+            for section in (*self.sections, *_officers_part(self.officer_questions))
+        )
+        return replace(self, sections=sections, officer_questions=())
+
+    def for_officers(self) -> FormSpec:
+        """The officers' questions alone, for a case whose other answers are already there."""
+        here = {question.id for question in self.officer_questions}
+        questions = tuple(_on_its_own(question, here) for question in self.officer_questions)
+        return replace(self, sections=_officers_part(questions), officer_questions=())
+
+
+def _officers_part(questions: tuple[Question, ...]) -> tuple[Section, ...]:
+    return (Section(title=OFFICERS_SECTION, questions=questions),) if questions else ()
+
+
+def _as_far_as_known(question: Question) -> Question:
+    asks_the_sender = question.personal or question.kind is QuestionKind.CONSENT
+    return replace(question, required=False) if asks_the_sender else question
+
+
+def _on_its_own(question: Question, here: Collection[str]) -> Question:
+    """The question where only those of `here` are asked beside it.
+
+    The sender's answers are no part of this form, so what hangs on one of them cannot be judged:
+    the question is asked, and may be left open, since it may not concern this case.
+    """
+    shown_if = {name: wanted for name, wanted in question.shown_if.items() if name in here}
+    if shown_if == question.shown_if:
+        return question
+    return replace(question, shown_if=shown_if, required=False)

@@ -26,7 +26,10 @@ class Division(Record, frozen=True):
 
 
 class Office(Record, frozen=True):
-    """The office itself: `kantor.toml`. Empty text means: not known, not confirmed."""
+    """The office itself: `kantor.toml`. Empty text means: not known, not confirmed.
+
+    `inspectorate` says where to turn when the head of the office is the one complained of.
+    """
 
     name: str
     short_name: str
@@ -45,6 +48,7 @@ class Office(Record, frozen=True):
     hours: str = ""
     map_url: str = ""
     accepts_anonymous: bool = False
+    inspectorate: str = ""
     emergency: tuple[EmergencyNumber, ...] = ()
     divisions: tuple[Division, ...] = ()
 

@@ -1,0 +1,291 @@
+"""What happens to a case, in the past tense. Pure: the standard library and nothing else.
+
+The fields of an event are stored in clear, so they hold nothing of a person: numbers, codes, days
+and rows of officers. What somebody wrote is sealed beside the event.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, dataclass, fields
+from enum import Enum
+from typing import Any, ClassVar
+
+
+class Channel(Enum):
+    """How a case came in, with the office's word for it."""
+
+    WEB = ("web", "Situs")
+    IN_PERSON = ("in-person", "Datang langsung")
+    TELEPHONE = ("telephone", "Telepon")
+    FAX = ("fax", "Faks")
+    MOBILE = ("mobile", "HP")
+    LETTER = ("letter", "Surat")
+    EMAIL = ("email", "Email")
+    SUGGESTION_BOX = ("suggestion-box", "Kotak saran")
+    SOCIAL_MEDIA = ("social-media", "Media sosial")
+
+    def __init__(self, code: str, label: str) -> None:
+        self.code = code
+        self.label = label
+
+
+class Classification(Enum):
+    """What an officer has judged a complaint to be; it decides which clock runs."""
+
+    ORDINARY = ("ordinary", "Tanpa dugaan pelanggaran")
+    MISCONDUCT = ("misconduct", "Berkadar pengawasan")
+
+    def __init__(self, code: str, label: str) -> None:
+        self.code = code
+        self.label = label
+
+
+class Result(Enum):
+    """How a case ended (the register's column `hasil`)."""
+
+    ANSWERED = ("answered", "Selesai dijawab")
+    WITHDRAWN = ("withdrawn", "Dicabut oleh pengirim")
+    NO_REPLY = ("no-reply", "Pengirim tidak membalas")
+    NOT_OURS = ("not-ours", "Bukan wewenang kantor ini")
+    NOT_A_CASE = ("not-a-case", "Bukan pengaduan atau permintaan")
+
+    def __init__(self, code: str, label: str) -> None:
+        self.code = code
+        self.label = label
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that has happened to a case. `label` is what the officers' timeline calls it."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Received(Event):
+    """Somebody has sent a form, or an officer has typed it in; its answers are sealed beside it.
+
+    `identity` is the sender's choice of who may see the name: `rahasia`, `terbuka`, `tanpa`, or
+    "" where the form does not ask, which is kept like `rahasia`. `received_at` is the ISO moment
+    at which a letter or slip that was typed in later had come; "" for the moment of the event.
+    """
+
+    name: ClassVar[str] = "received"
+    label: ClassVar[str] = "Diterima"
+    form: str
+    version: int
+    channel: str = Channel.WEB.code
+    identity: str = ""
+    received_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered(Event):
+    """The case stands in the complaint register (buku pengaduan); its entry is sealed beside it."""
+
+    name: ClassVar[str] = "registered"
+    label: ClassVar[str] = "Dicatat di buku pengaduan"
+    year: int
+    number: int
+    division: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCorrected(Event):
+    """The register's entry was corrected; the whole new entry is sealed beside it."""
+
+    name: ClassVar[str] = "entry-corrected"
+    label: ClassVar[str] = "Catatan buku dibetulkan"
+    division: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed(Event):
+    """Everything that is needed to deal with the case is there; clocks from `lengkap` start."""
+
+    name: ClassVar[str] = "completed"
+    label: ClassVar[str] = "Berkas lengkap"
+
+
+@dataclass(frozen=True, slots=True)
+class Classified(Event):
+    """An officer has judged whether misconduct is alleged (berkadar pengawasan)."""
+
+    name: ClassVar[str] = "classified"
+    label: ClassVar[str] = "Digolongkan"
+    classification: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccusedNamed(Event):
+    """Whom the case complains of: they are shut out of it. Replaces what was named before."""
+
+    name: ClassVar[str] = "accused-named"
+    label: ClassVar[str] = "Yang diadukan ditandai"
+    officers: tuple[int, ...] = ()
+    division: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disposed(Event):
+    """The head has said who deals with the case (lembar disposisi); the instruction is sealed.
+
+    `due` is an ISO day or "". A new disposition takes the place of the one before.
+    """
+
+    name: ClassVar[str] = "disposed"
+    label: ClassVar[str] = "Disposisi"
+    officers: tuple[int, ...]
+    team: bool = False
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsWritten(Event):
+    """The Team has written what it found (rumusan hasil), for the head to approve."""
+
+    name: ClassVar[str] = "findings-written"
+    label: ClassVar[str] = "Rumusan hasil Tim"
+
+
+@dataclass(frozen=True, slots=True)
+class Approved(Event):
+    """The head has approved the findings (pengesahan); the answer follows."""
+
+    name: ClassVar[str] = "approved"
+    label: ClassVar[str] = "Rumusan disahkan"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned(Event):
+    """The head has sent the findings back to the Team, with a reason."""
+
+    name: ClassVar[str] = "returned"
+    label: ClassVar[str] = "Rumusan dikembalikan"
+
+
+@dataclass(frozen=True, slots=True)
+class SenderAsked(Event):
+    """The office asks the sender for something; the question stands on the tracking page."""
+
+    name: ClassVar[str] = "sender-asked"
+    label: ClassVar[str] = "Pertanyaan kepada pengirim"
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseDelivered(Event):
+    """The office's answer stands on the tracking page; its text is sealed beside the event.
+
+    `on_the_spot`: it was given in the same conversation in which the case came in.
+    """
+
+    name: ClassVar[str] = "response-delivered"
+    label: ClassVar[str] = "Jawaban kepada pengirim"
+    on_the_spot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SenderWrote(Event):
+    """The sender has added a message; its text is sealed beside the event."""
+
+    name: ClassVar[str] = "sender-wrote"
+    label: ClassVar[str] = "Pesan dari pengirim"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Event):
+    """An officer has left a note for the file; the sender never sees it."""
+
+    name: ClassVar[str] = "noted"
+    label: ClassVar[str] = "Catatan untuk berkas"
+
+
+@dataclass(frozen=True, slots=True)
+class NameOpened(Event):
+    """An officer has opened a confidential name; the reason is sealed beside the event."""
+
+    name: ClassVar[str] = "name-opened"
+    label: ClassVar[str] = "Nama rahasia dibuka"
+    officer: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeReplaced(Event):
+    """A new receipt slip was printed; the code of the old one opens nothing any more."""
+
+    name: ClassVar[str] = "code-replaced"
+    label: ClassVar[str] = "Tanda terima baru dicetak"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(Event):
+    """The case is at its end; why is sealed beside the event where somebody wrote it."""
+
+    name: ClassVar[str] = "closed"
+    label: ClassVar[str] = "Ditutup"
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened(Event):
+    """A closed case is being dealt with again; the reason is sealed beside the event."""
+
+    name: ClassVar[str] = "reopened"
+    label: ClassVar[str] = "Dibuka lagi"
+
+
+EVENTS: dict[str, type[Event]] = {
+    kind.name: kind
+    for kind in (
+        Received,
+        Registered,
+        EntryCorrected,
+        Completed,
+        Classified,
+        AccusedNamed,
+        Disposed,
+        FindingsWritten,
+        Approved,
+        Returned,
+        SenderAsked,
+        ResponseDelivered,
+        SenderWrote,
+        Noted,
+        NameOpened,
+        CodeReplaced,
+        Closed,
+        Reopened,
+    )
+}
+"""Every kind of event by its stored name."""
+
+if set(EVENTS) != {kind.name for kind in Event.__subclasses__()}:
+    raise NotImplementedError("an event has no stored name")
+
+
+def facts(event: Event) -> dict[str, Any]:
+    """Give an event's own fields, those at their default left out.
+
+    So an event can gain a field without a new meaning, or a new hash, for the ones before.
+    """
+    return {
+        field.name: getattr(event, field.name)
+        for field in fields(event)
+        if field.default is MISSING or getattr(event, field.name) != field.default
+    }
+
+
+def stored(event: Event) -> str:
+    """Write an event's own fields as JSON."""
+    return json.dumps(facts(event))
+
+
+def restored(name: str, data: str) -> Event:
+    """Read an event back. Raises KeyError for an unknown name."""
+    values = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in json.loads(data).items()
+    }
+    return EVENTS[name](**values)

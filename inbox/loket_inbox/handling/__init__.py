@@ -1,0 +1,1 @@
+"""The use cases, each one transaction; web, mail, worker and command line call them alike."""

@@ -1,0 +1,155 @@
+"""The complaint register (buku pengaduan): a span of days of it, on the page or as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from loket_inbox.deadlines import OFFICE_TIME
+from loket_inbox.desk import Desk
+from loket_inbox.handling.book_row import COLUMNS, BookRow, row_of
+from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.dossier import Opening
+from loket_inbox.officers import (
+    OPERATOR,
+    DeskRight,
+    NotAllowedError,
+    Officer,
+    Right,
+    may,
+    may_at_desk,
+    scope,
+)
+from loket_inbox.store.transactions import Work
+
+__all__ = [
+    "COLUMNS",
+    "PAGE_SIZE",
+    "BadPeriodError",
+    "BookPage",
+    "BookRow",
+    "Period",
+    "read_book",
+    "whole_book",
+]
+
+PAGE_SIZE = 200
+
+_FIRST, _LAST = date(2000, 1, 1), date(2999, 12, 31)
+_ONE_DAY = timedelta(days=1)
+
+
+class BadPeriodError(Exception):
+    """Not a span of days that a book can have; the sentence says why, `at_end` which day."""
+
+    def __init__(self, sentence: str, *, at_end: bool) -> None:
+        super().__init__(sentence)
+        self.at_end = at_end
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days of the office on which the cases of a book came in, both ends included."""
+
+    first: date = _FIRST
+    last: date = _LAST
+
+    @classmethod
+    def read(cls, first: str, last: str, *, default: Period) -> Period:
+        """Read two days as people write them; an empty one is that of `default`.
+
+        Raises BadPeriodError.
+        """
+        found = cls(
+            _day(first, at_end=False) or default.first, _day(last, at_end=True) or default.last
+        )
+        if found.first > found.last:
+            raise BadPeriodError(_BACKWARDS, at_end=True)
+        return found
+
+    @classmethod
+    def month_of(cls, day: date) -> Period:
+        """Take the whole month of a day."""
+        first = day.replace(day=1)
+        return cls(first, (first + 31 * _ONE_DAY).replace(day=1) - _ONE_DAY)
+
+    @property
+    def since(self) -> datetime:
+        """The moment at which the period begins."""
+        return datetime.combine(self.first, time(), OFFICE_TIME)
+
+    @property
+    def until(self) -> datetime:
+        """The moment at which it is over."""
+        return datetime.combine(self.last + _ONE_DAY, time(), OFFICE_TIME)
+
+
+_BACKWARDS = "Tanggal akhir mendahului tanggal awal. Tukar kedua tanggal itu."
+_NO_DAY = "Tulis tanggal seperti 2026-03-16 atau 16-03-2026."
+
+
+def _day(text: str, *, at_end: bool) -> date | None:
+    if not text.strip():
+        return None
+    for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
+        with suppress(ValueError):
+            found = datetime.strptime(text.strip(), pattern).replace(tzinfo=OFFICE_TIME).date()
+            if _FIRST <= found <= _LAST:
+                return found
+    raise BadPeriodError(_NO_DAY, at_end=at_end)
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """Some rows of a book of `total` cases; `first` is the place of the first one, from 1."""
+
+    rows: tuple[BookRow, ...]
+    total: int
+    page: int
+
+    @property
+    def first(self) -> int:
+        """The place of the page's first row, from 1."""
+        return (self.page - 1) * PAGE_SIZE + 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; an empty book has one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def read_book(desk: Desk, officer: Officer, period: Period, page: int) -> BookPage:
+    """Read a page of the book for an officer, and write that down for each case on it.
+
+    Registered cases come in the order of their numbers, the others after them. A page that is not
+    there is the last one. Raises NotAllowedError.
+    """
+    if not may_at_desk(officer, DeskRight.BOOK):
+        raise NotAllowedError(officer.mark)
+    with desk.store.writing() as work:
+        found = work.register.book(scope(officer), period.since, period.until)
+        page = min(max(1, page), max(1, -(-len(found) // PAGE_SIZE)))
+        shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+        for case_id in shown:
+            work.readings.add(case_id, officer.id, Opening.BOOK.code, work.now)
+    # Another transaction, since opening what is sealed takes its time and needs no writer.
+    with desk.store.reading() as work:
+        people = work.people.names()
+        files = (CaseFile(desk, work, work.cases.by_id(case_id)) for case_id in shown)
+        rows = tuple(row_of(file, people) for file in files if may(officer, Right.READ, file.case))
+    return BookPage(rows, len(found), page)
+
+
+@contextmanager
+def whole_book(desk: Desk, period: Period) -> Iterator[tuple[int, Iterator[BookRow]]]:
+    """Open the book for whoever runs the command line: how many rows, and the rows."""
+    with desk.store.reading() as work:
+        found = work.register.book(OPERATOR, period.since, period.until)
+        people = work.people.names()
+        yield len(found), (_opened(desk, work, case_id, people) for case_id in found)
+
+
+def _opened(desk: Desk, work: Work, case_id: int, people: dict[int, str]) -> BookRow:
+    return row_of(CaseFile(desk, work, work.cases.by_id(case_id)), people)

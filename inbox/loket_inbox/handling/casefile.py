@@ -1,0 +1,155 @@
+"""A case in the hands of one transaction: what is sealed in it, and adding to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+
+from loket_inbox.case import Case
+from loket_inbox.desk import Desk
+from loket_inbox.events import EntryCorrected, Event, Received, Registered
+from loket_inbox.letters import Letter
+from loket_inbox.officers import Action, Officer, may_see_name
+from loket_inbox.promises import next_due
+from loket_inbox.store.cases import StoredCase
+from loket_inbox.store.transactions import Work
+from loket_site.forms import Answer
+from loket_site.model import FormSpec
+
+ANSWERS = "answers"
+"""What the first sealed content of a case is called; the others have their event's name."""
+
+WITHHELD = "(dirahasiakan)"
+"""What stands in the place of a name, an address or a number that an officer may not see."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookEntry:
+    """What the front desk writes into the complaint register (buku pengaduan) of a case.
+
+    `service` is a service's number as text, or "". `answers` are those to the officers' questions.
+    """
+
+    summary: str = ""
+    service: str = ""
+    remarks: str = ""
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """A stored case with the keys to it, as it stands in this transaction."""
+
+    desk: Desk
+    work: Work
+    stored: StoredCase
+
+    @property
+    def case(self) -> Case:
+        """The case as its events have made it so far."""
+        return self.stored.case
+
+    def record(
+        self,
+        event: Event,
+        content: str = "",
+        *,
+        by: str,
+        cause: str | None = None,
+    ) -> None:
+        """Add an event, its content sealed. `cause` names the page or message that it came from.
+
+        Raises IllegalTransitionError where the case does not allow it.
+        """
+        blob, content_digest = None, ""
+        if content:
+            sealed = self.desk.envelope.seal(self.case.number, event.name, content.encode())
+            blob, content_digest = sealed.blob, sealed.content_digest
+        case = self.case.apply(event, at=self.work.now, by=by, content_digest=content_digest)
+        due_on = next_due(self.desk.catalogue, case, self.desk.calendar).day
+        self.stored = self.work.cases.append(self.stored, case, blob, due_on=due_on, cause=cause)
+
+    def text(self, position: int) -> str:
+        """Read what is sealed beside the event at a position in the history; "" for nothing."""
+        recorded, sealed = self.case.history[position], self.stored.sealed[position]
+        if sealed is None:
+            return ""
+        field = ANSWERS if isinstance(recorded.event, Received) else recorded.event.name
+        content = self.desk.envelope.open(
+            self.case.number, field, sealed, content_digest=recorded.content_digest
+        )
+        return content.decode()
+
+    def title(self) -> str:
+        """Read the title that the form had when it was filled in."""
+        return str(json.loads(self.text(0))["title"])
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Read what was answered at first."""
+        return _read(json.loads(self.text(0))["answers"])
+
+    def answers_for(self, officer: Officer) -> tuple[Answer, ...]:
+        """Read the answers as an officer may see them: name and contact only where allowed."""
+        return withheld(self.answers(), name_seen=may_see_name(officer, self.case))
+
+    def entry(self) -> BookEntry | None:
+        """Read the newest entry in the register; None before there is one."""
+        for position in range(len(self.case.history) - 1, 0, -1):
+            if isinstance(self.case.history[position].event, Registered | EntryCorrected):
+                kept = json.loads(self.text(position))
+                return BookEntry(**{**kept, "answers": _read(kept["answers"])})
+        return None
+
+    def post(self, letter: Letter, to: Officer, action: Action | None = None) -> None:
+        """Put a letter about the case into the outbox; a reply to it does the `action`."""
+        self.desk.post(self.work, letter, to, case_id=self.stored.id, action=action)
+
+
+def withheld(answers: tuple[Answer, ...], *, name_seen: bool) -> tuple[Answer, ...]:
+    """Take name and contact out of answers where they may not be seen; what is empty stays so."""
+    if name_seen:
+        return answers
+    return tuple(
+        replace(answer, shown=WITHHELD, values=()) if answer.personal and answer.shown else answer
+        for answer in answers
+    )
+
+
+def answers_written(form: FormSpec, answers: tuple[Answer, ...]) -> bytes:
+    """Write the answers with their questions, so that they stay readable when the form changes."""
+    return json.dumps(
+        {
+            "form": form.code,
+            "version": form.version,
+            "title": form.title,
+            "answers": [asdict(answer) for answer in answers],
+        }
+    ).encode()
+
+
+def entry_written(entry: BookEntry) -> str:
+    """Write an entry of the register for sealing."""
+    return json.dumps(asdict(entry))
+
+
+def _read(answers: list[dict[str, object]]) -> tuple[Answer, ...]:
+    return tuple(
+        Answer(
+            question=str(answer["question"]),
+            label=str(answer["label"]),
+            shown=str(answer["shown"]),
+            personal=bool(answer["personal"]),
+            values=tuple((name, value) for name, value in answer["values"]),  # type: ignore[attr-defined]
+        )
+        for answer in answers
+    )
+
+
+@contextmanager
+def reading_file(desk: Desk, number: str) -> Iterator[CaseFile | None]:
+    """Open the file of a case for reading; None where there is no such case."""
+    with desk.store.reading() as work:
+        found = work.cases.by_number(number)
+        yield None if found is None else CaseFile(desk, work, found)

@@ -1,0 +1,249 @@
+"""What officers do with a case on the web: one permission, one event, the letters it causes.
+
+Every function takes the `Visit` of a case's page and raises what `at_case` raises; texts have been
+judged by the page's form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from loket_inbox.case import IllegalTransitionError, Recorded
+from loket_inbox.codes import digest
+from loket_inbox.deadlines import local_day
+from loket_inbox.desk import Desk
+from loket_inbox.events import (
+    AccusedNamed,
+    Approved,
+    Classification,
+    Classified,
+    Closed,
+    Completed,
+    Disposed,
+    EntryCorrected,
+    FindingsWritten,
+    NameOpened,
+    Noted,
+    Registered,
+    Reopened,
+    ResponseDelivered,
+    Result,
+    Returned,
+    SenderAsked,
+)
+from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
+from loket_inbox.handling.notices import (
+    ask_for_disposition,
+    tell_of_disposition,
+    tell_of_findings,
+    tell_of_return,
+    with_right,
+)
+from loket_inbox.officers import (
+    NotAllowedError,
+    Officer,
+    Right,
+    Role,
+    is_accused,
+    may,
+    may_see_name,
+)
+from loket_inbox.promises import day_in_words
+
+
+class NoSuchCaseError(Exception):
+    """There is no such case, or the officer may not know of it: both look the same."""
+
+
+class AlreadyDoneError(Exception):
+    """The same button of the same page has been pressed before: it is done, once."""
+
+
+class StaleError(Exception):
+    """The case has changed since the officer's page was drawn; `news` is what came meanwhile."""
+
+    def __init__(self, news: tuple[Recorded, ...]) -> None:
+        super().__init__(len(news))
+        self.news = news
+
+
+class RefusedError(Exception):
+    """What was asked cannot be had; the sentence is for the officer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An officer's press of a button on the page of a case.
+
+    `version` is the case's version that the page showed, `page` the random name of the page.
+    """
+
+    officer: Officer
+    number: str
+    version: int
+    page: str
+
+    @property
+    def cause(self) -> str:
+        """Name the press, so that a second one changes nothing."""
+        return digest(f"{self.officer.mark} {self.page}")
+
+
+@contextmanager
+def at_case(desk: Desk, visit: Visit, right: Right) -> Iterator[CaseFile]:
+    """Open a case for one change by an officer; all of it is kept at the end, or nothing.
+
+    Raises NoSuchCaseError, NotAllowedError, AlreadyDoneError, StaleError, and RefusedError where
+    the state of the case does not allow the change.
+    """
+    with desk.store.writing() as work:
+        found = work.cases.by_number(visit.number)
+        if found is None or not may(visit.officer, Right.READ, found.case):
+            raise NoSuchCaseError(visit.number)
+        if work.cases.has_cause(found.id, visit.cause):
+            raise AlreadyDoneError
+        if not may(visit.officer, right, found.case):
+            raise NotAllowedError(visit.officer.mark)
+        if found.case.version != visit.version:
+            raise StaleError(found.case.history[visit.version :])
+        try:
+            yield CaseFile(desk, work, found)
+        except IllegalTransitionError as error:
+            raise RefusedError("Ini tidak bisa dilakukan pada kasus ini sekarang.") from error
+
+
+def answer(desk: Desk, visit: Visit, text: str) -> None:
+    """Put an answer on the sender's tracking page."""
+    with at_case(desk, visit, Right.ANSWER) as file:
+        file.record(ResponseDelivered(), text, by=visit.officer.mark, cause=visit.cause)
+
+
+def ask_sender(desk: Desk, visit: Visit, text: str) -> None:
+    """Put a question on the sender's tracking page; it is the sender's turn then."""
+    with at_case(desk, visit, Right.ASK_SENDER) as file:
+        file.record(SenderAsked(), text, by=visit.officer.mark, cause=visit.cause)
+
+
+def note(desk: Desk, visit: Visit, text: str) -> None:
+    """Leave a note for the file, which the sender never sees."""
+    with at_case(desk, visit, Right.NOTE) as file:
+        file.record(Noted(), text, by=visit.officer.mark, cause=visit.cause)
+
+
+def register(
+    desk: Desk, visit: Visit, entry: BookEntry, division: str, *, is_complete: bool
+) -> None:
+    """Enter a case into the complaint register under the year's next number; ask the head."""
+    with at_case(desk, visit, Right.REGISTER) as file:
+        year = local_day(file.work.now).year
+        if not file.case.can(Registered):
+            raise RefusedError("Kasus ini sudah dicatat di buku pengaduan.")
+        number = file.work.cases.next_agenda_number(year)
+        event = Registered(year, number, division)
+        file.record(event, entry_written(entry), by=visit.officer.mark, cause=visit.cause)
+        if is_complete and file.case.can(Completed):
+            file.record(Completed(), by=visit.officer.mark)
+        ask_for_disposition(file, entry.summary)
+
+
+def correct_entry(desk: Desk, visit: Visit, entry: BookEntry, division: str) -> None:
+    """Write a case's entry in the register anew; the one before stays in the history."""
+    with at_case(desk, visit, Right.REGISTER) as file:
+        event = EntryCorrected(division)
+        file.record(event, entry_written(entry), by=visit.officer.mark, cause=visit.cause)
+
+
+def complete(desk: Desk, visit: Visit) -> None:
+    """Say that everything needed is there; the clocks from `lengkap` start now."""
+    with at_case(desk, visit, Right.COMPLETE) as file:
+        file.record(Completed(), by=visit.officer.mark, cause=visit.cause)
+
+
+def classify(desk: Desk, visit: Visit, found: Classification) -> None:
+    """Say whether misconduct is alleged; it decides which clock runs."""
+    with at_case(desk, visit, Right.CLASSIFY) as file:
+        file.record(Classified(found.code), by=visit.officer.mark, cause=visit.cause)
+
+
+def name_accused(desk: Desk, visit: Visit, officers: tuple[int, ...], division: str) -> None:
+    """Name whom the case complains of, and shut them out of it.
+
+    Raises RefusedError where nobody would be left who reads it.
+    """
+    with at_case(desk, visit, Right.NAME_ACCUSED) as file:
+        event = AccusedNamed(officers, division)
+        file.record(event, by=visit.officer.mark, cause=visit.cause)
+        desk_people = (
+            *file.work.people.with_role(Role.FRONT_DESK),
+            *file.work.people.with_role(Role.HEAD),
+        )
+        if all(is_accused(officer, file.case) for officer in desk_people):
+            raise RefusedError(
+                "Setelah ini tidak ada lagi yang membaca kasus ini. Tambahkan petugas lain dulu."
+            )
+
+
+def dispose(
+    desk: Desk,
+    visit: Visit,
+    officers: tuple[int, ...],
+    instruction: str,
+    due: date | None,
+    *,
+    is_team: bool,
+) -> None:
+    """Record the head's disposition and write to whoever it names."""
+    with at_case(desk, visit, Right.DISPOSE) as file:
+        event = Disposed(officers, is_team, due.isoformat() if due else "")
+        file.record(event, instruction, by=visit.officer.mark, cause=visit.cause)
+        named = {officer.id for officer in with_right(file, Right.READ)}
+        if not set(officers) <= named:
+            raise RefusedError("Kasus ini mengadukan orang yang Anda pilih. Pilih orang lain.")
+        tell_of_disposition(file, instruction, day_in_words(due) if due else "")
+
+
+def write_findings(desk: Desk, visit: Visit, text: str) -> None:
+    """Keep a Team's findings, and ask the head to approve them."""
+    with at_case(desk, visit, Right.WRITE_FINDINGS) as file:
+        file.record(FindingsWritten(), text, by=visit.officer.mark, cause=visit.cause)
+        tell_of_findings(file, text)
+
+
+def approve(desk: Desk, visit: Visit, text: str) -> None:
+    """Approve the findings; `text` is what the sender reads of them."""
+    with at_case(desk, visit, Right.APPROVE) as file:
+        file.record(Approved(), by=visit.officer.mark, cause=visit.cause)
+        file.record(ResponseDelivered(), text, by=visit.officer.mark)
+
+
+def send_back(desk: Desk, visit: Visit, reason: str) -> None:
+    """Send the findings back to the Team with a reason."""
+    with at_case(desk, visit, Right.APPROVE) as file:
+        file.record(Returned(), reason, by=visit.officer.mark, cause=visit.cause)
+        tell_of_return(file, reason)
+
+
+def open_name(desk: Desk, visit: Visit, reason: str) -> None:
+    """Open a confidential name to the officer who asks for it; the reason is kept."""
+    with at_case(desk, visit, Right.ASK_FOR_NAME) as file:
+        if may_see_name(visit.officer, file.case):
+            raise AlreadyDoneError
+        event = NameOpened(visit.officer.id)
+        file.record(event, reason, by=visit.officer.mark, cause=visit.cause)
+
+
+def close(desk: Desk, visit: Visit, result: Result, remark: str) -> None:
+    """End a case. Raises RefusedError for `Result.ANSWERED` where nobody has answered."""
+    with at_case(desk, visit, Right.CLOSE) as file:
+        if result is Result.ANSWERED and file.case.answered_at is None:
+            raise RefusedError("Kasus ini belum dijawab. Jawab dulu, atau pilih hasil lain.")
+        file.record(Closed(result.code), remark, by=visit.officer.mark, cause=visit.cause)
+
+
+def reopen(desk: Desk, visit: Visit, reason: str) -> None:
+    """Take up a closed case again."""
+    with at_case(desk, visit, Right.REOPEN) as file:
+        file.record(Reopened(), reason, by=visit.officer.mark, cause=visit.cause)

@@ -1,0 +1,202 @@
+"""A case as one officer sees it: every opening is written into the read log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from loket_inbox.case import SENDER, Case, Recorded
+from loket_inbox.desk import Desk
+from loket_inbox.events import EntryCorrected, Event, Received, Registered
+from loket_inbox.handling.casefile import BookEntry, CaseFile
+from loket_inbox.handling.casework import NoSuchCaseError
+from loket_inbox.officers import (
+    Officer,
+    Right,
+    Role,
+    is_accused,
+    may,
+    may_open_original,
+    may_see_name,
+)
+from loket_inbox.store.letters import SentLetter
+from loket_inbox.store.messages import KeptMessage
+from loket_inbox.store.readings import Reading
+from loket_inbox.store.transactions import Work
+from loket_site.forms import Answer
+
+STILL_HERE = timedelta(minutes=15)
+"""How long somebody who has opened a case counts as having it open."""
+
+_LOG_SHOWN = 30
+"""How many openings a case's page lists for the head."""
+
+
+class Opening(Enum):
+    """What of a case was opened, as the read log says it."""
+
+    PAGE = ("page", "Halaman kasus")
+    ORIGINAL = ("original", "Surat asli")
+    BOOK = ("book", "Buku pengaduan")
+
+    def __init__(self, code: str, label: str) -> None:
+        self.code = code
+        self.label = label
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline: an event with its text.
+
+    `mail` is the message that it came in, None where there is none or the reader may not open it.
+    """
+
+    recorded: Recorded
+    who: str
+    text: str
+    mail: int | None
+
+    @property
+    def event(self) -> Event:
+        """What happened."""
+        return self.recorded.event
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What can be told of a case without opening it; `staff` is everybody who works here."""
+
+    case: Case
+    staff: tuple[Officer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that an officer may see of a case."""
+
+    cover: Cover
+    title: str
+    answers: tuple[Answer, ...]
+    name_withheld: bool
+    entry: BookEntry | None
+    timeline: tuple[Entry, ...]
+    letters: tuple[SentLetter, ...]
+    mails: tuple[KeptMessage, ...]
+    people: dict[int, str]
+    others_here: tuple[tuple[str, datetime], ...]
+    log: tuple[Reading, ...]
+    head_is_accused: bool
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.cover.case
+
+    @property
+    def name_is_here(self) -> bool:
+        """Say whether there is a name at all that could be opened."""
+        return any(answer.personal and answer.shown for answer in self.answers)
+
+
+def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
+    """Open a case for an officer, and write that down. Raises NoSuchCaseError."""
+    with desk.store.writing() as work:
+        file = readable(desk, work, officer, number)
+        work.readings.add(file.stored.id, officer.id, Opening.PAGE.code, work.now)
+        people = work.people.names()
+        mails = work.messages.of_case(file.stored.id)
+        return Dossier(
+            cover=Cover(file.case, work.people.all()),
+            title=file.title(),
+            answers=file.answers_for(officer),
+            name_withheld=not may_see_name(officer, file.case),
+            entry=file.entry(),
+            timeline=_timeline(file, officer, people, mails),
+            letters=work.outbox.about(file.stored.id),
+            mails=mails,
+            people=people,
+            others_here=_others(work, file, officer, people),
+            log=_log(work, file, officer),
+            head_is_accused=any(
+                is_accused(head, file.case) for head in work.people.with_role(Role.HEAD)
+            ),
+        )
+
+
+def read_cover(desk: Desk, officer: Officer, number: str) -> Cover:
+    """Look at a case from outside: nothing is unsealed, so nothing is logged.
+
+    Raises NoSuchCaseError.
+    """
+    with desk.store.reading() as work:
+        return Cover(readable(desk, work, officer, number).case, work.people.all())
+
+
+def original_message(desk: Desk, officer: Officer, number: str, message_id: int) -> bytes:
+    """Open a message of a case as it came by mail, and write that down.
+
+    Raises NoSuchCaseError, also where the message is not of this case or not for this officer.
+    """
+    with desk.store.writing() as work:
+        file = readable(desk, work, officer, number)
+        mails = {mail.id: mail for mail in work.messages.of_case(file.stored.id)}
+        mail = mails.get(message_id)
+        if mail is None or not _may_open(file, officer, mail):
+            raise NoSuchCaseError(number)
+        work.readings.add(file.stored.id, officer.id, Opening.ORIGINAL.code, work.now)
+        return desk.envelope.open(mail.digest, "mail", mail.sealed)
+
+
+def _may_open(file: CaseFile, officer: Officer, mail: KeptMessage) -> bool:
+    """Say whether a message may be opened by an officer; what became no event is nobody's own."""
+    causes = file.work.cases.causes(file.stored.id)
+    writers = {
+        cause: recorded.by for cause, recorded in zip(causes, file.case.history, strict=True)
+    }
+    return may_open_original(officer, file.case, writers.get(mail.digest, ""))
+
+
+def readable(desk: Desk, work: Work, officer: Officer, number: str) -> CaseFile:
+    """Find a case that an officer may read. Raises NoSuchCaseError for any other."""
+    found = work.cases.by_number(number)
+    if found is None or not may(officer, Right.READ, found.case):
+        raise NoSuchCaseError(number)
+    return CaseFile(desk, work, found)
+
+
+def _timeline(
+    file: CaseFile, officer: Officer, people: dict[int, str], mails: tuple[KeptMessage, ...]
+) -> tuple[Entry, ...]:
+    by_digest = {mail.digest: mail.id for mail in mails if _may_open(file, officer, mail)}
+    causes = file.work.cases.causes(file.stored.id)
+    unsaid = Received | Registered | EntryCorrected
+    return tuple(
+        Entry(
+            recorded=recorded,
+            who=name_of(recorded.by, people),
+            text="" if isinstance(recorded.event, unsaid) else file.text(position),
+            mail=by_digest.get(causes[position] or ""),
+        )
+        for position, recorded in enumerate(file.case.history)
+    )
+
+
+def name_of(mark: str, people: dict[int, str]) -> str:
+    """Name who an event came from."""
+    if mark == SENDER:
+        return "Pengirim"
+    return people.get(int(mark.partition(":")[2]), "Petugas lama")
+
+
+def _others(
+    work: Work, file: CaseFile, officer: Officer, people: dict[int, str]
+) -> tuple[tuple[str, datetime], ...]:
+    here = work.readings.latest_by_officer(file.stored.id, work.now - STILL_HERE)
+    return tuple((people[each], at) for each, at in sorted(here.items()) if each != officer.id)
+
+
+def _log(work: Work, file: CaseFile, officer: Officer) -> tuple[Reading, ...]:
+    if not may(officer, Right.READ_LOG, file.case):
+        return ()
+    return work.readings.of_case(file.stored.id, _LOG_SHOWN)

@@ -1,0 +1,135 @@
+"""Settling a held mail: it goes into a case that is there, or is put aside with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from loket_inbox.case import IllegalTransitionError
+from loket_inbox.codes import read_case_number
+from loket_inbox.desk import Desk
+from loket_inbox.events import Event, Noted, ResponseDelivered, SenderWrote
+from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.casework import RefusedError, StaleError
+from loket_inbox.handling.dossier import readable
+from loket_inbox.handling.held import REASON, Settlement, claim, settle
+from loket_inbox.handling.notices import tell_of_message
+from loket_inbox.officers import NotAllowedError, Officer, Right, may
+from loket_inbox.states import State
+from loket_inbox.store.transactions import Work
+
+_CLOSED = "Kasus ini sudah ditutup. Buka lagi kasusnya dulu, atau pilih cara lain."
+
+
+class Part(Enum):
+    """As what a mail goes into a case: the officers' words, the right it takes, the event."""
+
+    ANSWER = (
+        "jawaban",
+        "Jawaban kantor untuk pengirim",
+        Right.ANSWER,
+        ResponseDelivered,
+        Settlement.ANSWER,
+    )
+    NOTE = (
+        "catatan",
+        "Catatan untuk berkas, tidak tampil bagi pengirim",
+        Right.NOTE,
+        Noted,
+        Settlement.NOTE,
+    )
+    MESSAGE = ("pesan", "Pesan dari pengirim", Right.NOTE, SenderWrote, Settlement.MESSAGE)
+
+    def __init__(
+        self, word: str, label: str, right: Right, event: type[Event], settlement: Settlement
+    ) -> None:
+        self.word = word
+        self.label = label
+        self.right = right
+        self.event = event
+        self.settlement = settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The case that a mail shall go into, as an officer recognises it."""
+
+    number: str
+    title: str
+    state: State
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What an officer files of a mail, where, and as what.
+
+    `version` is the case's version that the check page showed; None where there was none.
+    """
+
+    number: str
+    part: Part
+    text: str
+    version: int | None = None
+
+
+def target(desk: Desk, officer: Officer, typed: str, part: Part) -> Target:
+    """Look at the case that an officer wants to file a mail in.
+
+    Raises NoSuchCaseError, NotAllowedError, and RefusedError where its state does not allow it.
+    """
+    with desk.store.reading() as work:
+        file = _open_target(desk, work, officer, typed, part)
+        return Target(file.case.number, file.title(), file.case.state, file.case.version)
+
+
+def attach(desk: Desk, officer: Officer, mail_id: int, filing: Filing) -> str:
+    """File a held mail in a case, as answer, note or message of the sender; gives the number.
+
+    Raises what `target` raises, NoSuchMailError, SettledError, and StaleError where the case has
+    changed since the check page.
+    """
+    with desk.store.writing() as work:
+        kept = claim(desk, work, officer, mail_id)
+        file = _open_target(desk, work, officer, filing.number, filing.part)
+        if filing.version not in {None, file.case.version}:
+            raise StaleError(file.case.history[filing.version :])
+        if filing.part is Part.ANSWER and _is_revealing(desk, filing.text):
+            raise RefusedError("Teks ini memuat alamat balasan yang rahasia. Hapus alamat itu.")
+        try:
+            event = filing.part.event()
+            file.record(event, filing.text, by=officer.mark, cause=kept.digest)
+        except IllegalTransitionError as error:
+            raise RefusedError(_CLOSED) from error
+        if filing.part is Part.MESSAGE:
+            tell_of_message(file, filing.text)
+        settle(work, officer, kept, filing.part.settlement, case_id=file.stored.id)
+        return file.case.number
+
+
+def discard(desk: Desk, officer: Officer, mail_id: int, reason: str) -> None:
+    """Put a held mail aside with a reason; it stays kept, and where it was known to belong.
+
+    Raises NotAllowedError, NoSuchMailError and SettledError.
+    """
+    with desk.store.writing() as work:
+        kept = claim(desk, work, officer, mail_id)
+        sealed = desk.envelope.seal(kept.digest, REASON, reason.encode()).blob
+        settle(work, officer, kept, Settlement.DISCARDED, case_id=kept.case_id, reason=sealed)
+
+
+def _open_target(desk: Desk, work: Work, officer: Officer, typed: str, part: Part) -> CaseFile:
+    file = readable(desk, work, officer, read_case_number(typed))
+    if not may(officer, part.right, file.case):
+        raise NotAllowedError(officer.mark)
+    if not file.case.can(part.event):
+        raise RefusedError(_CLOSED)
+    return file
+
+
+def _is_revealing(desk: Desk, text: str) -> bool:
+    """Say whether a text holds an address to which officers answer (M-16)."""
+    local, _, domain = desk.settings.mail_from.lower().partition("@")
+    # Clients wrap long addresses over two lines.
+    _, found, after = "".join(text.lower().split()).partition(f"{local}+")
+    return bool(found) and f"@{domain}" in after

@@ -1,0 +1,184 @@
+"""Taking in a case: sent through the web by somebody, or typed in by an officer for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from loket_inbox.case import SENDER, Case
+from loket_inbox.codes import (
+    CheckToken,
+    code_digest,
+    digest,
+    grouped,
+    new_case_number,
+    receipt_code,
+)
+from loket_inbox.desk import Desk
+from loket_inbox.events import CodeReplaced, Received, ResponseDelivered
+from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
+from loket_inbox.handling.casework import Visit, at_case
+from loket_inbox.handling.held import Settlement, claim, settle
+from loket_inbox.handling.notices import tell_of_new_case
+from loket_inbox.officers import DeskRight, NotAllowedError, Officer, Right, may_at_desk
+from loket_inbox.promises import Starts, Step, clocks_of, next_due, next_steps
+from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
+from loket_site.forms import Answer
+from loket_site.model import IDENTITY_QUESTION, FormSpec
+
+_TRIES = 3
+"""How often a transaction is tried again after somebody else was first."""
+
+
+class ReceiptGoneError(Exception):
+    """The check page is older than its receipt may be shown; `received` says if it was sent."""
+
+    def __init__(self, *, received: bool) -> None:
+        super().__init__(received)
+        self.received = received
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What somebody gets who has sent a form. `code` is in groups of four."""
+
+    number: str
+    code: str
+    received_at: datetime
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedIn:
+    """What an officer adds when typing a case in for somebody.
+
+    `channel` is a code of `Channel`; `received_at` the moment at which a letter or a slip had
+    come, None for now; `answer` what was said on the spot, "" for nothing; `mail` the row of the
+    held mail that becomes this case.
+    """
+
+    by: Officer
+    channel: str
+    received_at: datetime | None = None
+    answer: str = ""
+    mail: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What the officer prints for somebody; no `receipt` the second time: a code is shown once."""
+
+    number: str
+    receipt: Receipt | None
+
+
+def submit(desk: Desk, form: FormSpec, answers: tuple[Answer, ...], token: CheckToken) -> Receipt:
+    """Keep a submission and write to the front desk; the same token always gives the same receipt.
+
+    `answers` have been judged. Raises ReceiptGoneError for a token older than 24 hours, and
+    StoreAwayError when nothing could be kept.
+    """
+    for _ in range(_TRIES):
+        try:
+            with desk.store.writing() as work:
+                found = work.cases.by_submission(digest(token.submission))
+                if token.is_old(work.now):
+                    raise ReceiptGoneError(received=found is not None)
+                case = found.case if found else _open(desk, work, form, answers, token, None).case
+        except ConflictError:
+            continue
+        return _receipt(desk, case, token.submission)
+    raise StoreAwayError
+
+
+def type_in(
+    desk: Desk, form: FormSpec, answers: tuple[Answer, ...], token: CheckToken, typed: TypedIn
+) -> Slip:
+    """Keep what came by another channel; the same token gives the same case, its code only once.
+
+    Raises NotAllowedError, ReceiptGoneError for a token older than 24 hours that has become no
+    case, what `claim` raises of a held mail, and StoreAwayError when nothing could be kept.
+    """
+    if not may_at_desk(typed.by, DeskRight.TYPE_IN):
+        raise NotAllowedError(typed.by.mark)
+    for _ in range(_TRIES):
+        try:
+            with desk.store.writing() as work:
+                found = work.cases.by_submission(digest(token.submission))
+                if found:
+                    return Slip(found.case.number, None)
+                if token.is_old(work.now):
+                    raise ReceiptGoneError(received=False)
+                case = _open(desk, work, form, answers, token, typed).case
+        except ConflictError:
+            continue
+        return Slip(case.number, _receipt(desk, case, token.submission))
+    raise StoreAwayError
+
+
+def replace_code(desk: Desk, visit: Visit) -> Receipt:
+    """Give a typed-in case a new receipt code, for a slip that was lost; the old one ends.
+
+    Only for a case that an officer typed in: nobody else's code can be taken from them.
+    Raises what `at_case` raises.
+    """
+    token = CheckToken.new(desk.store.clock())
+    with at_case(desk, visit, Right.REPLACE_CODE) as file:
+        if file.case.history[0].by == SENDER:
+            raise NotAllowedError(visit.officer.mark)
+        file.record(CodeReplaced(), by=visit.officer.mark, cause=visit.cause)
+        code = receipt_code(desk.secrets.pepper, token.submission)
+        file.work.cases.replace_code(file.stored.id, code_digest(desk.secrets.pepper, code))
+    return _receipt(desk, file.case, token.submission)
+
+
+def _open(
+    desk: Desk,
+    work: Work,
+    form: FormSpec,
+    answers: tuple[Answer, ...],
+    token: CheckToken,
+    typed: TypedIn | None,
+) -> CaseFile:
+    number = new_case_number()
+    sealed = desk.envelope.seal(number, ANSWERS, answers_written(form, answers))
+    received = Received(form.code, form.version, identity=_identity(answers))
+    if typed:
+        received_at = typed.received_at.isoformat() if typed.received_at else ""
+        received = replace(received, channel=typed.channel, received_at=received_at)
+    case = Case.open(
+        number,
+        received,
+        at=work.now,
+        content_digest=sealed.content_digest,
+        by=typed.by.mark if typed else SENDER,
+    )
+    code = receipt_code(desk.secrets.pepper, token.submission)
+    mail = claim(desk, work, typed.by, typed.mail) if typed and typed.mail is not None else None
+    stored = work.cases.add(
+        case,
+        sealed.blob,
+        due_on=next_due(desk.catalogue, case, desk.calendar).day,
+        submission_digest=digest(token.submission),
+        code_digest=code_digest(desk.secrets.pepper, code),
+        cause=mail.digest if mail else None,
+    )
+    if typed and mail:
+        settle(work, typed.by, mail, Settlement.CASE, case_id=stored.id)
+    file = CaseFile(desk, work, stored)
+    if typed and typed.answer:
+        file.record(ResponseDelivered(on_the_spot=True), typed.answer, by=typed.by.mark)
+    tell_of_new_case(file, typed_in_by=typed.by if typed else None)
+    return file
+
+
+def _identity(answers: tuple[Answer, ...]) -> str:
+    """Take the sender's choice of who may see the name; it decides what officers are shown."""
+    chosen = [each.values for each in answers if each.question == IDENTITY_QUESTION]
+    return chosen[0][0][1] if chosen and chosen[0] else ""
+
+
+def _receipt(desk: Desk, case: Case, submission: str) -> Receipt:
+    code = receipt_code(desk.secrets.pepper, submission)
+    steps = next_steps(clocks_of(desk.catalogue, case), Starts.of(case), desk.calendar)
+    return Receipt(case.number, grouped(code), case.received_at, steps)

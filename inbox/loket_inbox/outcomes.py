@@ -1,0 +1,48 @@
+"""What can become of a mail that comes in, and the sentence that officers read of it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Outcome(Enum):
+    """What became of a mail: a code that is stored, and the sentence that officers read."""
+
+    ANSWERED = ("answered", "Surat ini menjadi jawaban untuk pengirim formulir.")
+    FINDINGS = ("findings", "Surat ini menjadi rumusan hasil untuk kepala kantor.")
+    DUPLICATE = ("duplicate", "Surat ini sudah pernah kami terima. Tidak ada yang berubah.")
+    AUTOMATIC = ("automatic", "Surat ini balasan otomatis.")
+    NO_TOKEN = ("no-token", "Surat ini bukan balasan ke alamat dalam surat kami.")
+    WRONG_TOKEN = ("wrong-token", "Alamat tujuannya tidak kami kenal.")
+    OTHER_SENDER = ("other-sender", "Pengirimnya bukan petugas yang kami surati.")
+    NOT_ALLOWED = ("not-allowed", "Petugas ini tidak boleh menjawab kasus ini.")
+    CLOSED = ("closed", "Kasusnya sudah ditutup, atau tidak menunggu surat ini.")
+    NOT_VOUCHED = ("not-vouched", "Server surat kami tidak menjamin asal surat ini.")
+    UNPARSABLE = ("unparsable", "Surat ini tidak dapat kami baca.")
+    DAMAGED = ("damaged", "Sebagian surat ini rusak atau tidak terbaca jelas.")
+    UNSURE_CUT = ("unsure-cut", "Kami tidak yakin mana jawaban dan mana kutipan.")
+    EMPTY = ("empty", "Tidak ada jawaban di atas garis.")
+    ATTACHMENT = ("attachment", "Surat ini berlampiran. Lampiran belum dapat kami teruskan.")
+    REVEALING = ("revealing", "Jawabannya memuat alamat balasan yang rahasia.")
+    TOO_LONG = ("too-long", "Jawabannya lebih panjang daripada yang bisa kami tampilkan.")
+    REUSED_ID = ("reused-id", "Surat lain sudah memakai nomor surat (Message-ID) yang sama.")
+
+    def __init__(self, code: str, sentence: str) -> None:
+        self.code = code
+        self.sentence = sentence
+
+    @classmethod
+    def coded(cls, code: str) -> Outcome:
+        """Find an outcome by its stored code. Raises KeyError for an unknown one."""
+        return _OUTCOMES[code]
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether a person has to look at the mail."""
+        return self not in {Outcome.ANSWERED, Outcome.FINDINGS, Outcome.DUPLICATE}
+
+
+_OUTCOMES = {outcome.code: outcome for outcome in Outcome}
+
+HELD = frozenset(outcome.code for outcome in Outcome if outcome.is_held)
+"""The codes of what waits for a person."""

@@ -1,0 +1,184 @@
+"""How officers sign in: a mailed link that opens once, then a session in one browser.
+
+The links and the sessions are 256 random bits each; the store holds nothing but their digests.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from loket_inbox import letters
+from loket_inbox.codes import digest
+from loket_inbox.desk import Desk
+from loket_inbox.officers import Officer
+from loket_inbox.one_time_codes import WrongCodeError, passes, read_digits
+from loket_inbox.promises import moment_in_words
+from loket_inbox.store.sign_ins import Alive, Session
+from loket_inbox.store.transactions import StoreAwayError, Work
+
+LINK_LIFE = timedelta(minutes=15)
+"""How long a link opens, and the span in which `MOST_LINKS` are sent to one officer."""
+
+MOST_LINKS = 5
+"""How many unused links one officer may have, so that nobody floods a mailbox with them."""
+
+MOST_FAILURES = 5
+"""After how many wrong one-time codes a link is dead."""
+
+IDLE = timedelta(hours=2)
+"""After how long without a page a session is over."""
+
+LONGEST = timedelta(hours=12)
+"""After how long a session is over, whatever is done in it."""
+
+_SEEN_EVERY = timedelta(minutes=1)
+"""How exactly a session is seen: reading pages does not write each time."""
+
+_KEEP_LINKS = timedelta(days=1)
+_PATH = "/petugas/masuk/"
+_LONGEST_DEVICE = 64
+
+
+class LinkGoneError(Exception):
+    """A link is unknown, used, too old or dead, or its officer does not work here any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLink:
+    """A link that still opens: whose it is, and whether a one-time code belongs to it."""
+
+    officer: Officer
+    needs_code: bool
+
+
+def send_link(desk: Desk, email: str, device: str) -> None:
+    """Mail a sign-in link to the officer with this address, if there is one.
+
+    Nothing tells the caller. For an address that is nobody's, or has too many links already, as
+    much is sealed and written, and then taken away, so that the time does not tell either.
+    """
+    with desk.store.writing() as work:
+        work.sign_ins.forget_links(work.now - _KEEP_LINKS)
+        officer = work.people.by_email(email.strip().lower())
+        stands_in = officer or next(iter(work.people.all()), None)
+        if stands_in is None:
+            return
+        unused = work.sign_ins.unused_links(stands_in.id, work.now - LINK_LIFE)
+        token = _keep_link(work, stands_in)
+        address, asked_at = _address(desk, token), moment_in_words(work.now)
+        letter = letters.sign_in(stands_in, address, device, asked_at)
+        if officer and unused < MOST_LINKS:
+            desk.post(work, letter, officer)
+        else:
+            desk.envelope.seal("nobody", "letter", letter.body.encode())
+            work.sign_ins.remove_link(digest(token))
+
+
+def make_link(desk: Desk, officer: Officer) -> str:
+    """Make a sign-in link for the operator to hand over; returns its address."""
+    with desk.store.writing() as work:
+        return _address(desk, _keep_link(work, officer))
+
+
+def link_state(desk: Desk, token: str) -> OpenLink:
+    """Say whose a link is. Looking never uses it up. Raises LinkGoneError."""
+    with desk.store.reading() as work:
+        officer = _holder(work, token)
+        return OpenLink(officer, work.people.one_time_secret(officer.id) is not None)
+
+
+def enter(desk: Desk, token: str, code: str, device: str) -> str:
+    """Use a link up and begin a session; returns the session's own token, for the cookie.
+
+    Raises LinkGoneError, or WrongCodeError where the officer's one-time code is wrong: five of
+    these end the link. What is not six digits does not count.
+    """
+    session = _new_token()
+    with desk.store.writing() as work:
+        officer = _holder(work, token, hold=True)
+        right = passes(desk, work, officer, code)
+        if right:
+            work.sign_ins.use_link(digest(token), work.now)
+            label = device[:_LONGEST_DEVICE]
+            work.sign_ins.add_session(digest(session), officer.id, label, work.now)
+        elif read_digits(code):
+            work.sign_ins.count_failure(digest(token))
+    if not right:
+        raise WrongCodeError
+    return session
+
+
+def signed_in(desk: Desk, token: str) -> tuple[Officer, Session] | None:
+    """Find who is signed in with this session token, and note that the session was seen."""
+    with desk.store.reading() as work:
+        now, session = work.now, work.sign_ins.session(digest(token), _alive(work.now))
+        officer = work.people.by_id(session.officer_id) if session else None
+    if session is None or officer is None:
+        return None
+    if now - session.seen_at >= _SEEN_EVERY:
+        _see(desk, session)
+    return officer, session
+
+
+def leave(desk: Desk, session: Session) -> None:
+    """End a session from within."""
+    end_session(desk, session.officer_id, session.id)
+
+
+def sessions_of(desk: Desk, officer: Officer) -> tuple[Session, ...]:
+    """List the browsers in which an officer is signed in, the last seen first."""
+    with desk.store.reading() as work:
+        return work.sign_ins.sessions_of(officer.id, _alive(work.now))
+
+
+def end_session(desk: Desk, officer_id: int, session_id: int) -> bool:
+    """End one session of an officer; says whether it was this officer's and not over yet."""
+    with desk.store.writing() as work:
+        return work.sign_ins.end(officer_id, session_id, work.now)
+
+
+def end_others(desk: Desk, session: Session) -> None:
+    """End every other session of the same officer."""
+    with desk.store.writing() as work:
+        work.sign_ins.end_all(session.officer_id, work.now, but=session.id)
+
+
+def _see(desk: Desk, session: Session) -> None:
+    try:
+        with desk.store.writing() as work:
+            work.sign_ins.touch(session.id, work.now)
+    except StoreAwayError:
+        # Whoever only reads can go on reading while the database cannot write.
+        return
+
+
+def _alive(now: datetime) -> Alive:
+    return Alive(started=now - LONGEST, seen=now - IDLE)
+
+
+def _holder(work: Work, token: str, *, hold: bool = False) -> Officer:
+    """Find whose link it is that still opens. Raises LinkGoneError."""
+    link = work.sign_ins.link(digest(token), hold=hold)
+    if link is None or link.failures >= MOST_FAILURES or work.now - link.created_at > LINK_LIFE:
+        raise LinkGoneError
+    officer = work.people.by_id(link.officer_id)
+    if officer is None:
+        raise LinkGoneError
+    return officer
+
+
+def _keep_link(work: Work, officer: Officer) -> str:
+    token = _new_token()
+    work.sign_ins.add_link(digest(token), officer.id, work.now)
+    return token
+
+
+def _address(desk: Desk, token: str) -> str:
+    return f"{desk.settings.inbox_url}{_PATH}{token}"
+
+
+def _new_token() -> str:
+    """Draw 256 bits, in letters and digits alone: mail programs cut other signs off links."""
+    return secrets.token_hex(32)

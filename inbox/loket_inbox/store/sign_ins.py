@@ -1,0 +1,148 @@
+"""Sign-in links and sessions of officers, each kept as a digest alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
+
+from loket_inbox.store.tables import officers, sessions, sign_in_links
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A sign-in link that nobody has used. `failures` counts wrong one-time codes."""
+
+    officer_id: int
+    created_at: datetime
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser in which an officer is signed in. `device` is such as "Chrome, Android"."""
+
+    id: int
+    digest: str
+    officer_id: int
+    device: str
+    started_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """Since when a session must have begun, and been seen, to count."""
+
+    started: datetime
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignIns:
+    """The sign-in links and sessions within one transaction."""
+
+    connection: Connection
+
+    def add_link(self, digest: str, officer_id: int, at: datetime) -> None:
+        """Keep a new link."""
+        self.connection.execute(
+            insert(sign_in_links).values(digest=digest, officer_id=officer_id, created_at=at)
+        )
+
+    def remove_link(self, digest: str) -> None:
+        """Take a link away, as if it had never been."""
+        self.connection.execute(delete(sign_in_links).where(sign_in_links.c.digest == digest))
+
+    def forget_links(self, before: datetime) -> None:
+        """Take away every link that was made before a moment."""
+        self.connection.execute(delete(sign_in_links).where(sign_in_links.c.created_at < before))
+
+    def link(self, digest: str, *, hold: bool = False) -> Link | None:
+        """Find an unused link; `hold` keeps others from it until the end of the transaction."""
+        wanted = select(sign_in_links).where(
+            sign_in_links.c.digest == digest, sign_in_links.c.used_at.is_(None)
+        )
+        row = self.connection.execute(wanted.with_for_update() if hold else wanted).first()
+        return None if row is None else Link(row.officer_id, row.created_at, row.failures)
+
+    def unused_links(self, officer_id: int, since: datetime) -> int:
+        """Count an officer's unused links made since a moment."""
+        counted = select(func.count()).where(
+            sign_in_links.c.officer_id == officer_id,
+            sign_in_links.c.created_at >= since,
+            sign_in_links.c.used_at.is_(None),
+        )
+        return int(self.connection.execute(counted).scalar_one())
+
+    def use_link(self, digest: str, at: datetime) -> None:
+        """Mark a link as used."""
+        self.connection.execute(
+            update(sign_in_links).where(sign_in_links.c.digest == digest).values(used_at=at)
+        )
+
+    def count_failure(self, digest: str) -> None:
+        """Count one wrong code against a link."""
+        self.connection.execute(
+            update(sign_in_links)
+            .where(sign_in_links.c.digest == digest)
+            .values(failures=sign_in_links.c.failures + 1)
+        )
+
+    def add_session(self, digest: str, officer_id: int, device: str, at: datetime) -> None:
+        """Keep a new session."""
+        self.connection.execute(
+            insert(sessions).values(
+                digest=digest, officer_id=officer_id, device=device, started_at=at, seen_at=at
+            )
+        )
+
+    def session(self, digest: str, alive: Alive) -> Session | None:
+        """Find a session that is alive, of somebody who works here."""
+        found = self._sessions(_is_alive(alive), sessions.c.digest == digest)
+        return next(iter(found), None)
+
+    def sessions_of(self, officer_id: int, alive: Alive) -> tuple[Session, ...]:
+        """List the sessions of an officer that are alive, the last seen first."""
+        return self._sessions(_is_alive(alive), sessions.c.officer_id == officer_id)
+
+    def touch(self, session_id: int, at: datetime) -> None:
+        """Write down that a session was seen."""
+        self.connection.execute(
+            update(sessions).where(sessions.c.id == session_id).values(seen_at=at)
+        )
+
+    def end(self, officer_id: int, session_id: int, at: datetime) -> bool:
+        """End one session of an officer; says whether this officer has such a session."""
+        return self._end(at, sessions.c.officer_id == officer_id, sessions.c.id == session_id) == 1
+
+    def end_all(self, officer_id: int, at: datetime, *, but: int = 0) -> None:
+        """End every session of an officer, `but` for one row."""
+        self._end(at, sessions.c.officer_id == officer_id, sessions.c.id != but)
+
+    def _end(self, at: datetime, *where: ColumnElement[bool]) -> int:
+        ended = self.connection.execute(
+            update(sessions).where(*where, sessions.c.ended_at.is_(None)).values(ended_at=at)
+        )
+        return ended.rowcount
+
+    def _sessions(self, *where: ColumnElement[bool]) -> tuple[Session, ...]:
+        rows = self.connection.execute(
+            select(sessions)
+            .join(officers, officers.c.id == sessions.c.officer_id)
+            .where(*where, officers.c.ended_at.is_(None))
+            .order_by(sessions.c.seen_at.desc(), sessions.c.id.desc())
+        )
+        return tuple(
+            Session(row.id, row.digest, row.officer_id, row.device, row.started_at, row.seen_at)
+            for row in rows
+        )
+
+
+def _is_alive(alive: Alive) -> ColumnElement[bool]:
+    return and_(
+        sessions.c.ended_at.is_(None),
+        sessions.c.started_at > alive.started,
+        sessions.c.seen_at > alive.seen,
+    )

@@ -1,0 +1,173 @@
+"""The deeds of a case's own course, and all deeds in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from loket_inbox.desk import Desk
+from loket_inbox.events import (
+    AccusedNamed,
+    Classification,
+    Classified,
+    Closed,
+    Completed,
+    Reopened,
+    Result,
+)
+from loket_inbox.handling import casework
+from loket_inbox.handling.casework import Visit
+from loket_inbox.handling.dossier import Cover, Dossier
+from loket_inbox.officers import Right
+from loket_inbox.views.officer.book_forms import CorrectEntry, Register
+from loket_inbox.views.officer.deed import (
+    LONGEST_REMARK,
+    Deed,
+    divisions,
+    one_of,
+    paragraph,
+    people,
+    picked,
+    reason,
+    some_of,
+)
+from loket_inbox.views.officer.disposal_forms import Approve, Dispose, SendBack, WriteFindings
+from loket_inbox.views.officer.talk_forms import Answer, Ask, NewSlip, Note, OpenName
+
+
+class Complete(Deed):
+    """Say that everything needed is there."""
+
+    path = "lengkap"
+    title = "Berkas sudah lengkap"
+    hint = "Tenggat yang dihitung sejak berkas lengkap mulai berjalan sekarang."
+    button = "Tandai lengkap"
+    right = Right.COMPLETE
+    event = Completed
+    done = "Berkas sudah Anda tandai lengkap."
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Complete."""
+        casework.complete(desk, visit)
+
+
+class Classify(Deed):
+    """Judge whether misconduct is alleged."""
+
+    path = "golongkan"
+    title = "Golongkan"
+    hint = "Golongan menentukan tenggat jawaban."
+    right = Right.CLASSIFY
+    event = Classified
+    done = "Golongan kasus sudah kami simpan."
+    golongan = one_of("Golongan", missing="Pilih golongannya.")
+
+    @classmethod
+    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in Deed
+        """Begin with what was judged before."""
+        return {"golongan": dossier.case.classification}
+
+    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in Deed
+        """Offer the classifications."""
+        self.offered["golongan"] = tuple((each.code, each.label) for each in Classification)
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Classify."""
+        found = next(each for each in Classification if each.code == self.golongan.data)
+        casework.classify(desk, visit, found)
+
+
+class Accuse(Deed):
+    """Name whom the case complains of."""
+
+    path = "diadukan"
+    title = "Tandai yang diadukan"
+    hint = "Yang Anda tandai tidak bisa membuka kasus ini lagi. Tanda yang lama diganti."
+    right = Right.NAME_ACCUSED
+    event = AccusedNamed
+    done = "Yang diadukan sudah Anda tandai."
+    petugas = some_of("Petugas yang diadukan")
+    divisi = picked("Bidang yang diadukan")
+
+    @classmethod
+    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in Deed
+        """Begin with who was named before."""
+        case = dossier.case
+        return {"petugas": [str(each) for each in case.accused], "divisi": case.accused_division}
+
+    def furnish(self, desk: Desk, cover: Cover) -> None:
+        """Offer everybody who works here, and the divisions."""
+        self.offered["petugas"] = people(cover.staff)
+        self.offered["divisi"] = divisions(desk, "Tidak ada")
+        if not self.offered["divisi"]:
+            del self.divisi
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Name them."""
+        officers = tuple(int(each) for each in self.petugas.data or ())
+        division = str(self.divisi.data) if self.divisi else ""
+        casework.name_accused(desk, visit, officers, division)
+
+
+class Close(Deed):
+    """End the case."""
+
+    path = "tutup"
+    title = "Tutup kasus"
+    hint = "Pengirim masih bisa menulis pesan. Kasus terbuka lagi bila ia menulis."
+    button = "Tutup kasus"
+    right = Right.CLOSE
+    event = Closed
+    done = "Kasus ini sudah Anda tutup."
+    hasil = one_of("Hasil", missing="Pilih hasilnya.")
+    keterangan = paragraph("Keterangan", LONGEST_REMARK, rows=3)
+
+    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in Deed
+        """Offer the results."""
+        self.offered["hasil"] = tuple((each.code, each.label) for each in Result)
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Close it."""
+        result = next(each for each in Result if each.code == self.hasil.data)
+        casework.close(desk, visit, result, str(self.keterangan.data))
+
+
+class Reopen(Deed):
+    """Take up a closed case again."""
+
+    path = "buka-lagi"
+    title = "Buka lagi kasus ini"
+    button = "Buka lagi"
+    right = Right.REOPEN
+    event = Reopened
+    done = "Kasus ini terbuka lagi."
+    alasan = reason("Alasan Anda")
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Reopen it."""
+        casework.reopen(desk, visit, str(self.alasan.data))
+
+
+DEEDS: tuple[type[Deed], ...] = (
+    Answer,
+    Ask,
+    Note,
+    Register,
+    CorrectEntry,
+    Dispose,
+    WriteFindings,
+    Approve,
+    SendBack,
+    Complete,
+    Classify,
+    Accuse,
+    OpenName,
+    Close,
+    Reopen,
+    NewSlip,
+)
+"""Everything that can be done on a case's page, in its order."""
+
+
+NEXT: tuple[type[Deed], ...] = (Approve, Register, WriteFindings, Dispose, Answer)
+"""What is most likely done next: the first of these that is open and not done yet."""

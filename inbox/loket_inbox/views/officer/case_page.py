@@ -1,0 +1,209 @@
+"""What the page of a case tells: where it stands, what has happened, how its letters fare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from loket_inbox.case import SENDER, Case
+from loket_inbox.deadlines import OFFICE_TIME, local_day
+from loket_inbox.desk import Desk
+from loket_inbox.events import (
+    AccusedNamed,
+    Classification,
+    Classified,
+    Closed,
+    Disposed,
+    EntryCorrected,
+    Event,
+    Noted,
+    Received,
+    Registered,
+    ResponseDelivered,
+    Result,
+    SenderAsked,
+    SenderWrote,
+)
+from loket_inbox.handling.dossier import Dossier, Entry
+from loket_inbox.promises import (
+    Starts,
+    clocks_of,
+    day_in_words,
+    moment_in_words,
+    next_due,
+    until,
+)
+from loket_inbox.states import Turn
+from loket_inbox.store.letters import SentLetter
+from loket_inbox.views.officer.page import (
+    Said,
+    Tone,
+    channel_label,
+    division_name,
+    due_in_words,
+    joined,
+    names_of,
+)
+
+_SHOULD_BE_OUT = timedelta(minutes=30)
+"""After how long an undelivered letter is shown in red (F-8)."""
+
+_LETTERS = {
+    "new_case": "Kasus baru",
+    "follow_up": "Pesan dari pengirim",
+    "for_disposition": "Mohon disposisi",
+    "disposition": "Disposisi",
+    "findings": "Rumusan menunggu pengesahan",
+    "findings_returned": "Rumusan dikembalikan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One block of the timeline. `fact` is what the event says, `text` what somebody wrote."""
+
+    label: str
+    who: str
+    when: str
+    tone: Tone
+    fact: str
+    text: str
+    mail: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """One letter about the case: which, to whom, and how it fares."""
+
+    label: str
+    to: str
+    fares: Said
+
+
+def summary(desk: Desk, dossier: Dossier) -> tuple[tuple[str, Said], ...]:
+    """Tell where a case stands, as (label, words)."""
+    found = _standing(desk, dossier.case, dossier.people)
+    return tuple((label, said) for label, said in found if said.words)
+
+
+def _standing(desk: Desk, case: Case, people: Mapping[int, str]) -> Iterator[tuple[str, Said]]:
+    yield "Keadaan", Said(case.state.desk_label)
+    if case.state.turn is Turn.OURS:
+        day = next_due(desk.catalogue, case, desk.calendar).day
+        yield "Langkah kami berikutnya", due_in_words(day, local_day(desk.store.clock()))
+    yield "Hasil", Said(_label(Result, case.result))
+    yield "Nomor agenda", Said(str(case.agenda or "Belum dicatat di buku"))
+    yield (
+        "Diterima",
+        Said(f"{moment_in_words(case.received_at)}, lewat {channel_label(case.channel)}"),
+    )
+    for clock in clocks_of(desk.catalogue, case):
+        # A clock without a step is the officers' own.
+        words = until(clock, Starts.of(case), desk.calendar)
+        yield clock.step or f"Tenggat {clock.code}", Said(words[0].upper() + words[1:])
+    if case.completed_at:
+        yield "Berkas lengkap", Said(day_in_words(local_day(case.completed_at)))
+    yield "Golongan", Said(_label(Classification, case.classification))
+    yield "Bidang", Said(division_name(desk, case.division))
+    handled = names_of(case.handlers, people)
+    yield "Ditangani", Said(f"Tim: {handled}" if case.is_with_team else handled)
+    yield "Batas disposisi", Said(_disposition_due(case))
+    accused = joined(names_of(case.accused, people), division_name(desk, case.accused_division))
+    yield "Yang diadukan", Said(accused)
+
+
+def _disposition_due(case: Case) -> str:
+    orders = [each.event for each in case.history if isinstance(each.event, Disposed)]
+    due = orders[-1].due if orders else ""
+    return day_in_words(date.fromisoformat(due)) if due else ""
+
+
+def _label(kind: type[Classification | Result], code: str) -> str:
+    return next((each.label for each in kind if each.code == code), "")
+
+
+def happenings(desk: Desk, dossier: Dossier) -> tuple[Happening, ...]:
+    """Tell what has happened to a case, oldest first."""
+    return tuple(
+        Happening(
+            label=entry.event.label,
+            who=entry.who,
+            when=moment_in_words(entry.recorded.at),
+            tone=_tone(entry),
+            fact=_fact(desk, entry.event, dossier.people),
+            text=entry.text,
+            mail=entry.mail,
+        )
+        for entry in dossier.timeline
+    )
+
+
+def _tone(entry: Entry) -> Tone:
+    match entry.event:
+        case ResponseDelivered() | SenderAsked():
+            return Tone.TO_SENDER
+        case Received() | SenderWrote() if entry.recorded.by == SENDER:
+            return Tone.FROM_SENDER
+        case Noted():
+            return Tone.FOR_FILE
+        case _:
+            return Tone.PLAIN
+
+
+def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:
+    """Say what an event's own fields tell."""
+    match event:
+        case Received(channel=channel, received_at=came):
+            when = moment_in_words(datetime.fromisoformat(came)) if came else ""
+            return joined(f"Lewat {channel_label(channel)}", when)
+        case Registered(year, number, division):
+            return joined(f"Nomor agenda {number}/{year}", division_name(desk, division))
+        case EntryCorrected(division):
+            return division_name(desk, division)
+        case Classified(classification):
+            return _label(Classification, classification)
+        case AccusedNamed(officers, division):
+            found = joined(names_of(officers, people), division_name(desk, division))
+            return found or "Tidak ada petugas atau bidang"
+        case Disposed(officers, team, due):
+            by = f"paling lambat {day_in_words(date.fromisoformat(due))}" if due else ""
+            return joined(f"{'Tim' if team else 'Bidang'}: {names_of(officers, people)}", by)
+        case ResponseDelivered(on_the_spot=True):
+            return "Dijawab langsung di tempat"
+        case Closed(result):
+            return _label(Result, result)
+        case _:
+            return ""
+
+
+def letters_of(dossier: Dossier, now: datetime) -> tuple[LetterLine, ...]:
+    """Tell how the letters about a case fare, oldest first."""
+    working = {officer.id for officer in dossier.cover.staff}
+    return tuple(
+        LetterLine(
+            label=_LETTERS.get(letter.letter, letter.letter),
+            to=names_of((letter.officer_id,), dossier.people),
+            fares=_fares(letter, now, works_here=letter.officer_id in working),
+        )
+        for letter in dossier.letters
+    )
+
+
+def _fares(letter: SentLetter, now: datetime, *, works_here: bool) -> Said:
+    if letter.sent_at:
+        return Said(f"Terkirim {moment_in_words(letter.sent_at)}")
+    if not works_here:
+        return Said("Tidak kami kirim, karena petugas ini tidak bekerja di sini lagi")
+    tried = f"{letter.attempts} kali dicoba" if letter.attempts else "menunggu giliran"
+    if now - letter.created_at > _SHOULD_BE_OUT:
+        since = moment_in_words(letter.created_at)
+        return Said(f"Belum terkirim sejak {since}, {tried}", Tone.LATE)
+    return Said(f"Belum terkirim, {tried}")
+
+
+def others_here(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Name who else has the case open, and since which hour."""
+    return tuple(
+        (name, f"{at.astimezone(OFFICE_TIME):%H.%M} WIB") for name, at in dossier.others_here
+    )

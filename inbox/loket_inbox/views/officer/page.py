@@ -1,0 +1,89 @@
+"""What the officers' lists and pages have in common: how they say until when, and from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from loket_inbox.desk import Desk
+from loket_inbox.events import Channel
+from loket_inbox.promises import day_in_words
+
+MALFORMED_DAY = "Tulis tanggal seperti 16-03-2026, atau kosongkan."
+
+_YEARS = range(2000, 2101)
+_NOBODY_ANY_MORE = "Petugas lama"
+
+
+class Tone(Enum):
+    """How words are coloured; they say the same without it."""
+
+    PLAIN = ""
+    LATE = "telat"
+    TODAY = "kini"
+    FROM_SENDER = "dari"
+    TO_SENDER = "ke"
+    FOR_FILE = "berkas"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words and the colour in which they stand."""
+
+    words: str
+    tone: Tone = Tone.PLAIN
+
+
+def due_in_words(due: date | None, today: date) -> Said:
+    """Say until when the office has to do its next step."""
+    if due is None:
+        return Said("Tanpa tenggat")
+    if due < today:
+        return Said(f"Terlambat {(today - due).days} hari", Tone.LATE)
+    if due == today:
+        return Said("Jatuh tempo hari ini", Tone.TODAY)
+    return Said(f"Sampai {day_in_words(due)}")
+
+
+def channel_label(code: str) -> str:
+    """Name a channel by its stored code."""
+    return next(channel.label for channel in Channel if channel.code == code)
+
+
+def division_name(desk: Desk, code: str) -> str:
+    """Name a division; its code where the office has it no more."""
+    names = {each.code: each.name for each in desk.catalogue.office.divisions}
+    return names.get(code, code)
+
+
+def names_of(rows: Iterable[int], people: Mapping[int, str]) -> str:
+    """Name officers by their rows."""
+    return ", ".join(people.get(row, _NOBODY_ANY_MORE) for row in rows)
+
+
+def joined(*parts: str) -> str:
+    """Put what there is in a row."""
+    return ", ".join(filter(None, parts))
+
+
+def read_day(text: str) -> date | None:
+    """Read a day as browsers send it, or as people write it; None for anything else."""
+    for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            found = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+        return found if found.year in _YEARS else None
+    return None
+
+
+def number_in(text: str, otherwise: int = 0) -> int:
+    """Read a number from an address or a hidden field, where anything can stand."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+
+
+def page_number(asked: str) -> int:
+    """Read the number of a list's page from an address; 1 for anything that is none."""
+    return number_in(asked, 1)

@@ -1,0 +1,165 @@
+"""The officers' list of cases: our own work first, narrowed by what stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from loket_inbox.deadlines import OFFICE_TIME, local_day
+from loket_inbox.desk import Desk
+from loket_inbox.events import Channel
+from loket_inbox.handling.register import held_waiting, list_cases
+from loket_inbox.officers import DeskRight, may_at_desk
+from loket_inbox.states import State, Turn
+from loket_inbox.store.register import CaseLine, Filter
+from loket_inbox.views.officer.frame import OfficerPages
+from loket_inbox.views.officer.guard import DESK, Guard
+from loket_inbox.views.officer.page import (
+    MALFORMED_DAY,
+    Said,
+    channel_label,
+    division_name,
+    due_in_words,
+    page_number,
+    read_day,
+)
+from loket_site.forms import clean_line
+from loket_site.frame import long_date
+
+OURS = "perlu"
+LATE = "terlambat"
+"""What `keadaan` can ask for besides a single state."""
+
+_FIELDS = ("keadaan", "formulir", "divisi", "saluran", "dari", "sampai", "cari")
+_LONGEST_SEARCH = 40
+
+
+def _in_address(label: str) -> str:
+    return label.lower().replace(" ", "-")
+
+
+_STATES = {_in_address(state.desk_label): state for state in State}
+_CHANNELS = {_in_address(channel.label): channel for channel in Channel}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for: the values of the filters, and what is wrong with them."""
+
+    values: Mapping[str, str]
+    filter: Filter
+    page: int
+    mistakes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether anything but the whole list is asked for."""
+        return any(self.values.values())
+
+    def address(self, page: int = 1, **changed: str) -> str:
+        """Write the address of another page, or of another list."""
+        pairs = {**self.values, **changed, "halaman": str(page) if page > 1 else ""}
+        asked = urlencode([(name, value) for name, value in pairs.items() if value])
+        return f"{DESK}?{asked}" if asked else DESK
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case as the list shows it."""
+
+    number: str
+    agenda: str
+    title: str
+    state: str
+    is_ours: bool
+    came: str
+    received: str
+    due: Said
+
+
+def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:
+    """Add the address of the list."""
+    blueprint.get("/")(_RegisterViews(desk, pages, guard).register)
+
+
+@dataclass(frozen=True, slots=True)
+class _RegisterViews:
+    desk: Desk
+    pages: OfficerPages
+    guard: Guard
+
+    def register(self) -> Response:
+        """List the cases that this officer may read."""
+        officer, today = self.guard.officer(), local_day(self.desk.store.clock())
+        wanted = self._wanted(request.args, today)
+        listing = list_cases(self.desk, officer, wanted.filter, wanted.page)
+        return self.pages.draw(
+            "officer/register.html",
+            sheets=("details",),
+            wanted=wanted,
+            listing=listing,
+            lines=[self._line(line, today) for line in listing.lines],
+            choices=self._choices(),
+            may_type_in=may_at_desk(officer, DeskRight.TYPE_IN),
+            held=held_waiting(self.desk, officer),
+        )
+
+    def _wanted(self, asked: Mapping[str, str], today: date) -> Wanted:
+        values = {name: clean_line(asked.get(name, "")) for name in _FIELDS}
+        values["cari"] = values["cari"][:_LONGEST_SEARCH]
+        for name, choices in self._choices().items():
+            if values[name] not in dict(choices):
+                values[name] = ""
+        days = {name: read_day(values[name]) for name in ("dari", "sampai")}
+        since, until = days["dari"], days["sampai"]
+        narrowed = Filter(
+            state=_STATES.get(values["keadaan"]),
+            ours=values["keadaan"] == OURS,
+            late_on=today if values["keadaan"] == LATE else None,
+            form=values["formulir"],
+            division=values["divisi"],
+            channel=_CHANNELS[values["saluran"]].code if values["saluran"] else "",
+            since=_midnight(since) if since else None,
+            until=_midnight(until + timedelta(days=1)) if until else None,
+            search=values["cari"],
+        )
+        mistakes = {
+            name: MALFORMED_DAY for name, day in days.items() if values[name] and day is None
+        }
+        return Wanted(values, narrowed, page_number(asked.get("halaman", "")), mistakes)
+
+    def _choices(self) -> dict[str, list[tuple[str, str]]]:
+        """List what each filter offers as (value, label), the empty choice aside."""
+        catalogue = self.desk.catalogue
+        return {
+            "keadaan": [
+                (OURS, "Perlu kami kerjakan"),
+                (LATE, "Terlambat"),
+                *((value, state.desk_label) for value, state in _STATES.items()),
+            ],
+            "formulir": [(form.code, form.title) for form in catalogue.forms],
+            "divisi": [(each.code, each.name) for each in catalogue.office.divisions],
+            "saluran": [(value, channel.label) for value, channel in _CHANNELS.items()],
+        }
+
+    def _line(self, line: CaseLine, today: date) -> Line:
+        form = self.desk.catalogue.form(line.form)
+        came = (channel_label(line.channel), division_name(self.desk, line.division))
+        return Line(
+            number=line.number,
+            agenda=f"{line.agenda_number}/{line.agenda_year}" if line.agenda_number else "",
+            title=form.title if form else line.form,
+            state=line.state.desk_label,
+            is_ours=line.state.turn is Turn.OURS,
+            came=" · ".join(filter(None, came)),
+            received=long_date(local_day(line.received_at)),
+            due=due_in_words(line.due_on, today),
+        )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), OFFICE_TIME)

@@ -1,0 +1,69 @@
+"""One POST of a typed-in case: what came, and whether all of it can be taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from loket_inbox.desk import Desk
+from loket_inbox.views.officer.arrival import build_arrival, in_page_order, judged
+from loket_inbox.views.officer.page import number_in
+from loket_inbox.views.posted import Posted
+from loket_site.forms import AnswerForm, build_desk_form
+from loket_site.model import FormSpec
+
+MAIL = "surat-tertahan"
+"""The hidden field that holds the row of the held mail which becomes the case."""
+
+_UNREADABLE = "Sebagian huruf tidak terbaca. Periksa jawaban ini, lalu kirim lagi."
+_UPDATED = "Formulir ini sudah diperbarui. Jawaban Anda tetap ada. Periksa sekali lagi."
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One POST of a typed-in form: what came, and whether all of it can be taken."""
+
+    spec: FormSpec
+    fields: Posted
+    arrival: AnswerForm
+    form: AnswerForm
+    mail: int | None
+    today: date
+    sound: bool
+
+    @classmethod
+    def read(cls, desk: Desk, spec: FormSpec, fields: Posted, today: date) -> Sheet:
+        """Judge what was posted."""
+        came, came_soundly = judged(build_arrival(spec, desk.catalogue), fields.fields, today)
+        form = build_desk_form(spec, desk.catalogue)(formdata=fields.fields)
+        readable = not fields.garbled & {*came._fields, *form._fields}
+        sound = form.validate() and came_soundly and readable
+        return cls(spec, fields, came, form, _mail_in(fields.text(MAIL)), today, sound)
+
+    @property
+    def mistakes(self) -> list[tuple[str, str]]:
+        """Every mistake as (field, sentence)."""
+        forms = (self.arrival, self.form)
+        names = (name for form in forms for name in form._fields)
+        unread = [(name, _UNREADABLE) for name in names if name in self.fields.garbled]
+        told = {name for name, _ in unread}
+        judged = in_page_order(self.arrival.mistakes(), self.form.mistakes())
+        return unread + [mistake for mistake in judged if mistake[0] not in told]
+
+    @property
+    def note(self) -> str:
+        """What to say of a page that is older than the form."""
+        return _UPDATED if self.fields.text("versi") not in {"", str(self.spec.version)} else ""
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Everything typed, for posting it once more."""
+        answers = (*self.arrival.answers(), *self.form.answers())
+        kept = [pair for answer in answers for pair in answer.values]
+        kept.append(("versi", str(self.spec.version)))
+        return [*kept, (MAIL, str(self.mail))] if self.mail is not None else kept
+
+
+def _mail_in(typed: str) -> int | None:
+    """Read the row of the held mail; what is no row is one that is not there."""
+    return number_in(typed) if typed else None

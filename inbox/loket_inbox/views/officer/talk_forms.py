@@ -1,0 +1,116 @@
+"""The deeds of the conversation: answers, questions, notes, and the sender's name and slip."""
+
+from __future__ import annotations
+
+from loket_inbox.case import SENDER, Case
+from loket_inbox.desk import Desk
+from loket_inbox.events import CodeReplaced, NameOpened, Noted, ResponseDelivered, SenderAsked
+from loket_inbox.handling import casework
+from loket_inbox.handling.casework import Visit
+from loket_inbox.handling.submission import Receipt, replace_code
+from loket_inbox.officers import Officer, Right, may_see_name
+from loket_inbox.views.officer.deed import LONGEST_TEXT, Deed, paragraph, reason
+from loket_inbox.views.officer.page import Tone
+
+TO_SENDER = "Tampil bagi pengirim di halaman Lacak. Tidak dikirim lewat email."
+
+
+class Answer(Deed):
+    """Put an answer on the sender's page."""
+
+    path = "jawab"
+    title = "Jawab pengirim"
+    hint = TO_SENDER
+    button = "Periksa dulu"
+    right = Right.ANSWER
+    event = ResponseDelivered
+    done = "Jawaban Anda sudah tampil bagi pengirim."
+    tone = Tone.TO_SENDER
+    is_checked = True
+    teks = paragraph("Jawaban kami", LONGEST_TEXT, missing="Tulis jawabannya.", rows=7)
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Answer."""
+        casework.answer(desk, visit, str(self.teks.data))
+
+
+class Ask(Deed):
+    """Put a question on the sender's page."""
+
+    path = "tanya"
+    title = "Tanya pengirim"
+    hint = TO_SENDER
+    button = "Periksa dulu"
+    right = Right.ASK_SENDER
+    event = SenderAsked
+    done = "Pertanyaan Anda sudah tampil bagi pengirim. Kami menunggu balasannya."
+    tone = Tone.TO_SENDER
+    is_checked = True
+    teks = paragraph("Pertanyaan kami", LONGEST_TEXT, missing="Tulis pertanyaannya.")
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Ask."""
+        casework.ask_sender(desk, visit, str(self.teks.data))
+
+
+class Note(Deed):
+    """Leave a note for the file."""
+
+    path = "catat"
+    title = "Catatan untuk berkas"
+    hint = "Hanya petugas yang menangani kasus ini membacanya. Pengirim tidak melihatnya."
+    button = "Simpan catatan"
+    right = Right.NOTE
+    event = Noted
+    done = "Catatan untuk berkas sudah kami simpan."
+    tone = Tone.FOR_FILE
+    teks = paragraph("Catatan", LONGEST_TEXT, missing="Tulis catatannya.")
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Note."""
+        casework.note(desk, visit, str(self.teks.data))
+
+
+class OpenName(Deed):
+    """Open a confidential name to the officer who asks for it."""
+
+    path = "nama"
+    title = "Buka nama"
+    hint = (
+        "Pengirim minta namanya dirahasiakan. Kami mencatat alasan Anda. Kepala kantor membacanya."
+    )
+    button = "Buka nama"
+    right = Right.ASK_FOR_NAME
+    event = NameOpened
+    done = "Nama pengirim terbuka untuk Anda. Alasan Anda sudah kami catat."
+    alasan = reason("Mengapa Anda perlu tahu namanya?")
+
+    @classmethod
+    def fits(cls, officer: Officer, case: Case) -> bool:
+        """Say that there is a name which the officer does not see."""
+        return not may_see_name(officer, case)
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Open it."""
+        casework.open_name(desk, visit, str(self.alasan.data))
+
+
+class NewSlip(Deed):
+    """Print a new receipt slip for somebody who has lost it."""
+
+    path = "kode-baru"
+    title = "Cetak tanda terima baru"
+    hint = "Kode yang lama langsung mati. Kode yang baru hanya tampil satu kali."
+    button = "Buat kode baru"
+    right = Right.REPLACE_CODE
+    event = CodeReplaced
+    done = "Tanda terima baru sudah dibuat. Kodenya hanya tampil satu kali."
+
+    @classmethod
+    def fits(cls, officer: Officer, case: Case) -> bool:  # noqa: ARG003 - as in Deed
+        """Say that an officer typed the case in: nobody else's code can be taken from them."""
+        return case.history[0].by != SENDER
+
+    def do(self, desk: Desk, visit: Visit) -> Receipt:
+        """Replace the code."""
+        return replace_code(desk, visit)

@@ -1,0 +1,261 @@
+"""The officers' list of cases and the read log, as a browser shows them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from msgspec import structs
+from officer_support import FRONT_DESK, HEAD, signed_in
+
+from loket_inbox.codes import CheckToken
+from loket_inbox.desk import Desk
+from loket_inbox.handling import casework
+from loket_inbox.handling.casefile import BookEntry
+from loket_inbox.handling.casework import Visit
+from loket_inbox.handling.dossier import open_dossier
+from loket_inbox.handling.submission import TypedIn, type_in
+from loket_inbox.officers import Officer, Role
+from loket_inbox.reception import receive
+from loket_site.model import Division
+from support import HandClock, a_received_case, judged, the_form
+
+KABID = "kabid@contoh.example"
+
+
+def with_divisions(desk: Desk) -> Desk:
+    divisions = (Division(code="sosial", name="Bidang Sosial"), Division(code="anak", name="Anak"))
+    office = structs.replace(desk.catalogue.office, divisions=divisions)
+    return replace(desk, catalogue=structs.replace(desk.catalogue, office=office))
+
+
+def officer(desk: Desk, email: str) -> Officer:
+    with desk.store.reading() as work:
+        found = work.people.by_email(email)
+    assert found
+    return found
+
+
+def visit(desk: Desk, email: str, number: str) -> Visit:
+    with desk.store.reading() as work:
+        found = work.cases.by_number(number)
+    assert found
+    return Visit(officer(desk, email), number, found.case.version, f"{found.case.version}")
+
+
+def registered(desk: Desk, number: str, division: str = "") -> str:
+    entry = BookEntry(summary="Antre.")
+    press = visit(desk, FRONT_DESK, number)
+    casework.register(desk, press, entry, division, is_complete=False)
+    return number
+
+
+def a_kabid(desk: Desk, division: str = "") -> Officer:
+    with desk.store.writing() as work:
+        work.people.add(KABID, "Kabid Contoh", Role.DIVISION_HEAD, division, work.now)
+    return officer(desk, KABID)
+
+
+def listed(page: str) -> list[str]:
+    """The cases of a list, in its order."""
+    return re.findall(r'<th scope="row"><a href="/petugas/kasus/([^"]+)"', page)
+
+
+@pytest.fixture
+def cases(desk: Desk, clock: HandClock) -> dict[str, str]:
+    """A case in each of four situations; on the day of looking the first is late."""
+    desk = with_divisions(desk)
+    found = {"baru": a_received_case(desk).number}
+    found["tercatat"] = registered(desk, a_received_case(desk).number, "sosial")
+    found["dijawab"] = registered(desk, a_received_case(desk).number, "anak")
+    casework.answer(desk, visit(desk, FRONT_DESK, found["dijawab"]), "Sudah kami perbaiki.")
+    clock.pass_by(timedelta(days=2))
+    by_phone = TypedIn(officer(desk, FRONT_DESK), "telephone")
+    token = CheckToken.new(clock())
+    found["telepon"] = type_in(desk, the_form(desk), judged(desk), token, by_phone).number
+    clock.pass_by(timedelta(days=9))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("", "baru telepon tercatat dijawab"),
+        ("keadaan=perlu", "baru telepon tercatat"),
+        ("keadaan=terlambat", "baru"),
+        ("keadaan=tercatat", "tercatat"),
+        ("keadaan=dijawab", "dijawab"),
+        ("formulir=pengaduan", "baru telepon tercatat dijawab"),
+        ("divisi=anak", "dijawab"),
+        ("saluran=telepon", "telepon"),
+        ("saluran=situs", "baru tercatat dijawab"),
+        ("dari=2026-03-18", "telepon"),
+        ("sampai=2026-03-17", "baru tercatat dijawab"),
+        ("dari=2026-03-18&sampai=2026-03-18", "telepon"),
+        ("dari=18-03-2026", "telepon"),
+        ("cari=1/2026", "tercatat"),
+        ("keadaan=perlu&saluran=situs&sampai=2026-03-17&divisi=sosial", "tercatat"),
+        ("keadaan=dijawab&saluran=telepon", ""),
+        ("keadaan=entah&formulir=entah&saluran=entah", "baru telepon tercatat dijawab"),
+    ],
+)
+def test_each_filter_narrows_and_all_together_narrow_most(
+    desk: Desk, cases: dict[str, str], asked: str, wanted: str
+) -> None:
+    page = signed_in(with_divisions(desk)).get(f"/petugas/?{asked}").text
+    assert listed(page) == [cases[name] for name in wanted.split()]
+    assert f"{len(wanted.split())} kasus" in page
+
+
+def test_a_part_of_a_number_finds_its_case(desk: Desk, cases: dict[str, str]) -> None:
+    page = signed_in(desk).get(f"/petugas/?cari={cases['telepon'].lower()}").text
+    assert listed(page) == [cases["telepon"]]
+
+
+def test_a_name_or_a_word_of_the_story_finds_nothing(desk: Desk, cases: dict[str, str]) -> None:
+    client = signed_in(desk)
+    for word in ("Sari", "loket", '"><script>'):
+        page = client.get("/petugas/", query_string={"cari": word}).text
+        assert not listed(page)
+        assert "Tidak ada kasus yang cocok" in page
+        assert "<script>" not in page
+    assert "Nama dan cerita tersegel" in page
+    assert cases
+
+
+@pytest.mark.parametrize("day", ["besok", "2026-02-30", "9999-12-31", "0001-01-01"])
+def test_a_bad_date_is_told_and_breaks_nothing(desk: Desk, cases: dict[str, str], day: str) -> None:
+    page = signed_in(desk).get(f"/petugas/?dari={day}&sampai={day}").text
+    assert page.count("Tulis tanggal seperti") == 4  # Two in the summary, two at the fields.
+    assert len(listed(page)) == len(cases)
+
+
+def test_due_days_stand_in_words_and_late_ones_are_marked(desk: Desk, clock: HandClock) -> None:
+    number = a_received_case(desk).number
+    client = signed_in(desk)
+    words = {0: "Sampai Kamis, 26 Maret 2026", 10: "Jatuh tempo hari ini", 13: "Terlambat 3 hari"}
+    marks = {0: "<tr>", 10: '<tr class="kini">', 13: '<tr class="telat">'}
+    for day, wanted in words.items():
+        clock.now = clock.now.replace(day=16 + day)
+        client = signed_in(desk)
+        page = client.get("/petugas/").text
+        assert f'<td class="tempo">{wanted}</td>' in page
+        assert f'{marks[day]}<th scope="row"><a href="/petugas/kasus/{number}"' in page
+    registered(desk, number)
+    casework.answer(desk, visit(desk, FRONT_DESK, number), "Sudah.")
+    assert '<td class="tempo">Tanpa tenggat</td>' in client.get("/petugas/").text
+
+
+def test_a_line_says_what_stands_in_clear_and_nothing_else(
+    desk: Desk, cases: dict[str, str]
+) -> None:
+    page = signed_in(with_divisions(desk)).get("/petugas/?keadaan=tercatat").text
+    for words in ("Agenda 1/2026", "Buat pengaduan", "Situs · Bidang Sosial", "16 Maret 2026"):
+        assert words in page
+    for sealed in ("Sari Contoh", "Saya menunggu tiga jam"):
+        assert sealed not in page
+    assert cases
+
+
+def test_divisions_are_asked_for_only_where_there_are_some(desk: Desk) -> None:
+    assert 'name="divisi"' not in signed_in(desk).get("/petugas/").text
+    assert 'name="divisi"' in signed_in(with_divisions(desk)).get("/petugas/").text
+
+
+def test_pages_hold_fifty_and_their_links_keep_the_filters(desk: Desk) -> None:
+    for _ in range(51):
+        a_received_case(desk)
+    client = signed_in(desk)
+    first = client.get("/petugas/?keadaan=perlu&saluran=situs").text
+    assert "51 kasus · halaman 1 dari 2" in first
+    assert len(listed(first)) == 50
+    assert "Sebelumnya" not in first
+    (onwards,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    second = client.get(onwards.replace("&amp;", "&")).text
+    assert "halaman 2 dari 2" in second
+    assert len(listed(second)) == 1
+    assert 'href="/petugas/?keadaan=perlu&amp;saluran=situs"' in second
+    assert not set(listed(first)) & set(listed(second))
+    for odd in ("99999999999", "-1", "x", "²"):
+        assert client.get("/petugas/", query_string={"halaman": odd}).status_code == 200
+
+
+def test_a_division_head_sees_what_the_head_has_given_them(desk: Desk) -> None:
+    kabid = a_kabid(desk)
+    client = signed_in(desk, KABID)
+    first, other = registered(desk, a_received_case(desk).number), a_received_case(desk).number
+    page = client.get("/petugas/").text
+    assert not listed(page)
+    assert "Belum ada kasus untuk Anda" in page
+    assert "/petugas/catat/" not in page
+    order = visit(desk, HEAD, first)
+    casework.dispose(desk, order, (kabid.id,), "Periksa.", None, is_team=False)
+    assert listed(client.get("/petugas/").text) == [first]
+    assert other not in client.get(f"/petugas/?cari={other}").text.partition("<section")[2]
+
+
+def test_nobody_sees_a_case_that_complains_of_them(desk: Desk) -> None:
+    number = a_received_case(desk).number
+    head = officer(desk, HEAD)
+    casework.name_accused(desk, visit(desk, FRONT_DESK, number), (head.id,), "")
+    assert listed(signed_in(desk).get("/petugas/").text) == [number]
+    assert not listed(signed_in(desk, HEAD).get("/petugas/").text)
+
+
+def test_an_empty_list_has_a_way_on(desk: Desk) -> None:
+    page = signed_in(desk).get("/petugas/").text
+    assert "Belum ada kasus" in page
+    assert '<a class="btn" href="/petugas/catat/">Catat kasus baru</a>' in page
+
+
+def test_held_mail_is_announced_to_those_who_deal_with_it(desk: Desk) -> None:
+    a_kabid(desk)
+    assert "surat tertahan menunggu" not in signed_in(desk).get("/petugas/").text
+    receive(desk, b"From: warga@contoh.example\r\nSubject: Tanya\r\n\r\nKapan buka?\r\n")
+    for email, told in ((FRONT_DESK, True), (HEAD, True), (KABID, False)):
+        page = signed_in(desk, email).get("/petugas/").text
+        assert ("1 surat tertahan menunggu" in page) is told
+
+
+def test_filters_fold_and_unfold_themselves_when_set(desk: Desk) -> None:
+    client = signed_in(desk)
+    assert "<details><summary>Cari dan saring" in client.get("/petugas/").text
+    assert "<details open><summary>Cari dan saring" in client.get("/petugas/?cari=K").text
+
+
+def read(client: FlaskClient, page: int = 1) -> str:
+    return client.get(f"/petugas/pembaca/?halaman={page}").text
+
+
+def test_the_head_reads_who_has_opened_what(desk: Desk) -> None:
+    number = a_received_case(desk).number
+    client = signed_in(desk, HEAD)
+    assert "Belum ada yang membuka kasus" in read(client)
+    signed_in(desk).get(f"/petugas/kasus/{number}")
+    page = read(client)
+    assert "1 catatan" in page
+    assert f'href="/petugas/kasus/{number}"' in page
+    assert "Petugas Contoh" in page
+    assert "Halaman kasus · Senin, 16 Maret 2026, pukul 10.00 WIB" in page
+
+
+def test_the_read_log_has_pages_of_fifty(desk: Desk) -> None:
+    number = a_received_case(desk).number
+    for _ in range(51):
+        open_dossier(desk, officer(desk, FRONT_DESK), number)
+    client = signed_in(desk, HEAD)
+    assert "51 catatan · halaman 1 dari 2" in read(client)
+    assert read(client).count("Halaman kasus ·") == 50
+    assert read(client, 2).count("Halaman kasus ·") == 1
+    assert "halaman 2 dari 2" in read(client, 99999999)
+
+
+def test_the_read_log_is_the_heads_alone(desk: Desk) -> None:
+    a_kabid(desk)
+    for email in (FRONT_DESK, KABID):
+        response = signed_in(desk, email).get("/petugas/pembaca/")
+        assert response.status_code == 403
+        assert "Anda tidak berwenang" in response.text

@@ -1,0 +1,342 @@
+"""Every address of the officers' web, cell by cell: who gets in, and what they see there.
+
+W-12: ownership is checked per object. A new address without a row here fails the test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from officer_support import a_browser, signed_in, the_guard
+from werkzeug.test import TestResponse
+
+from loket_inbox.app import create_inbox
+from loket_inbox.desk import Desk
+from loket_inbox.handling import casework
+from loket_inbox.handling.casefile import BookEntry
+from loket_inbox.handling.casework import Visit
+from loket_inbox.handling.tracking import write_back
+from loket_inbox.officers import Officer, Role
+from loket_inbox.reception import receive
+from loket_inbox.sign_in import send_link
+from support import A_COMPLAINT, ROOT, HandClock, a_desk, a_received_case, a_reply, letters_out
+
+STORY, NAME = A_COMPLAINT["kronologi"], A_COMPLAINT["nama"]
+
+VISITORS = ("nobody", "petugas", "kepala", "kabid", "tim", "lain", "diadukan")
+"""Front desk, head, the division head and the Team member on the case, a division head who is on
+none, and a front desk officer of whom the cases complain."""
+
+IN, OUT, FORBIDDEN, UNKNOWN = "in", "sign in", 403, 404
+
+
+@dataclass(frozen=True)
+class House:
+    """Two cases, one with a division and one with a Team, and a held mail about each."""
+
+    desk: Desk
+    app: Flask
+    of_division: str
+    of_team: str
+    mail_of_division: int
+    answered_mail: int
+
+
+def officer(desk: Desk, name: str) -> Officer:
+    with desk.store.reading() as work:
+        found = work.people.by_email(f"{name}@contoh.example")
+    assert found
+    return found
+
+
+def press(desk: Desk, name: str, number: str) -> Visit:
+    with desk.store.reading() as work:
+        found = work.cases.by_number(number)
+    assert found
+    return Visit(officer(desk, name), number, found.case.version, f"{found.case.version}")
+
+
+def a_case(desk: Desk, handler: str, identity: str, *, is_team: bool) -> str:
+    number = a_received_case(desk, {**A_COMPLAINT, "identitas": identity}).number
+    casework.register(
+        desk, press(desk, "petugas", number), BookEntry(summary="Antre."), "", is_complete=True
+    )
+    chosen = (officer(desk, handler).id,)
+    casework.dispose(desk, press(desk, "kepala", number), chosen, "Periksa.", None, is_team=is_team)
+    accused = (officer(desk, "diadukan").id,)
+    casework.name_accused(desk, press(desk, "kepala", number), accused, "")
+    return number
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return a_house(tmp_path_factory.mktemp("house") / "var", "rahasia")
+
+
+def a_house(data: Path, identity: str) -> House:
+    desk = a_desk(data, HandClock())
+    with desk.store.writing() as work:
+        for name, role in (
+            ("kabid", Role.DIVISION_HEAD),
+            ("tim", Role.TEAM_MEMBER),
+            ("lain", Role.DIVISION_HEAD),
+            ("diadukan", Role.FRONT_DESK),
+        ):
+            work.people.add(f"{name}@contoh.example", f"{name} contoh", role, "", work.now)
+    of_division = a_case(desk, "kabid", identity, is_team=False)
+    of_team = a_case(desk, "tim", identity, is_team=True)
+    (letter,) = [
+        each
+        for each in letters_out(desk)
+        if each.to == "petugas@contoh.example" and each.letter.number == of_division
+    ]
+    receive(desk, a_reply(letter, "Jawaban lewat surat.", message_id="<1@contoh.example>"))
+    other = a_reply(
+        letter, "Jawab.", sender="asing@contoh.example", message_id="<2@contoh.example>"
+    )
+    receive(desk, other)
+    receive(desk, b"From: warga@contoh.example\r\nSubject: Tanya\r\n\r\nKapan buka?\r\n")
+    return House(desk, create_inbox(desk), of_division, of_team, 2, 1)
+
+
+SIGNED_IN = {**dict.fromkeys(VISITORS, IN), "nobody": OUT}
+AT_DESK = {**SIGNED_IN, "kabid": FORBIDDEN, "tim": FORBIDDEN, "lain": FORBIDDEN}
+HEAD_ALONE = {**AT_DESK, "petugas": FORBIDDEN, "diadukan": FORBIDDEN}
+DIVISION_READS = {**SIGNED_IN, "tim": UNKNOWN, "lain": UNKNOWN, "diadukan": UNKNOWN}
+TEAM_READS = {**SIGNED_IN, "kabid": UNKNOWN, "lain": UNKNOWN, "diadukan": UNKNOWN}
+MAIL_OF_A_CASE = {**AT_DESK, "diadukan": UNKNOWN}
+EVERYBODY = dict.fromkeys(VISITORS, IN)
+
+CASE = "/petugas/kasus/<number>"
+PAGES: dict[str, dict[str, object]] = {
+    "/petugas/": SIGNED_IN,
+    "/petugas/akun/": SIGNED_IN,
+    "/petugas/buku/": AT_DESK,
+    "/petugas/catat/": AT_DESK,
+    "/petugas/catat/<kode>": AT_DESK,
+    CASE: DIVISION_READS,
+    # The officer who wrote it quoted our letter, and so the name.
+    f"{CASE}/surat/<int:message>": {**DIVISION_READS, "kabid": UNKNOWN},
+    "/petugas/masuk": EVERYBODY,
+    "/petugas/masuk/<token>": EVERYBODY,
+    "/petugas/pembaca/": HEAD_ALONE,
+    "/petugas/tertahan/": AT_DESK,
+    "/petugas/tertahan/<int(max=2147483647):row>": MAIL_OF_A_CASE,
+    "/petugas/tertahan/<int(max=2147483647):row>/asli": MAIL_OF_A_CASE,
+}
+"""Who may GET what."""
+
+ACTIONS: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+    # aksi: on the case of a division, on the case of a Team
+    **{
+        aksi: (
+            {**DIVISION_READS, "kabid": FORBIDDEN},
+            {**TEAM_READS, "tim": FORBIDDEN},
+        )
+        for aksi in ("buku", "lengkap", "golongkan", "diadukan", "tutup", "buka-lagi", "kode-baru")
+    },
+    **{
+        aksi: (
+            {**DIVISION_READS, "kabid": FORBIDDEN, "petugas": FORBIDDEN},
+            {**TEAM_READS, "tim": FORBIDDEN, "petugas": FORBIDDEN},
+        )
+        for aksi in ("disposisi", "sahkan", "kembalikan")
+    },
+    **dict.fromkeys(("jawab", "tanya"), (DIVISION_READS, {**TEAM_READS, "tim": FORBIDDEN})),
+    "catat": (DIVISION_READS, TEAM_READS),
+    "rumusan": (
+        dict.fromkeys(DIVISION_READS, FORBIDDEN)
+        | {"nobody": OUT}
+        | {"tim": UNKNOWN, "lain": UNKNOWN, "diadukan": UNKNOWN},
+        {**TEAM_READS, "petugas": FORBIDDEN, "kepala": FORBIDDEN},
+    ),
+    "nama": (
+        {**DIVISION_READS, "petugas": FORBIDDEN, "kepala": FORBIDDEN},
+        {**TEAM_READS, "petugas": FORBIDDEN, "kepala": FORBIDDEN, "tim": FORBIDDEN},
+    ),
+}
+"""Who may POST what to a case."""
+
+POSTS: dict[str, dict[str, object]] = {
+    f"{CASE}/<aksi>": {},  # By the table above.
+    "/petugas/akun/kode": SIGNED_IN,
+    "/petugas/akun/sesi/<int:number>/akhiri": SIGNED_IN,
+    "/petugas/akun/sesi/akhiri-lain": SIGNED_IN,
+    "/petugas/catat/<kode>": AT_DESK,
+    "/petugas/catat/<kode>/selesai": AT_DESK,
+    "/petugas/keluar": SIGNED_IN,
+    "/petugas/masuk": EVERYBODY,
+    "/petugas/masuk/<token>": EVERYBODY,
+    "/petugas/tertahan/<int(max=2147483647):row>/buang": MAIL_OF_A_CASE,
+    "/petugas/tertahan/<int(max=2147483647):row>/jadikan-kasus": MAIL_OF_A_CASE,
+    "/petugas/tertahan/<int(max=2147483647):row>/lampirkan": MAIL_OF_A_CASE,
+}
+"""Who may POST to everything else."""
+
+
+def browser(house: House, visitor: str) -> FlaskClient:
+    if visitor == "nobody":
+        return a_browser(house.app)
+    return signed_in(house.desk, f"{visitor}@contoh.example", house.app)
+
+
+def address(house: House, rule: str, *, number: str = "") -> str:
+    message = house.answered_mail if rule.startswith(CASE) else house.mail_of_division
+    return (
+        rule.replace("<number>", number or house.of_division)
+        .replace("<int:message>", str(message))
+        .replace("<int(max=2147483647):row>", str(message))
+        .replace("<kode>", "pengaduan")
+        .replace("<int:number>", "999999")
+        .replace("<token>", "x" * 43)
+    )
+
+
+def outcome(status: int, place: str | None) -> object:
+    """Say how a visit went: in (whatever the page then says), to the sign-in page, or refused."""
+    assert status < 500
+    if status in {FORBIDDEN, UNKNOWN}:
+        return status
+    return OUT if place == "/petugas/masuk" else IN
+
+
+def rules_of(app: Flask, method: str) -> set[str]:
+    return {
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/petugas") and method in (rule.methods or ())
+    }
+
+
+def test_every_address_has_a_row(house: House) -> None:
+    assert rules_of(house.app, "GET") == set(PAGES)
+    assert rules_of(house.app, "POST") == set(POSTS)
+
+
+@pytest.mark.parametrize(("rule", "visitor"), list(product(PAGES, VISITORS)))
+def test_w12_each_page_opens_to_exactly_these(house: House, rule: str, visitor: str) -> None:
+    response = browser(house, visitor).get(address(house, rule))
+    assert outcome(response.status_code, response.headers.get("Location")) == PAGES[rule][visitor]
+
+
+@pytest.mark.parametrize(
+    ("aksi", "visitor", "is_team"), list(product(ACTIONS, VISITORS, (False, True)))
+)
+def test_w12_each_action_is_taken_from_exactly_these(
+    house: House, aksi: str, visitor: str, *, is_team: bool
+) -> None:
+    number = house.of_team if is_team else house.of_division
+    response = send(house, visitor, f"/petugas/kasus/{number}/{aksi}")
+    wanted = ACTIONS[aksi][is_team][visitor]
+    assert outcome(response.status_code, None) == (FORBIDDEN if wanted == OUT else wanted)
+
+
+@pytest.mark.parametrize(
+    ("rule", "visitor"), [cell for cell in product(POSTS, VISITORS) if POSTS[cell[0]]]
+)
+def test_w12_each_form_is_taken_from_exactly_these(house: House, rule: str, visitor: str) -> None:
+    response = send(house, visitor, address(house, rule))
+    wanted = POSTS[rule][visitor]
+    # A session of somebody else's looks like one that is not there.
+    if rule == "/petugas/akun/sesi/<int:number>/akhiri" and wanted == IN:
+        wanted = UNKNOWN
+    assert outcome(response.status_code, None) == (FORBIDDEN if wanted == OUT else wanted)
+
+
+def send(house: House, visitor: str, place: str) -> TestResponse:
+    """Post an empty form, as far as this visitor can."""
+    client = browser(house, visitor)
+    fields = {"versi-kasus": "1", "halaman": "x"}
+    if visitor != "nobody":
+        fields["penjaga"] = the_guard(client.get("/petugas/akun/").text)
+    return client.post(place, data=fields)
+
+
+@pytest.mark.parametrize(
+    ("identity", "named"),
+    [
+        ("rahasia", {"petugas", "kepala"}),
+        ("terbuka", {"petugas", "kepala", "kabid", "tim"}),
+    ],
+)
+def test_the_name_stands_on_no_page_of_anybody_else(
+    tmp_path: Path, identity: str, named: set[str]
+) -> None:
+    house = a_house(tmp_path / "var", identity)
+    for visitor in VISITORS[1:]:
+        client = browser(house, visitor)
+        shown = {
+            number: client.get(f"/petugas/kasus/{number}").text
+            for number in (house.of_division, house.of_team)
+        }
+        reads = {"kabid": {house.of_division}, "tim": {house.of_team}}.get(
+            visitor, set(shown) if visitor in {"petugas", "kepala"} else set()
+        )
+        assert {number for number, page in shown.items() if STORY in page} == reads, visitor
+        with_name = {number for number, page in shown.items() if NAME in page}
+        assert with_name == (reads if visitor in named else set()), visitor
+        for place in ("/petugas/", "/petugas/buku/", "/petugas/pembaca/", "/petugas/tertahan/"):
+            page = client.get(place).text
+            in_book = place == "/petugas/buku/" and identity == "terbuka" and visitor in named
+            assert (NAME in page) == (in_book and visitor in {"petugas", "kepala"}), place
+            assert STORY not in page
+
+
+LETTERS: dict[str, tuple[set[str], bool | None, set[str]]] = {
+    # letter: (whom it may reach, whether it tells the story, who reads a confidential name in it)
+    "new_case": ({"petugas", "diadukan"}, True, {"petugas", "diadukan"}),
+    "follow_up": ({"petugas", "kabid"}, True, {"petugas"}),
+    "for_disposition": ({"kepala"}, True, {"kepala"}),
+    "disposition": ({"kabid", "tim"}, True, set()),
+    "findings": ({"kepala"}, False, set()),
+    "findings_returned": ({"tim"}, False, set()),
+    # It quotes what came; of a mail about a case, the one accused hears nothing.
+    "held_mail": ({"petugas", "diadukan"}, None, {"petugas"}),
+    "sign_in": ({"petugas"}, False, set()),
+}
+"""Everybody of the front desk hears of a new case: nobody has named the one accused yet."""
+
+
+@pytest.mark.parametrize("identity", ["rahasia", "terbuka"])
+def test_every_letter_holds_what_its_reader_may_see_and_no_more(
+    tmp_path: Path, identity: str
+) -> None:
+    house = a_house(tmp_path / "var", identity)
+    desk = house.desk
+    casework.write_findings(desk, press(desk, "tim", house.of_team), "Rumusan Tim.")
+    casework.send_back(desk, press(desk, "kepala", house.of_team), "Lengkapi.")
+    send_link(desk, "petugas@contoh.example", "Peramban rekaan")
+    receipt = a_received_case(desk, {**A_COMPLAINT, "identitas": identity})
+    casework.register(
+        desk, press(desk, "petugas", receipt.number), BookEntry(), "", is_complete=True
+    )
+    kabid = (officer(desk, "kabid").id,)
+    casework.dispose(
+        desk, press(desk, "kepala", receipt.number), kabid, "Periksa.", None, is_team=False
+    )
+    accused = (officer(desk, "diadukan").id,)
+    casework.name_accused(desk, press(desk, "kepala", receipt.number), accused, "")
+    write_back(desk, receipt.code, "Pesan susulan.", None)
+    seen: dict[str, set[str]] = {}
+    for each in letters_out(desk):
+        reader, letter = each.to.partition("@")[0], each.letter
+        readers, tells, named = LETTERS[letter.name]
+        seen.setdefault(letter.name, set()).add(reader)
+        assert reader in readers, letter.name
+        if tells is None:
+            assert reader in named or not (STORY in letter.body or NAME in letter.body)
+        else:
+            assert (STORY in letter.body) is tells, letter.name
+            has_name = tells and (identity == "terbuka" or reader in named)
+            assert (NAME in letter.body) is has_name, (letter.name, reader)
+        for text in (letter.subject, letter.number):
+            assert STORY not in text
+            assert NAME not in text
+    assert seen == {name: readers for name, (readers, _, _) in LETTERS.items()}
+    folders = ROOT / "inbox" / "loket_inbox" / "templates" / "letters"
+    assert {path.name for path in folders.iterdir() if path.is_dir()} == set(LETTERS)
