@@ -15,6 +15,7 @@ from loket_site.model import (
     LONGEST,
     QUESTION_ID,
     RESERVED_IDS,
+    SERVICE_IN_BOOK,
     UNKNOWN_SERVICE,
     Choice,
     FormSpec,
@@ -214,6 +215,8 @@ def _question_mistakes(
         yield placed.problem(f"Id `{question.id}` sudah dipakai di formulir ini.", "id")
     if question.id == IDENTITY_QUESTION and _is_for_officers(placed):
         yield placed.problem("Pengirim yang memilih `identitas`. Pindahkan ke `[[bagian]]`.", "id")
+    if question.id == SERVICE_IN_BOOK and _is_for_officers(placed):
+        yield placed.problem("Buku pengaduan sudah bertanya `layanan`. Pakai id lain.", "id")
     no_places = draft.regency is None and "wilayah" not in draft.unread
     if question.kind is QuestionKind.ADDRESS and no_places:
         yield placed.problem("Jenis alamat memerlukan berkas wilayah.json.", "jenis")

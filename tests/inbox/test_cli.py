@@ -20,7 +20,15 @@ from loket_inbox.desk import Desk
 from loket_inbox.outbox import LocalMailbox
 from loket_inbox.reception import Outcome
 from loket_inbox.sign_in import link_state
-from loket_inbox.store.tables import cases, events, incoming, officers, outbox, sessions
+from loket_inbox.store.tables import (
+    cases,
+    events,
+    incoming,
+    officers,
+    outbox,
+    sessions,
+    sign_in_links,
+)
 from support import CONTENT, a_desk, a_received_case, a_reply, letters_out, rows
 from tools import free_port, loket
 
@@ -136,6 +144,39 @@ def test_the_last_who_reads_what_comes_in_does_not_leave(run: Run, tmp_path: Pat
     assert run("officer", "end", "tim@contoh.example").exit_code == 0
     add_officer(run)
     assert run("officer", "end", "kepala@contoh.example").exit_code == 0
+
+
+def test_an_officer_who_comes_back_begins_anew_in_another_role(run: Run, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "var")
+    before = signed_in(desk)
+    with desk.store.writing() as work:
+        work.people.set_one_time_secret(1, b"sealed", 5)
+    run("officer", "end", "petugas@contoh.example")
+    result = add_officer(run, "Petugas@contoh.example", name="Kabid Kembali", role="kabid")
+    assert result.output == "petugas@contoh.example sekarang bekerja sebagai kabid.\n"
+    assert run("officer", "list").output.splitlines() == [
+        "petugas@contoh.example\tdivision_head\tKabid Kembali",
+        "kepala@contoh.example\thead\tKepala Contoh",
+    ]
+    with desk.store.reading() as work:
+        assert work.people.one_time_secret(1) is None
+    assert "Kabid Kembali" in signed_in(desk).get("/petugas/akun/").text
+    assert before.get("/petugas/akun/").headers["Location"] == "/petugas/masuk"
+
+
+def test_a_letter_on_its_way_to_somebody_who_leaves_reaches_the_next_reader(
+    run: Run, tmp_path: Path
+) -> None:
+    desk = a_desk(tmp_path / "var")
+    number = a_received_case(desk).number
+    run("officer", "link", "petugas@contoh.example")
+    run("officer", "end", "petugas@contoh.example")
+    (letter,) = letters_out(desk)
+    assert (letter.to, letter.letter.name) == ("kepala@contoh.example", "new_case")
+    assert letter.letter.number == number
+    add_officer(run, "petugas@contoh.example", role="kabid")
+    assert [each.to for each in letters_out(desk)] == ["kepala@contoh.example"]
+    assert rows(desk, sign_in_links) == 0
 
 
 @pytest.mark.parametrize("command", ["end", "link"])

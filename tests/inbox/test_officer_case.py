@@ -26,6 +26,7 @@ from loket_inbox.handling.tracking import track, write_back
 from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.states import State
+from loket_site.model import RESERVED_IDS, SERVICE_IN_BOOK
 from support import (
     A_COMPLAINT,
     HandClock,
@@ -271,6 +272,17 @@ def test_the_inspectorate_is_named_where_the_head_is_accused(house: House) -> No
     assert house.browser("kepala").get(house.address).status_code == 404
 
 
+def test_whoever_names_themselves_is_out_and_reads_so_on_the_list(house: House) -> None:
+    response = house.press("diadukan", petugas=[str(house.officer("petugas").id)])
+    assert response.status_code == 303
+    assert response.headers["Location"] == "/petugas/?selesai=diadukan"
+    page = house.browser("petugas").get(response.headers["Location"]).text
+    assert '<p class="catat" role="status">Kasus itu tidak lagi tampil bagi Anda.</p>' in page
+    assert house.number not in page
+    assert house.browser("petugas").get(house.address).status_code == 404
+    assert 'role="status"' not in house.browser("petugas").get("/petugas/?selesai=entah").text
+
+
 # ------------------------------------------------------------------ what can be done
 
 
@@ -338,13 +350,24 @@ def test_registering_gives_a_number_and_asks_the_head(house: House) -> None:
     assert ("kepala", "for_disposition") in house.letters()
 
 
+def test_no_question_for_officers_can_have_the_name_of_a_field_beside_it(house: House) -> None:
+    spec = the_form(house.desk)
+    bare = structs.replace(
+        house.desk.catalogue, forms=(structs.replace(spec, officer_questions=()),)
+    )
+    page = signed_in(replace(house.desk, catalogue=bare)).get(house.address).text
+    (names,) = [set(found) for action, found in Forms(page).found.items() if "buku" in action]
+    assert {name for name in names if "-" not in name} <= {*RESERVED_IDS, SERVICE_IN_BOOK}
+    assert SERVICE_IN_BOOK in names
+
+
 def test_a_corrected_entry_begins_with_the_one_before(house: House) -> None:
-    house.register(penerima="kepala", dijawab="Sudah kami minta maaf.", layanan="tidak-tahu")
+    house.register(penerima="kepala", bukti="Kuitansi.", layanan="tidak-tahu")
     form = Forms(house.page()).found[f"{house.address}/buku"]
     assert form["ringkasan"] == ["Antre tiga jam."]
     assert form["layanan"] == ["tidak-tahu"]
     assert form["penerima"] == ["kepala"]
-    assert form["dijawab"] == ["Sudah kami minta maaf."]
+    assert form["bukti"] == ["Kuitansi."]
     house.do("buku", ringkasan="Antre dua jam.")
     assert house.happened[-1] == "entry-corrected"
     assert str(house.case.agenda) == "1/2026"

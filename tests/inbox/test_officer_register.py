@@ -146,7 +146,15 @@ def test_due_days_stand_in_words_and_late_ones_are_marked(desk: Desk, clock: Han
         assert f'{marks[day]}<th scope="row"><a href="/petugas/kasus/{number}"' in page
     registered(desk, number)
     casework.answer(desk, visit(desk, FRONT_DESK, number), "Sudah.")
-    assert '<td class="tempo">Tanpa tenggat</td>' in client.get("/petugas/").text
+    assert '<td class="tempo"></td>' in client.get("/petugas/").text
+
+
+def test_a_case_of_ours_without_a_day_says_so(desk: Desk) -> None:
+    (form,) = desk.catalogue.forms
+    open_ended = structs.replace(form, deadlines=(), misconduct_deadline="")
+    desk = replace(desk, catalogue=structs.replace(desk.catalogue, forms=(open_ended,)))
+    a_received_case(desk)
+    assert '<td class="tempo">Tanpa tenggat</td>' in signed_in(desk).get("/petugas/").text
 
 
 def test_a_line_says_what_stands_in_clear_and_nothing_else(

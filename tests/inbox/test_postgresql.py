@@ -7,12 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from officer_support import signed_in
 from sqlalchemy import text
 
 from loket_inbox import reception
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
+from loket_inbox.handling.book import Period, whole_book
+from loket_inbox.handling.register import refresh_due_days
 from loket_inbox.handling.tracking import track
+from loket_inbox.reception import receive
 from loket_inbox.store.schema import require_current, upgrade
 from support import (
     a_desk,
@@ -72,3 +76,30 @@ def test_w3_twenty_presses_at_once_make_one_case_on_postgresql(pg_desk: Desk) ->
 def test_an_upgrade_of_a_current_database_changes_nothing(pg_desk: Desk) -> None:
     require_current(pg_desk.store.engine)
     assert upgrade(pg_desk.store.engine, Path("unused"), pg_desk.store.clock()) is None
+
+
+def test_the_officers_desk_works_on_postgresql(pg_desk: Desk) -> None:
+    app = create_inbox(pg_desk)
+    number = output(the_receipt(app.test_client()).text, "nomor")
+    receive(pg_desk, b"From: warga@contoh.example\r\nSubject: Tanya\r\n\r\nKapan buka?\r\n")
+    client = signed_in(pg_desk, "kepala@contoh.example", app)
+    page = client.get(f"/petugas/kasus/{number}").text
+    fields = {name: value for name, value in hidden_fields(page) if name != "aksi"}
+    done = client.post(
+        f"/petugas/kasus/{number}/buku", data=fields | {"ringkasan": "Antre lama.", "layanan": "1"}
+    )
+    assert done.status_code == 303
+    for place, wanted in (
+        (f"?cari={number}", number),
+        (f"kasus/{number}", "1/2026"),
+        ("buku/", "Antre lama."),
+        ("tertahan/", "Tanya"),
+        ("tertahan/1", "Kapan buka?"),
+        ("pembaca/", number),
+        ("akun/", "Kepala Contoh"),
+    ):
+        assert wanted in client.get(f"/petugas/{place}").text, place
+    assert refresh_due_days(pg_desk) == 0
+    with whole_book(pg_desk, Period()) as (count, rows):
+        assert [row.agenda for row in rows] == ["1/2026"]
+    assert count == 1

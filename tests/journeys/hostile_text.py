@@ -5,6 +5,7 @@ from __future__ import annotations
 MARK = "window.terjadi=1"
 """What every one of them tries to run."""
 
+# The first seven run by themselves in a page that takes them for its own.
 CORPUS = (
     f"<script>{MARK}</script>",
     f"</textarea><script>{MARK}</script>",

@@ -140,6 +140,15 @@ def receipts(desk: Desk) -> list[Receipt]:
     return [a_hostile_life(desk, text, number) for number, text in enumerate(CORPUS)]
 
 
+def test_the_corpus_runs_where_nobody_guards_the_page(chromium: Browser) -> None:
+    """The positive control of what follows."""
+    with a_phone(chromium, script=True) as context:
+        for text in CORPUS[:7]:
+            page = context.new_page()
+            page.set_content(f"<textarea></textarea>{text}")
+            page.wait_for_function("window.terjadi")
+
+
 def test_w11_nothing_that_anybody_typed_runs_on_an_officer_s_page(
     house: House, chromium: Browser, receipts: list[Receipt]
 ) -> None:

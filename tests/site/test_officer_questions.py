@@ -163,10 +163,8 @@ def test_the_shipped_form_takes_a_slip_from_the_suggestion_box() -> None:
     slip = [("identitas", "rahasia"), ("kontak", "sendiri"), ("masalah", "lain")]
     slip += [("layanan", "tidak-tahu"), ("kronologi", "Kursi tunggu di loket rusak semua.")]
     told = answered(filled(build_desk_form(spec, catalogue), slip))
-    assert told["nama"] == told["alamat"] == told["setuju"] == told["penerima"] == ""
-    assert "dijawab" not in told
-    spoken = answered(filled(build_desk_form(spec, catalogue), [*slip, ("penerima", "kepala")]))
-    assert spoken["dijawab"] == ""
+    assert told["nama"] == told["alamat"] == told["setuju"] == ""
+    assert told["penerima"] == told["bukti"] == ""
 
 
 # The officers' questions alone.
@@ -277,6 +275,12 @@ def test_officer_questions_may_hang_on_both_kinds(folder: Path) -> None:
             21,
             "Pengirim yang memilih `identitas`. Pindahkan ke `[[bagian]]`.",
         ),
+        (
+            FINE.replace("'bukti'", "'layanan'"),
+            21,
+            "Buku pengaduan sudah bertanya `layanan`. Pakai id lain.",
+        ),
+        (FINE.replace("'bukti'", "'ringkasan'"), 21, "Id `ringkasan` tidak bisa dipakai."),
         (f"{FINE}\n[[petugas]]\n{FINE}", 26, "Id `bukti` sudah dipakai di formulir ini."),
         (FINE.replace("'foto | Foto'", "'foto'"), 24, 'Pilihan "foto" harus berbentuk'),
         (f"{FINE}\nbatas.paling_pendek = 1", 25, "Jenis pilih-satu tidak memakai batas."),

@@ -12,6 +12,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.book_row import COLUMNS, BookRow, row_of
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.dossier import Opening
+from loket_inbox.handling.paging import Paged, page_there
 from loket_inbox.officers import (
     OPERATOR,
     DeskRight,
@@ -28,7 +29,6 @@ __all__ = [
     "COLUMNS",
     "PAGE_SIZE",
     "BadPeriodError",
-    "BookPage",
     "BookRow",
     "Period",
     "read_book",
@@ -101,26 +101,7 @@ def _day(text: str, *, at_end: bool) -> date | None:
     raise BadPeriodError(_NO_DAY, at_end=at_end)
 
 
-@dataclass(frozen=True, slots=True)
-class BookPage:
-    """Some rows of a book of `total` cases; `first` is the place of the first one, from 1."""
-
-    rows: tuple[BookRow, ...]
-    total: int
-    page: int
-
-    @property
-    def first(self) -> int:
-        """The place of the page's first row, from 1."""
-        return (self.page - 1) * PAGE_SIZE + 1
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; an empty book has one."""
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
-def read_book(desk: Desk, officer: Officer, period: Period, page: int) -> BookPage:
+def read_book(desk: Desk, officer: Officer, period: Period, page: int) -> Paged[BookRow]:
     """Read a page of the book for an officer, and write that down for each case on it.
 
     Registered cases come in the order of their numbers, the others after them. A page that is not
@@ -130,7 +111,7 @@ def read_book(desk: Desk, officer: Officer, period: Period, page: int) -> BookPa
         raise NotAllowedError(officer.mark)
     with desk.store.writing() as work:
         found = work.register.book(scope(officer), period.since, period.until)
-        page = min(max(1, page), max(1, -(-len(found) // PAGE_SIZE)))
+        page = page_there(page, len(found), PAGE_SIZE)
         shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
         for case_id in shown:
             work.readings.add(case_id, officer.id, Opening.BOOK.code, work.now)
@@ -139,7 +120,7 @@ def read_book(desk: Desk, officer: Officer, period: Period, page: int) -> BookPa
         people = work.people.names()
         files = (CaseFile(desk, work, work.cases.by_id(case_id)) for case_id in shown)
         rows = tuple(row_of(file, people) for file in files if may(officer, Right.READ, file.case))
-    return BookPage(rows, len(found), page)
+    return Paged(rows, len(found), page, PAGE_SIZE)
 
 
 @contextmanager

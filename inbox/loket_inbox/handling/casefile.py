@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
 from loket_inbox.case import Case
@@ -145,11 +143,3 @@ def _read(answers: list[dict[str, object]]) -> tuple[Answer, ...]:
         )
         for answer in answers
     )
-
-
-@contextmanager
-def reading_file(desk: Desk, number: str) -> Iterator[CaseFile | None]:
-    """Open the file of a case for reading; None where there is no such case."""
-    with desk.store.reading() as work:
-        found = work.cases.by_number(number)
-        yield None if found is None else CaseFile(desk, work, found)

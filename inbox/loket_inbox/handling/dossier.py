@@ -11,15 +11,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.events import EntryCorrected, Event, Received, Registered
 from loket_inbox.handling.casefile import BookEntry, CaseFile
 from loket_inbox.handling.casework import NoSuchCaseError
-from loket_inbox.officers import (
-    Officer,
-    Right,
-    Role,
-    is_accused,
-    may,
-    may_open_original,
-    may_see_name,
-)
+from loket_inbox.officers import Officer, Right, Role, is_accused, may, may_open_original
 from loket_inbox.store.letters import SentLetter
 from loket_inbox.store.messages import KeptMessage
 from loket_inbox.store.readings import Reading
@@ -78,11 +70,9 @@ class Dossier:
     cover: Cover
     title: str
     answers: tuple[Answer, ...]
-    name_withheld: bool
     entry: BookEntry | None
     timeline: tuple[Entry, ...]
     letters: tuple[SentLetter, ...]
-    mails: tuple[KeptMessage, ...]
     people: dict[int, str]
     others_here: tuple[tuple[str, datetime], ...]
     log: tuple[Reading, ...]
@@ -105,16 +95,13 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
         file = readable(desk, work, officer, number)
         work.readings.add(file.stored.id, officer.id, Opening.PAGE.code, work.now)
         people = work.people.names()
-        mails = work.messages.of_case(file.stored.id)
         return Dossier(
             cover=Cover(file.case, work.people.all()),
             title=file.title(),
             answers=file.answers_for(officer),
-            name_withheld=not may_see_name(officer, file.case),
             entry=file.entry(),
-            timeline=_timeline(file, officer, people, mails),
+            timeline=_timeline(file, officer, people),
             letters=work.outbox.about(file.stored.id),
-            mails=mails,
             people=people,
             others_here=_others(work, file, officer, people),
             log=_log(work, file, officer),
@@ -165,9 +152,8 @@ def readable(desk: Desk, work: Work, officer: Officer, number: str) -> CaseFile:
     return CaseFile(desk, work, found)
 
 
-def _timeline(
-    file: CaseFile, officer: Officer, people: dict[int, str], mails: tuple[KeptMessage, ...]
-) -> tuple[Entry, ...]:
+def _timeline(file: CaseFile, officer: Officer, people: dict[int, str]) -> tuple[Entry, ...]:
+    mails = file.work.messages.of_case(file.stored.id)
     by_digest = {mail.digest: mail.id for mail in mails if _may_open(file, officer, mail)}
     causes = file.work.cases.causes(file.stored.id)
     unsaid = Received | Registered | EntryCorrected

@@ -12,6 +12,7 @@ from enum import Enum
 from loket_inbox.case import Case
 from loket_inbox.desk import Desk
 from loket_inbox.handling.dossier import Opening
+from loket_inbox.handling.paging import Paged, page_there
 from loket_inbox.handling.register import PAGE_SIZE
 from loket_inbox.mail_in.letterhead import Letterhead, letterhead
 from loket_inbox.mail_in.parse import Unparsable, parse
@@ -92,20 +93,6 @@ class HeldLine:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldList:
-    """One page of the `total` mails that wait; pages count from 1."""
-
-    lines: tuple[HeldLine, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; an empty list has one."""
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
-@dataclass(frozen=True, slots=True)
 class HeldMail:
     """A held mail as its page shows it. `answer` is what is surely written in it, else all of it.
 
@@ -121,7 +108,7 @@ class HeldMail:
     settled: Settled | None
 
 
-def list_held(desk: Desk, officer: Officer, page: int) -> HeldList:
+def list_held(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
     """List the mails that wait, oldest first. A page that is not there is the last one.
 
     Raises NotAllowedError.
@@ -129,12 +116,12 @@ def list_held(desk: Desk, officer: Officer, page: int) -> HeldList:
     _must_handle_mail(officer)
     with desk.store.reading() as work:
         total = work.messages.count_waiting(scope(officer), HELD)
-        page = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
+        page = page_there(page, total, PAGE_SIZE)
         waiting = work.messages.waiting(
             scope(officer), HELD, most=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
         )
         lines = tuple(_line(desk, kept, _case_of(work, kept)) for kept in waiting)
-    return HeldList(lines, total, page)
+    return Paged(lines, total, page, PAGE_SIZE)
 
 
 def open_held(desk: Desk, officer: Officer, mail_id: int) -> HeldMail:

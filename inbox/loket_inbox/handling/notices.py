@@ -11,10 +11,10 @@ from loket_inbox.promises import Starts, answer_clock, until
 from loket_inbox.store.transactions import Work
 
 
-def front_desk(work: Work, case: Case | None = None) -> tuple[Officer, ...]:
+def front_desk(work: Work, case: Case | None) -> tuple[Officer, ...]:
     """Name who hears of what comes in: the front desk, or the head while there is none.
 
-    Nobody hears of a `case` that complains of them.
+    Nobody hears of a `case` that complains of them; None is for what belongs to no case.
     """
     for role in (Role.FRONT_DESK, Role.HEAD):
         found = tuple(
@@ -40,7 +40,7 @@ def promised(file: CaseFile) -> str:
     return until(clock, Starts.of(file.case), file.desk.calendar)
 
 
-def tell_of_new_case(file: CaseFile, *, typed_in_by: Officer | None = None) -> None:
+def tell_of_new_case(file: CaseFile, *, typed_in_by: Officer | None) -> None:
     """Write to the front desk that a case came in; whoever typed it in knows, unless alone."""
     people = front_desk(file.work, file.case)
     others = tuple(officer for officer in people if officer != typed_in_by)

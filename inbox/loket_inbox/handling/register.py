@@ -7,6 +7,7 @@ from datetime import date
 
 from loket_inbox.case import Case
 from loket_inbox.desk import Desk
+from loket_inbox.handling.paging import Paged, page_there
 from loket_inbox.officers import DeskRight, NotAllowedError, Officer, may_at_desk, scope
 from loket_inbox.outcomes import HELD
 from loket_inbox.promises import next_due
@@ -17,43 +18,21 @@ PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of a list of `total` cases; pages count from 1."""
-
-    lines: tuple[CaseLine, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; an empty list has one."""
-        return _pages(self.total)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadLog:
+class ReadLog(Paged[Reading]):
     """One page of who has opened which case, with everybody's names by row."""
 
-    lines: tuple[Reading, ...]
     people: dict[int, str]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; an empty log has one."""
-        return _pages(self.total)
 
 
-def list_cases(desk: Desk, officer: Officer, narrowed: Filter, page: int) -> Listing:
+def list_cases(desk: Desk, officer: Officer, narrowed: Filter, page: int) -> Paged[CaseLine]:
     """List the cases that an officer may read. A page that is not there is the last one."""
     with desk.store.reading() as work:
         total = work.register.count(scope(officer), narrowed)
-        page = _there(page, total)
+        page = page_there(page, total, PAGE_SIZE)
         lines = work.register.page(
             scope(officer), narrowed, most=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
         )
-    return Listing(lines, total, page)
+    return Paged(lines, total, page, PAGE_SIZE)
 
 
 def held_waiting(desk: Desk, officer: Officer) -> int:
@@ -73,17 +52,9 @@ def read_log(desk: Desk, officer: Officer, page: int) -> ReadLog:
         raise NotAllowedError(officer.mark)
     with desk.store.reading() as work:
         total = work.readings.count(scope(officer))
-        page = _there(page, total)
+        page = page_there(page, total, PAGE_SIZE)
         lines = work.readings.newest(scope(officer), PAGE_SIZE, (page - 1) * PAGE_SIZE)
-        return ReadLog(lines, work.people.names(), total, page)
-
-
-def _pages(total: int) -> int:
-    return max(1, -(-total // PAGE_SIZE))
-
-
-def _there(page: int, total: int) -> int:
-    return min(max(1, page), _pages(total))
+        return ReadLog(lines, total, page, PAGE_SIZE, work.people.names())
 
 
 def refresh_due_days(desk: Desk) -> int:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from loket_inbox.store.tables import officers, outbox, reply_tokens
-
-_WORKS_HERE = outbox.c.officer_id.in_(select(officers.c.id).where(officers.c.ended_at.is_(None)))
-"""Whoever does not work here any more gets nothing that was still waiting."""
+from loket_inbox.store.tables import outbox, reply_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ class Outbox:
         """Take letters that are due; nobody else takes them until the lease has run out."""
         rows = self.connection.execute(
             select(outbox)
-            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now, _WORKS_HERE)
+            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now)
             .order_by(outbox.c.due_at, outbox.c.id)
             .limit(most)
             .with_for_update(skip_locked=True)
@@ -102,6 +99,15 @@ class Outbox:
         """Note why a letter was not taken, and when to try again."""
         values = {"last_error": error[:200], "due_at": again_at}
         self.connection.execute(update(outbox).where(outbox.c.id == letter_id).values(values))
+
+    def take_back(self, officer_id: int) -> tuple[int, ...]:
+        """Remove the letters that still wait for an officer; names the cases they were about."""
+        taken = self.connection.execute(
+            delete(outbox)
+            .where(outbox.c.officer_id == officer_id, outbox.c.sent_at.is_(None))
+            .returning(outbox.c.case_id)
+        )
+        return tuple(sorted({row.case_id for row in taken if row.case_id is not None}))
 
     def kept_for(self, case_id: int, officer_id: int) -> tuple[tuple[str, bytes], ...]:
         """List the letters about a case to an officer, as (Message-ID, sealed letter)."""
@@ -140,9 +146,7 @@ class Outbox:
 
     def oldest_waiting(self) -> datetime | None:
         """Say since when the oldest undelivered letter waits."""
-        oldest = select(func.min(outbox.c.created_at)).where(
-            outbox.c.sent_at.is_(None), _WORKS_HERE
-        )
+        oldest = select(func.min(outbox.c.created_at)).where(outbox.c.sent_at.is_(None))
         return self.connection.execute(oldest).scalar()
 
     def add_reply_address(self, token_digest: str, address: ReplyAddress, at: datetime) -> None:

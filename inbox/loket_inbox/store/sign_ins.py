@@ -55,6 +55,12 @@ class SignIns:
         """Take a link away, as if it had never been."""
         self.connection.execute(delete(sign_in_links).where(sign_in_links.c.digest == digest))
 
+    def remove_links_of(self, officer_id: int) -> None:
+        """Take every link of an officer away."""
+        self.connection.execute(
+            delete(sign_in_links).where(sign_in_links.c.officer_id == officer_id)
+        )
+
     def forget_links(self, before: datetime) -> None:
         """Take away every link that was made before a moment."""
         self.connection.execute(delete(sign_in_links).where(sign_in_links.c.created_at < before))

@@ -25,10 +25,15 @@ QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 RESERVED_IDS = frozenset(
     {"versi", "bahasa", "kosongkan", "token", "aksi", "kode", "pesan", "isi", "ringkas"}
+    | {"penjaga", "halaman", "ringkasan", "divisi", "keterangan"}
     | {"answers", "asked", "choices_of", "conditions_css", "data", "errors", "form_errors"}
     | {"meta", "mistakes", "populate_obj", "post_process", "process", "spec", "validate"}
 )
 """Names that the pages use for themselves, and those that a form's own machinery answers to."""
+
+SERVICE_IN_BOOK = "layanan"
+"""The field in which officers choose a case's service: the sender's question may have its name,
+since the two stand on no page together; a question for officers may not."""
 
 
 class FormKind(StrEnum):

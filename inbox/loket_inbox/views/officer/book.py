@@ -10,14 +10,8 @@ from flask import Blueprint, Response, abort, request
 
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
-from loket_inbox.handling.book import (
-    COLUMNS,
-    BadPeriodError,
-    BookPage,
-    BookRow,
-    Period,
-    read_book,
-)
+from loket_inbox.handling.book import COLUMNS, BadPeriodError, BookRow, Period, read_book
+from loket_inbox.handling.paging import Paged
 from loket_inbox.officers import NotAllowedError
 from loket_inbox.promises import moment_in_words
 from loket_inbox.views.officer.frame import OfficerPages
@@ -55,13 +49,13 @@ class _BookViews:
 
     def _page(
         self,
-        book: BookPage | None,
+        book: Paged[BookRow] | None,
         period: Period | None,
         first: str,
         last: str,
         mistakes: dict[str, str],
     ) -> Response:
-        rows = book.rows if book else ()
+        rows = book.lines if book else ()
         return self.pages.draw(
             "officer/book.html",
             422 if mistakes else 200,

@@ -1,7 +1,8 @@
 """The page of a case, and everything that is done there.
 
 A deed that was done ends in a redirect to the case's own address, so that nothing is sent twice;
-whatever could not be done draws the page anew, with every typed word still in its form.
+whatever could not be done draws the page anew, with every typed word still in its form. Who may
+not open the case any more comes back to the list.
 """
 
 from __future__ import annotations
@@ -15,7 +16,13 @@ from flask import Blueprint, Response, abort, request
 from loket_inbox.case import Case, Recorded
 from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
-from loket_inbox.handling.casework import AlreadyDoneError, RefusedError, StaleError, Visit
+from loket_inbox.handling.casework import (
+    AlreadyDoneError,
+    NoSuchCaseError,
+    RefusedError,
+    StaleError,
+    Visit,
+)
 from loket_inbox.handling.dossier import (
     Dossier,
     name_of,
@@ -32,7 +39,7 @@ from loket_inbox.views.officer.case_page import happenings, letters_of, others_h
 from loket_inbox.views.officer.deed import Deed
 from loket_inbox.views.officer.disposal_forms import Dispose, WriteFindings
 from loket_inbox.views.officer.frame import OfficerPages
-from loket_inbox.views.officer.guard import TOKEN_FIELD, Guard, see_other
+from loket_inbox.views.officer.guard import DESK, TOKEN_FIELD, Guard, see_other
 from loket_inbox.views.officer.page import number_in
 from loket_inbox.views.officer.readers import in_words
 from loket_inbox.views.officer.talk_forms import TO_SENDER, OpenName
@@ -113,7 +120,7 @@ class _CaseViews:
             return self._page(number, deed, _Trouble(422, ((f"aksi-{aksi}", str(refused)),)))
         if receipt:
             return self._slip(receipt)
-        return see_other(f"/petugas/kasus/{cover.case.number}?selesai={aksi}")
+        return see_other(self._afterwards(cover.case.number, aksi))
 
     def _visit(self, number: str, path: str) -> Visit:
         """Name this press of a button: another text from the same page is another press."""
@@ -121,6 +128,14 @@ class _CaseViews:
         typed = [pair for pair in fields.fields.items(multi=True) if pair[0] != TOKEN_FIELD]
         pressed = json.dumps([_page_name(fields.text(_PAGE)), path, sorted(typed)])
         return Visit(self.guard.officer(), number, self._version(), digest(pressed))
+
+    def _afterwards(self, number: str, path: str) -> str:
+        """Say where a deed leads: back to the case, or to the list for whom it has shut out."""
+        try:
+            read_cover(self.desk, self.guard.officer(), number)
+        except NoSuchCaseError:
+            return f"{DESK}?selesai={path}"
+        return f"/petugas/kasus/{number}?selesai={path}"
 
     def _version(self) -> int:
         """Read which version of the case the page has shown; 0 for none that we wrote."""

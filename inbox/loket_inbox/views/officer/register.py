@@ -34,6 +34,9 @@ OURS = "perlu"
 LATE = "terlambat"
 """What `keadaan` can ask for besides a single state."""
 
+_DONE = {"diadukan": "Kasus itu tidak lagi tampil bagi Anda."}
+"""What the list says to whom a deed has shut out of its case, by the code in its address."""
+
 _FIELDS = ("keadaan", "formulir", "divisi", "saluran", "dari", "sampai", "cari")
 _LONGEST_SEARCH = 40
 
@@ -106,6 +109,7 @@ class _RegisterViews:
             choices=self._choices(),
             may_type_in=may_at_desk(officer, DeskRight.TYPE_IN),
             held=held_waiting(self.desk, officer),
+            done=_DONE.get(request.args.get("selesai", ""), ""),
         )
 
     def _wanted(self, asked: Mapping[str, str], today: date) -> Wanted:
@@ -149,15 +153,16 @@ class _RegisterViews:
     def _line(self, line: CaseLine, today: date) -> Line:
         form = self.desk.catalogue.form(line.form)
         came = (channel_label(line.channel), division_name(self.desk, line.division))
+        is_ours = line.state.turn is Turn.OURS
         return Line(
             number=line.number,
             agenda=f"{line.agenda_number}/{line.agenda_year}" if line.agenda_number else "",
             title=form.title if form else line.form,
             state=line.state.desk_label,
-            is_ours=line.state.turn is Turn.OURS,
+            is_ours=is_ours,
             came=" · ".join(filter(None, came)),
             received=long_date(local_day(line.received_at)),
-            due=due_in_words(line.due_on, today),
+            due=due_in_words(line.due_on, today) if is_ours else Said(""),
         )
 
 

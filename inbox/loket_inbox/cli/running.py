@@ -1,0 +1,38 @@
+"""`loket serve` and `loket worker`: the inbox in production."""
+
+from __future__ import annotations
+
+import click
+
+from loket_inbox.app import create_inbox, open_transport
+from loket_inbox.cli.failures import sentences
+from loket_inbox.cli.opening import ready_desk
+from loket_inbox.serving import listen, run_worker, serve_until_signal
+from loket_inbox.settings import LOOPBACK
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65_535), default=8001, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the inbox alone, behind a reverse proxy."""
+    with sentences():
+        desk = ready_desk()
+        if desk.envelope.sample and host not in LOOPBACK:
+            raise click.ClickException(
+                "Kunci pemulihan hanya contoh, jadi kami hanya melayani komputer ini. "
+                "Pasang kunci kantor, atau pakai --host 127.0.0.1."
+            )
+        servers = listen({port: create_inbox(desk).wsgi_app}, host)
+        click.echo(f"Kotak masuk melayani http://{host}:{port}. Berhenti: tekan Ctrl+C.")
+        serve_until_signal(servers)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Deliver what is due, then stop.")
+def worker(*, once: bool) -> None:
+    """Deliver the outbox."""
+    with sentences():
+        desk = ready_desk()
+        if not run_worker(desk, open_transport(desk.settings), once=once):
+            raise click.ClickException("Sebagian surat belum terkirim. Kami mencobanya lagi nanti.")
