@@ -20,6 +20,9 @@ _NUMBER_ALPHABET = "2346789BCDFGHJKMNPQRTVWXYZ"
 
 CODE_DIGITS = 16
 
+REPLY_TOKEN_LENGTH = 26
+"""How many signs of base32 hold the 128 bits of a reply token."""
+
 CHECK_PAGE_LIFE = timedelta(hours=24)
 """How long the token of a check page gives the same receipt."""
 
@@ -28,6 +31,11 @@ def new_case_number() -> str:
     """Draw a public case number such as `K7M4-PX9R`."""
     drawn = "".join(secrets.choice(_NUMBER_ALPHABET) for _ in range(8))
     return f"{drawn[:4]}-{drawn[4:]}"
+
+
+def is_case_number(text: str) -> bool:
+    """Say whether this is written as a public case number is."""
+    return re.fullmatch(rf"[{_NUMBER_ALPHABET}]{{4}}-[{_NUMBER_ALPHABET}]{{4}}", text) is not None
 
 
 def read_case_number(typed: str) -> str:

@@ -22,12 +22,15 @@ class WorkCalendar:
     confirmed: frozenset[int] = frozenset()
 
     def knows(self, day: date) -> bool:
-        """Say whether there is a calendar for the day's year."""
-        return day.year in self.days_off
+        """Say whether a day can be counted: its year has a calendar, or lies before the first one.
+
+        What came before the first calendar is long due: weekends alone say well enough since when.
+        """
+        return day.year in self.days_off or day.year < min(self.days_off, default=0)
 
     def is_working_day(self, day: date) -> bool:
-        """Say whether the office works on this day of a known year."""
-        return day.weekday() < 5 and day not in self.days_off[day.year]
+        """Say whether the office works on this day of a year that it knows."""
+        return day.weekday() < 5 and day not in self.days_off.get(day.year, ())
 
 
 @dataclass(frozen=True, slots=True)

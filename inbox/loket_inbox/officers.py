@@ -33,13 +33,19 @@ OFFICE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Somebody who works here. `id` is the row; it stands in events instead of a name."""
+    """Somebody who works here. `id` is the row; it stands in events instead of a name.
+
+    `predecessors` are the rows of those who had the same address and left: who takes over an
+    address takes over no case, and is shut out where the one before was complained of, since it
+    may be the same person.
+    """
 
     id: int
     email: str
     name: str
     role: Role
     division: str
+    predecessors: tuple[int, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -156,7 +162,7 @@ for _table, _keys in ((RIGHTS, Standing), (DESK_RIGHTS, Role)):
 def is_accused(officer: Officer, case: Case) -> bool:
     """Say whether the case complains of this officer, or of the division the officer is of."""
     in_division = bool(case.accused_division) and officer.division == case.accused_division
-    return officer.id in case.accused or in_division
+    return in_division or not {officer.id, *officer.predecessors}.isdisjoint(case.accused)
 
 
 def standing(officer: Officer, case: Case) -> Standing:
@@ -211,12 +217,15 @@ def may_at_desk(officer: Officer, right: DeskRight) -> bool:
 class Scope:
     """Which cases an officer's list shows: all, or those handled; never those complaining of them.
 
+    `accused_as` are the rows under which somebody can have been complained of.
+
     It says for a query what `may(officer, Right.READ, case)` says of one case.
     """
 
     officer_id: int
     division: str
     handled_only: bool
+    accused_as: tuple[int, ...] = ()
 
 
 OPERATOR = Scope(0, "", handled_only=False)
@@ -226,4 +235,9 @@ OPERATOR = Scope(0, "", handled_only=False)
 def scope(officer: Officer) -> Scope:
     """Say which cases an officer's list shows."""
     everything = officer.role in {Role.FRONT_DESK, Role.HEAD}
-    return Scope(officer.id, officer.division, handled_only=not everything)
+    return Scope(
+        officer.id,
+        officer.division,
+        handled_only=not everything,
+        accused_as=(officer.id, *officer.predecessors),
+    )

@@ -23,7 +23,7 @@ class Outcome(Enum):
     UNSURE_CUT = ("unsure-cut", "Kami tidak yakin mana jawaban dan mana kutipan.")
     EMPTY = ("empty", "Tidak ada jawaban di atas garis.")
     ATTACHMENT = ("attachment", "Surat ini berlampiran. Lampiran belum dapat kami teruskan.")
-    REVEALING = ("revealing", "Jawabannya memuat alamat balasan yang rahasia.")
+    REVEALING = ("revealing", "Jawabannya memuat alamat petugas atau alamat balasan.")
     TOO_LONG = ("too-long", "Jawabannya lebih panjang daripada yang bisa kami tampilkan.")
     REUSED_ID = ("reused-id", "Surat lain sudah memakai nomor surat (Message-ID) yang sama.")
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from loket_inbox import letters
+from loket_inbox.case import Case
 from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
 from loket_inbox.events import Event, FindingsWritten, ResponseDelivered
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import front_desk, tell_of_findings
+from loket_inbox.handling.revealing import reveals
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.authenticity import Verdict, judge
 from loket_inbox.mail_in.parse import Incoming, Unparsable, parse, token_in
@@ -92,10 +94,10 @@ def receive(desk: Desk, raw: bytes) -> Outcome:
         if work.messages.has(identity):
             return Outcome.DUPLICATE
         known = _known(desk, work, mail) if mail else None
-        about = known.file if known else _about(desk, work, mail)
+        named = _named(desk, work, mail) if mail else {}
         decision = _decide(desk, work, mail, known)
         if decision.outcome.is_held:
-            _tell(desk, work, mail, raw, decision.outcome, about)
+            _tell(desk, work, mail, raw, decision.outcome, tuple(named.values()))
         elif known is not None:
             _take(known, decision.text, cause=identity)
         work.messages.add(
@@ -104,7 +106,8 @@ def receive(desk: Desk, raw: bytes) -> Outcome:
             message_id_digest=_message_id_digest(desk, mail),
             sender_digest=desk.keyed_digest(mail.sender if mail else ""),
             outcome=decision.outcome.code,
-            case_id=about.stored.id if about else None,
+            case_id=min(named) if len(named) == 1 else None,
+            named=named,
             at=work.now,
         )
     return decision.outcome
@@ -128,13 +131,15 @@ def _known(desk: Desk, work: Work, mail: Incoming) -> Known | None:
     return found[0] if len(found) == 1 else None
 
 
-def _about(desk: Desk, work: Work, mail: Incoming | None) -> CaseFile | None:
-    """Find the one case whose letters a mail refers to: whom it complains of may not see it.
+def _named(desk: Desk, work: Work, mail: Incoming) -> dict[int, Case]:
+    """Find every case that a mail names: by a reply address, whosever it was, or by a reference.
 
     That is enough to say who may look at a held mail, and too little to take it for an answer.
     """
-    named = work.outbox.cases_named(mail.references) if mail else set()
-    return CaseFile(desk, work, work.cases.by_id(named.pop())) if len(named) == 1 else None
+    tokens = token_in(mail.recipients, desk.settings.mail_from)
+    addresses = [work.outbox.reply_address(digest(token)) for token in tokens]
+    rows = {each.case_id for each in addresses if each} | work.outbox.cases_named(mail.references)
+    return {row: work.cases.by_id(row, lock=False).case for row in rows}
 
 
 def _take(known: Known, text: str, *, cause: str) -> None:
@@ -197,9 +202,7 @@ def _read(mail: Incoming, known: Known, taken: Outcome) -> Decision:
         return Decision(Outcome.UNSURE_CUT)
     if len(text) > _LONGEST_ANSWER:
         return Decision(Outcome.TOO_LONG)
-    # Clients wrap long addresses over two lines.
-    unwrapped = "".join(text.lower().split())
-    if known.token in unwrapped or known.officer.email in unwrapped:
+    if reveals(known.file.desk, known.file.work, text, known.file.stored.id):
         return Decision(Outcome.REVEALING)
     return Decision(taken, text)
 
@@ -223,14 +226,14 @@ def _tell(
     mail: Incoming | None,
     raw: bytes,
     outcome: Outcome,
-    about: CaseFile | None,
+    named: tuple[Case, ...],
 ) -> None:
     """Write to the front desk about a held mail, unless that would feed a robot."""
     left = _letters_left(desk, work, mail, outcome)
     if not left:
         return
     original = raw if len(raw) <= _LARGEST_ENCLOSURE else None
-    for officer in front_desk(work, about.case if about else None):
+    for officer in front_desk(work, *named):
         letter = letters.held_mail(
             officer,
             f"{desk.settings.inbox_url}/petugas/tertahan/",

@@ -52,8 +52,9 @@ def serve_until_signal(
 def run_worker(desk: Desk, transport: Transport, *, once: bool) -> bool:
     """Work once, or until a signal comes; says whether everything due went out."""
     if once:
+        complete = work_once(desk, transport)
         refresh_due_days(desk)
-        return work_once(desk, transport)
+        return complete
     with _until_signal() as stop:
         work_until(stop, desk, transport)
     return True

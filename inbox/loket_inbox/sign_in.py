@@ -53,8 +53,10 @@ class OpenLink:
     needs_code: bool
 
 
-def send_link(desk: Desk, email: str, device: str) -> None:
+def send_link(desk: Desk, email: str, device: str, wanted: str = "") -> None:
     """Mail a sign-in link to the officer with this address, if there is one.
+
+    `wanted` is the query that says which case the officer was about to open.
 
     Nothing tells the caller. For an address that is nobody's, or has too many links already, as
     much is sealed and written, and then taken away, so that the time does not tell either.
@@ -67,7 +69,7 @@ def send_link(desk: Desk, email: str, device: str) -> None:
             return
         unused = work.sign_ins.unused_links(stands_in.id, work.now - LINK_LIFE)
         token = _keep_link(work, stands_in)
-        address, asked_at = _address(desk, token), moment_in_words(work.now)
+        address, asked_at = _address(desk, token) + wanted, moment_in_words(work.now)
         letter = letters.sign_in(stands_in, address, device, asked_at)
         if officer and unused < MOST_LINKS:
             desk.post(work, letter, officer)

@@ -33,9 +33,9 @@ def work_until(stop: threading.Event, desk: Desk, transport: Transport) -> None:
     is_stale = True
     while not stop.wait(PAUSE_S):
         try:
+            work_once(desk, transport)
             if is_stale:
                 refresh_due_days(desk)
                 is_stale = False
-            work_once(desk, transport)
         except StoreAwayError as error:
             log.warning("store-away error=%s", error)

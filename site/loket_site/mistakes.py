@@ -168,8 +168,9 @@ def _form_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
     spec = form.value
     if not _SLUG.fullmatch(spec.code):
         yield form.problem("Kode formulir hanya huruf kecil, angka, dan -.", "kode")
-    if spec.sensitive and TELLING_WORDS.search(f"{spec.code} {spec.title} {_file_name(form)}"):
-        sentence = "Judul, kode, atau nama berkas formulir peka memuat kata yang membuka isi."
+    titles = f"{spec.code} {spec.title} {spec.name} {_file_name(form)}"
+    if spec.sensitive and TELLING_WORDS.search(titles):
+        sentence = "Judul, nama, kode, atau nama berkas formulir peka memuat kata yang membuka isi."
         yield form.problem(sentence, "judul")
     if not _RETENTION.fullmatch(spec.retention):
         yield form.problem('Tulis lama simpan seperti "2 tahun" atau "90 hari".', "simpan")

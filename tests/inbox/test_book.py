@@ -117,8 +117,8 @@ def test_a_whole_story_is_one_row(desk: Desk, clock: HandClock) -> None:
         service="Pengaktifan kembali KIS PBI-JK",
         division="",
         classification="Berkadar pengawasan",
-        disposition="Tim: Bu Kabid, Pak Tim (17 Maret 2026), paling lambat 27 Maret 2026",
-        follow_up="bertanya kepada pengirim (17 Maret 2026); 2 catatan",
+        disposition="Tim: Bu Kabid, Pak Tim (17-03-2026), paling lambat 27-03-2026",
+        follow_up="bertanya kepada pengirim (17-03-2026); 2 catatan",
         answer="Kami minta maaf.",
         answered=date(2026, 3, 18),
         result="Selesai dijawab",
@@ -206,8 +206,11 @@ def test_the_page_shows_this_month_and_writes_the_read_log(
     assert "Antre {{7*7}} &lt;b&gt;lama&lt;/b&gt;" in page
     assert "Diterima 1 April 2026 sampai 30 April 2026" in page
     with desk.store.reading() as work:
-        seen = {each.number: each.what for each in work.readings.newest(OPERATOR, 9, 0)}
-    assert seen == {registered: Opening.BOOK.code, waiting: Opening.BOOK.code}
+        (look,) = work.readings.newest(OPERATOR, 9, 0)
+        (kept,) = work.readings.of_case(2, 9)
+    assert (look.number, look.what, look.cases, look.times) == ("", Opening.BOOK.code, 2, 1)
+    assert (kept.number, kept.what, kept.times) == (registered, Opening.BOOK.code, 1)
+    assert rows(desk, readings) == 2
 
 
 def test_another_period_can_be_asked_for(desk: Desk, officer: FlaskClient) -> None:
@@ -215,7 +218,7 @@ def test_another_period_can_be_asked_for(desk: Desk, officer: FlaskClient) -> No
     assert number in officer.get(f"{BOOK}?dari=2026-03-16&sampai=16-03-2026").text
     page = officer.get(f"{BOOK}?dari=2026-03-17&sampai=2026-03-17").text
     assert number not in page
-    assert "Tidak ada kasus pada kurun ini." in page
+    assert "Tidak ada kasus yang masuk pada tanggal-tanggal ini." in page
 
 
 @pytest.mark.parametrize(
@@ -394,9 +397,14 @@ def test_a_case_that_does_not_open_leaves_the_old_file_as_it_was(
         ("-5", "'-5"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "' =1"),
-        ("\r=1", "'\n=1"),
+        ("\r=1", "'\n'=1"),
         ("  =1+1", "'  =1+1"),
-        ("\n=1", "'\n=1"),
+        ("\n=1", "'\n'=1"),
+        ("Sari;=1+1;", "Sari;'=1+1;"),
+        ("satu, +2", "satu, '+2"),
+        ("baris\n=cmd|' /C calc'!A0", "baris\n'=cmd|' /C calc'!A0"),
+        ("\u200b=1", "'=1"),
+        ("\u00ad=1", "'=1"),
         ("\x00=1", "'=1"),
         ("\ufeff=1", "'=1"),
         ("\u202e=1", "'=1"),
@@ -413,7 +421,7 @@ def test_a_case_that_does_not_open_leaves_the_old_file_as_it_was(
     ],
 )
 def test_w10_no_cell_is_a_formula(tmp_path: Path, cell: str | date | None, written: str) -> None:
-    write_csv(tmp_path / "a.csv", ("kolom",), [[cell, "."]])
+    write_csv(tmp_path / "a.csv", ("kolom",), [[cell, "."]], replace=False)
     assert cells(tmp_path / "a.csv") == [["kolom"], [written, "."]]
 
 

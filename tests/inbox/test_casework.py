@@ -339,6 +339,14 @@ def test_the_list_is_brought_up_to_date_when_the_calendars_change(house: House) 
     assert refresh_due_days(house.desk) == 1
 
 
+def test_a_case_whose_history_was_tampered_with_stops_nobody_else(house: House) -> None:
+    a_received_case(house.desk)
+    with house.desk.store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE events SET by = 'officer:9' WHERE case_id = 1")
+    bare = replace(house.desk, calendar=replace(house.desk.calendar, days_off={}))
+    assert refresh_due_days(bare) == 1
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_a_list_shows_what_may_be_read_and_nothing_else(house: House, role: Role) -> None:
     officer = next(

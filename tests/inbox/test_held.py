@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from officer_support import FRONT_DESK, HEAD, press, signed_in
@@ -22,7 +24,16 @@ from loket_inbox.reception import receive
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.tables import cases, events, incoming
 from loket_inbox.views.officer.arrival import CHANNEL, DAY
-from support import a_received_case, a_reply, hidden_fields, letters_out, output, rows
+from support import (
+    A_COMPLAINT,
+    HandClock,
+    a_received_case,
+    a_reply,
+    hidden_fields,
+    letters_out,
+    output,
+    rows,
+)
 
 LIST = "/petugas/tertahan/"
 STORY = "Saya mau mengadu.\n\nAntrean di loket terlalu lama."
@@ -137,10 +148,55 @@ def test_the_list_has_pages(desk: Desk, officer: FlaskClient) -> None:
     assert "Surat ke-0." in officer.get(f"{LIST}?halaman=apa").text
 
 
+def test_letters_with_the_same_subject_differ_by_their_first_words(
+    desk: Desk, officer: FlaskClient
+) -> None:
+    a_received_case(desk)
+    (letter,) = letters_out(desk)
+    receive(desk, a_reply(letter, "Kami periksa besok.", sender="x@asing.example"))
+    receive(desk, a_mail("Saya kedua.\n> Kutipan lama\n> lagi", number=2))
+    receive(desk, a_mail("kata " * 40, number=3))
+    receive(desk, a_mail("> Hanya kutipan", number=4))
+    page = officer.get(LIST).text
+    for shown in ("“Kami periksa besok.”", "“Saya kedua.”", f"“{'kata ' * 17}kata…”"):
+        assert shown in page
+    for kept_back in (A_COMPLAINT["kronologi"], "Kutipan lama", "Hanya kutipan"):
+        assert kept_back not in page
+
+
+def test_what_a_mail_quotes_stands_folded_below_its_own_words(
+    desk: Desk, officer: FlaskClient
+) -> None:
+    receive(desk, a_mail("Saya setuju.\n> Kutipan lama"))
+    page = officer.get(f"{LIST}1").text
+    own, whole = page.index(">Saya setuju.</div>"), page.index("Seluruh isi surat")
+    assert page.index('href="#lampirkan"') < own < whole < page.index("&gt; Kutipan lama</div>")
+
+
+@pytest.mark.parametrize(
+    ("header", "shown"),
+    [
+        ("Mon, 16 Mar 2026 08:00:00 -0000", "Senin, 16 Maret 2026, pukul 15.00 WIB"),
+        ("Mon, 16 Mar 2026 20:00:00 GMT", "Selasa, 17 Maret 2026, pukul 03.00 WIB"),
+        ("Mon, 16 Mar 2026 08:00:00", "Mon, 16 Mar 2026 08:00:00"),
+        ("kemarin sore", "kemarin sore"),
+        ("Fri, 31 Dec 9999 23:00:00 -0500", "Fri, 31 Dec 9999 23:00:00 -0500"),
+        ("Mon, 99 Mar 2026 08:00:00 +0700", "Mon, 99 Mar 2026 08:00:00 +0700"),
+    ],
+)
+def test_the_mails_own_date_is_said_in_our_words(
+    desk: Desk, officer: FlaskClient, header: str, shown: str
+) -> None:
+    receive(desk, a_mail().replace(b"Mon, 16 Mar 2026 08:00:00 +0700", header.encode()))
+    assert f"<dt>Tanggal di surat</dt><dd>{shown}</dd>" in officer.get(f"{LIST}1").text
+
+
 def test_a_mail_shows_its_words_and_its_headers(officer: FlaskClient, of_stranger: int) -> None:
     page = officer.get(f"{LIST}{of_stranger}").text
-    for shown in (STORY, "Keluhan", "loket@contoh.example", "Mon, 16 Mar 2026", "Budi Rekaan"):
+    for shown in (STORY, "Keluhan", "loket@contoh.example", "Budi Rekaan"):
         assert shown in page
+    assert "Senin, 16 Maret 2026, pukul 08.00 WIB" in page
+    assert "Seluruh isi surat" not in page
 
 
 def test_of_a_sure_cut_only_the_answer_is_offered(desk: Desk, officer: FlaskClient) -> None:
@@ -257,7 +313,7 @@ def test_m16_no_reply_address_of_ours_goes_to_the_sender(
     check = attach(officer, of_stranger, receipt.number, "jawaban", text)
     response = send(officer, of_stranger, check)
     assert response.status_code == 422
-    assert "alamat balasan yang rahasia" in response.text
+    assert "alamat email petugas atau alamat balasan" in response.text
     assert the_case(desk, receipt).version == 1
 
 
@@ -321,7 +377,92 @@ def test_a_mail_is_put_aside_with_a_sealed_reason(
     assert b"Iklan" not in kept.settled_reason
     page = officer.get(f"{LIST}{of_stranger}")
     assert page.status_code == 200
-    assert "Iklan pinjaman" in page.text
+    told = ("Surat ini disingkirkan.", "Iklan pinjaman", "Petugas Contoh", STORY, "Budi Rekaan")
+    for each in (*told, "Unduh surat asli", "Kembalikan ke daftar"):
+        assert each in page.text
+    assert "Masukkan ke kasus" not in page.text
+
+
+def test_what_was_put_aside_can_be_put_back(
+    desk: Desk, officer: FlaskClient, of_stranger: int
+) -> None:
+    press(officer, f"{LIST}{of_stranger}/buang", alasan="Iklan")
+    for _ in range(2):
+        response = press(officer, f"{LIST}{of_stranger}/kembalikan")
+        assert response.headers["Location"] == f"{LIST}{of_stranger}?selesai=dikembalikan"
+    page = officer.get(response.headers["Location"]).text
+    assert 'role="status">Surat ini kembali ke daftar.' in page
+    assert "Masukkan ke kasus" in page
+    assert "Menunggu Anda: 1" in officer.get(LIST).text
+    assert "0 surat" in officer.get(f"{LIST}?keadaan=selesai").text
+    with desk.store.reading() as work:
+        kept = work.messages.by_id(of_stranger)
+    assert kept
+    assert (kept.settlement, kept.settled_by, kept.settled_reason) == ("", None, None)
+
+
+def test_a_mail_of_a_case_that_was_put_back_is_still_of_it(
+    desk: Desk, officer: FlaskClient, receipt: Receipt, of_case: int
+) -> None:
+    press(officer, f"{LIST}{of_case}/buang", alasan="Iklan")
+    press(officer, f"{LIST}{of_case}/kembalikan")
+    assert f"Kasus: {receipt.number}" in officer.get(LIST).text
+    accuse(desk, receipt)
+    assert officer.get(f"{LIST}{of_case}").status_code == 404
+
+
+def test_what_became_something_is_not_put_back(
+    officer: FlaskClient, receipt: Receipt, of_stranger: int
+) -> None:
+    attach(officer, of_stranger, receipt.number, "catatan")
+    assert "Kembalikan ke daftar" not in officer.get(f"{LIST}{of_stranger}").text
+    assert press(officer, f"{LIST}{of_stranger}/kembalikan").status_code == 409
+    assert "Menunggu Anda: 0" in officer.get(LIST).text
+
+
+def test_what_is_settled_is_listed_with_the_newest_first(
+    desk: Desk, officer: FlaskClient, receipt: Receipt, clock: HandClock
+) -> None:
+    for number, subject in enumerate(("Pertama", "Kedua", "Ketiga"), 1):
+        receive(desk, a_mail(number=number, subject=subject))
+    assert "Belum ada surat yang diurus." in officer.get(f"{LIST}?keadaan=selesai").text
+    press(officer, f"{LIST}2/buang", alasan="Iklan")
+    clock.pass_by(timedelta(minutes=1))
+    attach(officer, 1, receipt.number, "catatan")
+    page = officer.get(f"{LIST}?keadaan=selesai").text
+    assert "2 surat" in page
+    assert page.index("Pertama") < page.index("Kedua")
+    assert "Ketiga" not in page
+    for told in ("Surat ini disingkirkan.", f"Kasus: {receipt.number}.", "Petugas Contoh · Senin"):
+        assert told in page
+    assert f'href="{LIST}"' in page
+    assert f'href="{LIST}?keadaan=selesai"' in officer.get(LIST).text
+    accuse(desk, receipt)
+    page = officer.get(f"{LIST}?keadaan=selesai").text
+    assert ("Pertama" in page, "Kedua" in page) == (False, True)
+
+
+def test_the_list_of_what_is_settled_has_pages(
+    desk: Desk, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loket_inbox.handling.held.PAGE_SIZE", 1)
+    for number in (1, 2):
+        receive(desk, a_mail(number=number, subject=f"Surat ke-{number}."))
+        press(officer, f"{LIST}{number}/buang", alasan="Iklan")
+    first = officer.get(f"{LIST}?keadaan=selesai").text
+    assert ("Surat ke-1." in first, "Surat ke-2." in first) == (False, True)
+    assert f'href="{LIST}?keadaan=selesai&amp;halaman=2"' in first
+    assert "Surat ke-1." in officer.get(f"{LIST}?keadaan=selesai&halaman=2").text
+
+
+@pytest.mark.parametrize("way", ["lampirkan", "buang", "jadikan-kasus", "kembalikan"])
+def test_the_address_of_a_form_leads_to_its_mail(
+    officer: FlaskClient, of_stranger: int, way: str
+) -> None:
+    response = officer.get(f"{LIST}{of_stranger}/{way}")
+    assert response.status_code == 303
+    assert response.headers["Location"] == f"{LIST}{of_stranger}"
+    assert officer.get(f"{LIST}99/{way}").status_code == 404
 
 
 @pytest.mark.parametrize("reason", ["", " \n ", "x" * 1001])
@@ -331,7 +472,7 @@ def test_putting_aside_takes_a_reason(officer: FlaskClient, of_stranger: int, re
     assert "Menunggu Anda: 1" in officer.get(LIST).text
 
 
-@pytest.mark.parametrize("way", ["lampirkan", "buang", "jadikan-kasus"])
+@pytest.mark.parametrize("way", ["lampirkan", "buang", "jadikan-kasus", "kembalikan"])
 def test_the_second_officer_reads_what_the_first_one_did(
     desk: Desk, officer: FlaskClient, receipt: Receipt, of_stranger: int, way: str
 ) -> None:
@@ -427,7 +568,7 @@ def test_opening_a_mail_of_a_case_is_in_its_read_log(
 ) -> None:
     officer.get(f"{LIST}{of_case}")
     officer.get(f"{LIST}{of_case}/asli")
-    assert [each.what for each in readings(desk)] == [Opening.ORIGINAL.code] * 2
+    assert [(each.what, each.times) for each in readings(desk)] == [(Opening.ORIGINAL.code, 2)]
 
 
 def test_opening_a_mail_of_no_case_is_in_no_read_log(
@@ -438,7 +579,7 @@ def test_opening_a_mail_of_no_case_is_in_no_read_log(
     assert readings(desk) == []
 
 
-WAYS = ["lampirkan", "buang", "jadikan-kasus"]
+WAYS = ["lampirkan", "buang", "jadikan-kasus", "kembalikan"]
 
 
 def test_w12_a_mail_of_a_case_that_complains_of_the_reader_is_not_there(

@@ -13,7 +13,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import signed_in
+from officer_support import signed_in, the_guard
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
@@ -26,6 +27,7 @@ from loket_inbox.handling.tracking import track, write_back
 from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.states import State
+from loket_site.forms import build_desk_form
 from loket_site.model import RESERVED_IDS, SERVICE_IN_BOOK
 from support import (
     A_COMPLAINT,
@@ -186,7 +188,13 @@ def offered(page: str, number: str) -> set[str]:
 
 def test_the_page_tells_the_story_where_the_case_stands_and_until_when(house: House) -> None:
     page = house.page()
-    for words in (STORY, NAME, "Diterima", "Sampai Kamis, 26 Maret 2026", "Belum dicatat di buku"):
+    for words in (
+        STORY,
+        NAME,
+        "Diterima",
+        "<dt>Periksa dan catat</dt><dd>Sampai Kamis, 26 Maret 2026",
+        "Belum dicatat di buku",
+    ):
         assert words in page
     assert "Paling lambat Senin, 13 April 2026 (perkiraan)" in page
     assert "Senin, 16 Maret 2026, pukul 10.00 WIB, lewat Situs" in page
@@ -213,6 +221,41 @@ def test_a_post_to_a_case_of_others_is_404_and_gives_the_words_back(house: House
     assert "Catatan saya." in response.text
     assert "nama-rekaan" not in response.text
     assert house.happened == ["received"]
+
+
+def test_what_was_left_open_stands_in_one_line_and_what_is_withheld_in_its_place(
+    house: House,
+) -> None:
+    page = house.page()
+    (line,) = re.findall(r"Tidak diisi: ([^<]+)</p>", page)
+    assert line == "Kapan kejadiannya?, Di mana kejadiannya?, Apa yang Anda harapkan?"
+    house.register(bukti="Kuitansi.")
+    house.dispose("kabid")
+    page = house.page("kabid")
+    assert f'<dt>Nama lengkap</dt><dd class="tulis">{WITHHELD}</dd>' in page
+    assert page.count("Tidak diisi: ") == 2
+    assert "Tidak diisi: Siapa yang berbicara dengan pengadu?</p>" in page
+
+
+def test_the_clocks_of_the_summary_do_not_speak_to_the_sender(house: House) -> None:
+    page = house.page()
+    assert "<dt>Janji kepada pengirim: pengaduan</dt>" in page
+    assert "Kami jawab pengaduan Anda" not in page
+    house.register()
+    assert "<dt>Jawab pengirim</dt>" in house.page()
+
+
+def test_officers_read_the_forms_name_and_not_its_button(house: House) -> None:
+    assert '<p class="lead">Pengaduan</p>' in house.page()
+    gone = replace(house.desk, catalogue=structs.replace(house.desk.catalogue, forms=()))
+    assert '<p class="lead">Buat pengaduan</p>' in signed_in(gone).get(house.address).text
+
+
+@pytest.mark.parametrize("aksi", ["jawab", "entah"])
+def test_the_address_of_a_form_leads_back_to_its_case(house: House, aksi: str) -> None:
+    response = house.browser("petugas").get(f"{house.address}/{aksi}")
+    assert (response.status_code, response.headers["Location"]) == (303, house.address)
+    assert house.browser("petugas").get(f"/petugas/kasus/AAAA-AAAA/{aksi}").status_code == 404
 
 
 def test_whoever_looks_at_the_same_time_is_named(house: House, clock: HandClock) -> None:
@@ -430,6 +473,31 @@ def test_an_open_name_needs_no_opening(desk: Desk, house: House) -> None:
     assert "nama" not in offered(page, house.number)
 
 
+def test_the_mark_of_the_accused_changes_or_nothing_is_written(house: House) -> None:
+    head = str(house.officer("kepala").id)
+    page = house.page()
+    for _ in range(2):  # A double press is no second mark, and no mistake.
+        assert house.press("diadukan", on=page, petugas=[head]).status_code == 303
+    same = house.press("diadukan")
+    assert same.status_code == 422
+    assert same.text.count("Belum ada yang berubah. Ubah pilihan Anda, lalu simpan.") == 2
+    assert house.press("diadukan", petugas=[]).status_code == 303
+    assert house.case.accused == ()
+    assert house.happened == ["received", "accused-named", "accused-named"]
+
+
+def test_what_was_answered_while_typing_in_stands_in_the_book_form(house: House) -> None:
+    desk, by = house.desk, TypedIn(house.officer("petugas"), "letter")
+    kind = build_desk_form(the_form(desk), desk.catalogue)
+    form = kind(MultiDict({**A_COMPLAINT, "penerima": "kepala", "bukti": "Kuitansi."}))
+    assert form.validate()
+    slip = type_in(desk, the_form(desk), form.answers(), CheckToken.new(desk.store.clock()), by)
+    assert slip.receipt
+    house.receipt = slip.receipt
+    fields = Forms(house.page()).found[f"{house.address}/buku"]
+    assert (fields["penerima"], fields["bukti"]) == (["kepala"], ["Kuitansi."])
+
+
 def test_a_case_ends_and_begins_again(house: House) -> None:
     house.register()
     house.do("jawab", teks="Sudah kami perbaiki.")
@@ -449,14 +517,19 @@ def test_a_lost_slip_is_printed_anew_for_a_typed_in_case_alone(house: House) -> 
     assert slip.receipt
     house.receipt = old = slip.receipt
     page = house.page()
-    response = house.press("kode-baru", on=page)
+    sentence = "Beri tanda bahwa kode lama tidak berlaku lagi."
+    unsure = house.press("kode-baru", on=page)
+    assert unsure.status_code == 422
+    assert unsure.text.count(sentence) == 2
+    assert track(desk, old.code)
+    response = house.press("kode-baru", on=page, kode_mati="ya")
     assert response.status_code == 200
     assert output(response.text, "nomor") == house.number
     code = output(response.text, "kode")
     assert code != old.code
     assert track(desk, old.code) is None
     assert track(desk, code)
-    again = house.press("kode-baru", on=page)
+    again = house.press("kode-baru", on=page, kode_mati="ya")
     assert again.status_code == 303
     assert code not in house.browser("petugas").get(again.headers["Location"]).text
     assert track(desk, code)
@@ -478,6 +551,7 @@ MISTAKES: list[tuple[str, str, dict[str, Any], str]] = [
     ("petugas", "golongkan", {}, "Pilih golongannya."),
     ("petugas", "golongkan", {"golongan": "entah"}, "Pilih dari daftar yang ada."),
     ("petugas", "diadukan", {"petugas": ["99"]}, "Pilih dari daftar yang ada."),
+    ("petugas", "diadukan", {}, "Pilih siapa yang diadukan."),
     ("petugas", "tutup", {}, "Pilih hasilnya."),
     ("kepala", "disposisi", {}, "Pilih bidang atau Tim."),
     ("kepala", "disposisi", {"kepada": "kabid"}, "Pilih siapa yang menangani."),
@@ -556,6 +630,8 @@ def test_a_page_that_is_behind_says_what_came_and_keeps_the_text(house: House, a
     assert response.status_code == 409
     alert = response.text.partition('role="alert"')[2].partition("</div>")[0]
     assert "Belum tersimpan" in alert
+    assert "Baca dulu yang baru. Tulisan Anda masih ada di bawah." in alert
+    assert f'<a href="#aksi-{aksi}">Ke tulisan Anda</a>' in alert
     assert "Catatan untuk berkas. Kepala Contoh, Senin, 16 Maret 2026, pukul 10.00 WIB." in alert
     assert house.happened == ["received", "noted"]
     assert opened(response.text) == [aksi]
@@ -584,6 +660,7 @@ def test_words_for_a_form_that_is_gone_are_given_back(house: House) -> None:
     response = house.press("jawab", on=old, teks="Jawaban yang terlambat.")
     assert response.status_code == 409
     assert "Tulisan Anda belum tersimpan" in response.text
+    assert '<a href="#kasus-sisa">Ke tulisan Anda</a>' in response.text
     assert "Jawaban yang terlambat." in response.text
     assert "jawab" not in offered(response.text, house.number)
 
@@ -676,6 +753,21 @@ def test_an_original_that_quotes_a_confidential_name_stays_with_those_who_see_it
     assert house.browser("kabid").get(other).status_code == 404
     house.do("nama", "kabid", alasan="Saya perlu mendatangi rumahnya.")
     assert NAME.encode() in house.browser("kabid").get(other).data
+
+
+def test_w8_a_field_that_comes_twice_is_refused_and_kept(house: House) -> None:
+    browser = house.browser("petugas")
+    page = browser.get(house.address).text
+    fields = {
+        "penjaga": the_guard(page),
+        "versi-kasus": "1",
+        "halaman": "x",
+        "teks": ["Catatan satu.", "Catatan dua."],
+    }
+    response = browser.post(f"{house.address}/catat", data=fields)
+    assert response.status_code == 422
+    assert "lebih dari satu kali" in response.text
+    assert "Catatan satu." in response.text
 
 
 def test_a_message_of_another_case_is_not_there(house: House) -> None:

@@ -9,19 +9,22 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import FRONT_DESK, HEAD, signed_in
+from officer_support import FRONT_DESK, HEAD, a_browser, signed_in
 
+from loket_inbox.app import create_inbox
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
 from loket_inbox.handling import casework
+from loket_inbox.handling.book import Period, read_book
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.dossier import open_dossier
 from loket_inbox.handling.submission import TypedIn, type_in
 from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
+from loket_inbox.store.tables import readings
 from loket_site.model import Division
-from support import HandClock, a_received_case, judged, the_form
+from support import HandClock, a_received_case, judged, rows, the_form
 
 KABID = "kabid@contoh.example"
 
@@ -129,8 +132,39 @@ def test_a_name_or_a_word_of_the_story_finds_nothing(desk: Desk, cases: dict[str
 @pytest.mark.parametrize("day", ["besok", "2026-02-30", "9999-12-31", "0001-01-01"])
 def test_a_bad_date_is_told_and_breaks_nothing(desk: Desk, cases: dict[str, str], day: str) -> None:
     page = signed_in(desk).get(f"/petugas/?dari={day}&sampai={day}").text
-    assert page.count("Tulis tanggal seperti") == 4  # Two in the summary, two at the fields.
+    assert page.count("tulis tanggal seperti") == 4  # Two in the summary, two at the fields.
     assert len(listed(page)) == len(cases)
+
+
+def test_each_bad_date_names_its_field(desk: Desk) -> None:
+    page = signed_in(desk).get("/petugas/?dari=besok&sampai=lusa").text
+    for label in ("Diterima dari", "Diterima sampai"):
+        assert page.count(f"{label}: tulis tanggal seperti 16-03-2026, atau kosongkan.") == 2
+    assert "<details open>" in page
+
+
+def test_a_period_that_ends_before_it_begins_is_told_and_narrows_nothing(
+    desk: Desk, cases: dict[str, str]
+) -> None:
+    page = signed_in(desk).get("/petugas/?dari=18-03-2026&sampai=2026-03-17").text
+    sentence = "Tanggal akhir mendahului tanggal awal. Tukar kedua tanggal itu."
+    assert page.count(sentence) == 2
+    assert 'id="sampai-galat"' in page
+    for kept in ("2026-03-18", "2026-03-17"):
+        assert f'value="{kept}"' in page
+    assert len(listed(page)) == len(cases)
+    assert sentence not in signed_in(desk).get("/petugas/?dari=2026-03-17&sampai=2026-03-17").text
+
+
+def test_the_quick_choice_of_everything_is_lit_where_nothing_is_narrowed(desk: Desk) -> None:
+    client = signed_in(desk)
+    everything = '<a href="/petugas/" aria-current="true">Semua</a>'
+    assert everything in client.get("/petugas/").text
+    for asked in ("keadaan=perlu", "saluran=situs", "cari=K", "dari=2026-03-18"):
+        page = client.get(f"/petugas/?{asked}").text
+        assert everything not in page
+        assert page.count(">Perlu kami kerjakan</") == 2
+    assert 'aria-current="true">Perlu kami kerjakan' in client.get("/petugas/?keadaan=perlu").text
 
 
 def test_due_days_stand_in_words_and_late_ones_are_marked(desk: Desk, clock: HandClock) -> None:
@@ -161,7 +195,7 @@ def test_a_line_says_what_stands_in_clear_and_nothing_else(
     desk: Desk, cases: dict[str, str]
 ) -> None:
     page = signed_in(with_divisions(desk)).get("/petugas/?keadaan=tercatat").text
-    for words in ("Agenda 1/2026", "Buat pengaduan", "Situs · Bidang Sosial", "16 Maret 2026"):
+    for words in ("Agenda 1/2026", "Pengaduan <small>", "Situs · Bidang Sosial", "16 Maret 2026"):
         assert words in page
     for sealed in ("Sari Contoh", "Saya menunggu tiga jam"):
         assert sealed not in page
@@ -250,15 +284,45 @@ def test_the_head_reads_who_has_opened_what(desk: Desk) -> None:
     assert "Halaman kasus · Senin, 16 Maret 2026, pukul 10.00 WIB" in page
 
 
-def test_the_read_log_has_pages_of_fifty(desk: Desk) -> None:
+def test_the_read_log_has_pages_of_fifty(desk: Desk, clock: HandClock) -> None:
     number = a_received_case(desk).number
     for _ in range(51):
         open_dossier(desk, officer(desk, FRONT_DESK), number)
+        clock.pass_by(timedelta(hours=1))
     client = signed_in(desk, HEAD)
     assert "51 catatan · halaman 1 dari 2" in read(client)
     assert read(client).count("Halaman kasus ·") == 50
     assert read(client, 2).count("Halaman kasus ·") == 1
     assert "halaman 2 dari 2" in read(client, 99999999)
+
+
+def test_the_read_log_says_once_what_one_officer_opened_within_an_hour(
+    desk: Desk, clock: HandClock
+) -> None:
+    number = a_received_case(desk).number
+    a_received_case(desk)
+    for minutes in (3, 20, 40):
+        open_dossier(desk, officer(desk, FRONT_DESK), number)
+        clock.pass_by(timedelta(minutes=minutes))
+    open_dossier(desk, officer(desk, FRONT_DESK), number)
+    open_dossier(desk, officer(desk, HEAD), number)
+    for _ in range(2):
+        read_book(desk, officer(desk, FRONT_DESK), Period(), 1)
+        clock.pass_by(timedelta(seconds=1))
+    assert rows(desk, readings) == 9
+    day = "Senin, 16 Maret 2026"
+    client = signed_in(desk, HEAD)
+    told = re.findall(r"<b>([^<]*)</b>\s*<small>([^<]*)</small>", read(client))
+    assert told[1:] == [
+        ("Petugas Contoh", f"Buku pengaduan, 2 kasus, 2 kali · {day}, pukul 11.03 WIB"),
+        ("Kepala Contoh", f"Halaman kasus · {day}, pukul 11.03 WIB"),
+        ("Petugas Contoh", f"Halaman kasus · {day}, pukul 11.03 WIB"),
+        ("Petugas Contoh", f"Halaman kasus, 3 kali · {day}, pukul 10.00 sampai 10.23 WIB"),
+    ]
+    assert "4 catatan" in read(client)
+    page = client.get(f"/petugas/kasus/{number}").text
+    assert f"Buku pengaduan, 2 kali · {day}, pukul 11.03 WIB" in page
+    assert f"Halaman kasus, 3 kali · {day}, pukul 10.00 sampai 10.23 WIB" in page
 
 
 def test_the_read_log_is_the_heads_alone(desk: Desk) -> None:
@@ -267,3 +331,32 @@ def test_the_read_log_is_the_heads_alone(desk: Desk) -> None:
         response = signed_in(desk, email).get("/petugas/pembaca/")
         assert response.status_code == 403
         assert "Anda tidak berwenang" in response.text
+
+
+@pytest.mark.parametrize("who", ["officer", "nobody"])
+def test_an_address_that_is_not_there_speaks_to_officers(desk: Desk, who: str) -> None:
+    client = signed_in(desk) if who == "officer" else a_browser(create_inbox(desk))
+    for place in ("/petugas/entah", "/petugas/kasus/a/b/c"):
+        response = client.get(place)
+        assert response.status_code == 404
+        for words in ("Halaman ini tidak ada", "Kembali ke meja petugas.", "Meja petugas"):
+            assert words in response.text
+        assert '<a class="btn" href="/petugas/">Buka meja petugas</a>' in response.text
+        assert "beranda" not in response.text
+
+
+def test_what_breaks_below_the_desk_speaks_to_officers(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(desk)
+    assert "Buka meja petugas" in client.post("/petugas/buku/").text
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("loket_inbox.views.officer.register.list_cases", broken)
+    response = client.get("/petugas/")
+    assert response.status_code == 500
+    assert "Belum ada yang tersimpan. Coba lagi nanti." in response.text
+    assert "Tetap gagal? Beri tahu pengelola." in response.text
+    assert "telepon kami" not in response.text

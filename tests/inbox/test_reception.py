@@ -18,7 +18,7 @@ from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import events, incoming, outbox
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
-from support import HandClock, a_desk, a_received_case, a_reply, letters_out, rows
+from support import HandClock, a_desk, a_received_case, a_reply, letters_out, mailbox_of, rows
 
 STRANGER = "orang.lain@asing.example"
 
@@ -443,6 +443,7 @@ def test_a_mail_that_refers_to_our_letter_is_hidden_from_whom_the_case_complains
         accused = work.people.by_email("petugas@contoh.example")
     assert head
     assert accused
+    mailbox_of(desk)
     name_accused(desk, Visit(head, receipt.number, 1, "halaman"), (accused.id,), "")
     with desk.store.reading() as work:
         ((message_id, _),) = work.outbox.kept_for(1, accused.id)
@@ -455,5 +456,7 @@ def test_a_mail_that_refers_to_our_letter_is_hidden_from_whom_the_case_complains
     assert receive(desk, raw) is Outcome.NO_TOKEN
     assert [each.to for each in held_letters(desk)] == ["lain@contoh.example"]
     with desk.store.reading() as work:
-        (kept,) = work.messages.of_case(1)
+        (row,) = work.messages.of_case(1).values()
+        kept = work.messages.by_id(row)
+    assert kept
     assert kept.outcome == Outcome.NO_TOKEN.code

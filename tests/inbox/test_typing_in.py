@@ -85,11 +85,11 @@ def test_with_one_form_the_choice_is_skipped(officer: FlaskClient) -> None:
 
 def test_with_several_forms_the_officer_chooses(desk: Desk) -> None:
     form = the_form(desk)
-    forms = (form, structs.replace(form, code="saran", title="Beri saran"))
+    forms = (form, structs.replace(form, code="saran", name="Saran"))
     desk = replace(desk, catalogue=structs.replace(desk.catalogue, forms=forms))
     officer = signed_in(desk)
     page = officer.get("/petugas/catat/").text
-    assert 'href="/petugas/catat/saran">Beri saran</a>' in page
+    assert 'href="/petugas/catat/saran">Saran</a>' in page
     assert officer.get("/petugas/catat/saran").status_code == 200
     receive(desk, b"From: a@asing.example\nMessage-ID: <1@x>\n\nSaya mau memberi saran.\n")
     chosen = "/petugas/tertahan/1/jadikan-kasus"
@@ -104,6 +104,8 @@ def test_the_form_asks_the_officers_questions_too_and_insists_on_no_name(
     page = officer.get(FORM).text
     assert 'name="penerima"' in page
     assert "Diisi petugas" in page
+    assert "Catat kasus: Pengaduan" in page
+    assert "Pertanyaan di bawah ditulis untuk pengirim. Isi jawaban pengirim." in page
     assert 'value="2026-03-16" min="2020-01-01" max="2026-03-16"' in page
     assert 'value="web"' not in page
 
@@ -349,6 +351,12 @@ def test_w12_who_may_not_type_in_cannot(desk: Desk, role: Role) -> None:
     assert press(other, FORM, **BY_TELEPHONE).status_code == 403
     assert press(other, f"{FORM}/selesai", **BY_TELEPHONE).status_code == 403
     assert rows(desk, cases) == 0
+
+
+def test_the_address_of_the_check_page_leads_back_to_the_form(officer: FlaskClient) -> None:
+    response = officer.get(f"{FORM}/selesai")
+    assert (response.status_code, response.headers["Location"]) == (303, FORM)
+    assert officer.get("/petugas/catat/apa/selesai").status_code == 404
 
 
 def test_an_unknown_form_is_not_there(officer: FlaskClient) -> None:

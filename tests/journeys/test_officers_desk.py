@@ -153,6 +153,7 @@ def test_a_slip_without_a_name_comes_out_of_the_suggestion_box(
         page.goto(f"{house.inbox}/petugas/kasus/{number}")
         expect(page.get_by_text("Kotak saran").first).to_be_visible()
         open_deed(page, "Cetak tanda terima baru")
+        page.get_by_label("Ya, kode lama tidak berlaku lagi.").check()
         press(page, "Buat kode baru")
         again, fresh = the_slip(page)
         assert again == number

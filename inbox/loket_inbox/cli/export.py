@@ -36,7 +36,7 @@ def export(file: Path, first: str, last: str, *, force: bool) -> None:
                     rows, count, "Buku pengaduan", hidden=not sys.stderr.isatty(), file=sys.stderr
                 ) as seen,
             ):
-                write_csv(file, COLUMNS, (row.cells for row in seen))
+                write_csv(file, COLUMNS, (row.cells for row in seen), replace=force)
         except (BrokenHistoryError, SealBrokenError):
             raise click.ClickException(
                 "Sebagian isi buku tidak bisa dibuka. Pulihkan basis data dan kunci dari cadangan."

@@ -6,7 +6,7 @@ import click
 
 from loket_inbox.cli.failures import sentences
 from loket_inbox.cli.opening import current_desk, current_store, readers
-from loket_inbox.handling.leaving import let_go
+from loket_inbox.handling.leaving import LastReaderError, let_go
 from loket_inbox.officers import OFFICE_WORDS, Officer, Role, role_named
 from loket_inbox.settings import environment, is_address, read_settings
 from loket_inbox.sign_in import make_link
@@ -71,7 +71,13 @@ def officer_end(email: str) -> None:
                     f"{person.email} satu-satunya yang membaca kiriman. "
                     "Tambahkan dulu petugas lain dengan `loket officer add`."
                 )
-            let_go(desk, work, person)
+            try:
+                let_go(desk, work, person)
+            except LastReaderError as error:
+                raise click.ClickException(
+                    f"Tanpa {person.email} tidak ada lagi yang bisa membaca kasus {error}. "
+                    "Tambahkan dulu petugas lain dengan `loket officer add`."
+                ) from None
     click.echo(f"{person.email} tidak lagi bekerja di sini.")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from loket_inbox.case import BrokenHistoryError
 from loket_inbox.deadlines import OFFICE_TIME
 from loket_inbox.desk import Desk
 from loket_inbox.handling.book_row import COLUMNS, BookRow, row_of
@@ -36,6 +38,8 @@ __all__ = [
 ]
 
 PAGE_SIZE = 200
+
+log = logging.getLogger(__name__)
 
 _FIRST, _LAST = date(2000, 1, 1), date(2999, 12, 31)
 _ONE_DAY = timedelta(days=1)
@@ -118,9 +122,21 @@ def read_book(desk: Desk, officer: Officer, period: Period, page: int) -> Paged[
     # Another transaction, since opening what is sealed takes its time and needs no writer.
     with desk.store.reading() as work:
         people = work.people.names()
-        files = (CaseFile(desk, work, work.cases.by_id(case_id)) for case_id in shown)
-        rows = tuple(row_of(file, people) for file in files if may(officer, Right.READ, file.case))
+        rows = tuple(
+            row_of(file, people)
+            for file in _sound(desk, work, shown)
+            if may(officer, Right.READ, file.case)
+        )
     return Paged(rows, len(found), page, PAGE_SIZE)
+
+
+def _sound(desk: Desk, work: Work, case_ids: tuple[int, ...]) -> Iterator[CaseFile]:
+    """Open cases for the book; one whose history is broken must not take the others with it."""
+    for case_id in case_ids:
+        try:
+            yield CaseFile(desk, work, work.cases.by_id(case_id))
+        except BrokenHistoryError:
+            log.warning("history-broken case=%d", case_id)
 
 
 @contextmanager

@@ -31,7 +31,6 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.officers import OPEN_NAME
 from loket_inbox.promises import Starts, answer_clock, due
 from loket_site.forms import Answer
-from loket_site.frame import long_date
 from loket_site.model import QuestionKind
 
 KEPT_BACK = "dirahasiakan"
@@ -188,8 +187,13 @@ def _disposition(case: Case, people: dict[int, str]) -> str:
     event = found.event
     names = ", ".join(people.get(each, "petugas lama") for each in event.officers)
     to = f"Tim: {names}" if event.team else names
-    until = f", paling lambat {long_date(date.fromisoformat(event.due))}" if event.due else ""
-    return f"{to} ({long_date(local_day(found.at))}){until}"
+    until = f", paling lambat {short_date(date.fromisoformat(event.due))}" if event.due else ""
+    return f"{to} ({short_date(local_day(found.at))}){until}"
+
+
+def short_date(day: date) -> str:
+    """Write a day as the book's narrow columns have room for it, as `16-03-2026`."""
+    return f"{day:%d-%m-%Y}"
 
 
 _PHRASES: dict[type[Event], str] = {
@@ -206,7 +210,7 @@ _PHRASES: dict[type[Event], str] = {
 
 def _follow_up(case: Case) -> str:
     told = [
-        f"{_PHRASES[type(each.event)]} ({long_date(local_day(each.at))})"
+        f"{_PHRASES[type(each.event)]} ({short_date(local_day(each.at))})"
         for each in case.history
         if type(each.event) in _PHRASES
     ]

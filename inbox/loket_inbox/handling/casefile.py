@@ -92,6 +92,14 @@ class CaseFile:
         """Read the answers as an officer may see them: name and contact only where allowed."""
         return withheld(self.answers(), name_seen=may_see_name(officer, self.case))
 
+    def entry_for(self, officer: Officer) -> BookEntry | None:
+        """Read the newest entry as an officer may see it."""
+        found = self.entry()
+        if found is None:
+            return None
+        seen = withheld(found.answers, name_seen=may_see_name(officer, self.case))
+        return replace(found, answers=seen)
+
     def entry(self) -> BookEntry | None:
         """Read the newest entry in the register; None before there is one."""
         for position in range(len(self.case.history) - 1, 0, -1):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loket_inbox.case import IllegalTransitionError, Recorded
-from loket_inbox.codes import digest
+from loket_inbox.codes import digest, is_case_number
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import (
@@ -42,6 +42,7 @@ from loket_inbox.handling.notices import (
     tell_of_return,
     with_right,
 )
+from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.officers import (
     NotAllowedError,
     Officer,
@@ -52,6 +53,7 @@ from loket_inbox.officers import (
     may_see_name,
 )
 from loket_inbox.promises import day_in_words
+from loket_site.forms import Answer
 
 
 class NoSuchCaseError(Exception):
@@ -100,7 +102,7 @@ def at_case(desk: Desk, visit: Visit, right: Right) -> Iterator[CaseFile]:
     the state of the case does not allow the change.
     """
     with desk.store.writing() as work:
-        found = work.cases.by_number(visit.number)
+        found = work.cases.by_number(visit.number) if is_case_number(visit.number) else None
         if found is None or not may(visit.officer, Right.READ, found.case):
             raise NoSuchCaseError(visit.number)
         if work.cases.has_cause(found.id, visit.cause):
@@ -115,15 +117,23 @@ def at_case(desk: Desk, visit: Visit, right: Right) -> Iterator[CaseFile]:
             raise RefusedError("Ini tidak bisa dilakukan pada kasus ini sekarang.") from error
 
 
+def _must_be_fit(file: CaseFile, text: str) -> None:
+    """Refuse a text for the sender that holds what only officers may know."""
+    if reveals(file.desk, file.work, text, file.stored.id):
+        raise RefusedError(SENTENCE)
+
+
 def answer(desk: Desk, visit: Visit, text: str) -> None:
     """Put an answer on the sender's tracking page."""
     with at_case(desk, visit, Right.ANSWER) as file:
+        _must_be_fit(file, text)
         file.record(ResponseDelivered(), text, by=visit.officer.mark, cause=visit.cause)
 
 
 def ask_sender(desk: Desk, visit: Visit, text: str) -> None:
     """Put a question on the sender's tracking page; it is the sender's turn then."""
     with at_case(desk, visit, Right.ASK_SENDER) as file:
+        _must_be_fit(file, text)
         file.record(SenderAsked(), text, by=visit.officer.mark, cause=visit.cause)
 
 
@@ -150,10 +160,20 @@ def register(
 
 
 def correct_entry(desk: Desk, visit: Visit, entry: BookEntry, division: str) -> None:
-    """Write a case's entry in the register anew; the one before stays in the history."""
+    """Write a case's entry in the register anew; the one before stays in the history.
+
+    Answers to questions that the form asks no more are carried along.
+    """
     with at_case(desk, visit, Right.REGISTER) as file:
+        entry = replace(entry, answers=(*entry.answers, *_asked_no_more(file)))
         event = EntryCorrected(division)
         file.record(event, entry_written(entry), by=visit.officer.mark, cause=visit.cause)
+
+
+def _asked_no_more(file: CaseFile) -> tuple[Answer, ...]:
+    spec, before = file.desk.catalogue.form(file.case.form), file.entry()
+    asked = {each.id for each in spec.officer_questions} if spec else set()
+    return tuple(each for each in before.answers if each.question not in asked) if before else ()
 
 
 def complete(desk: Desk, visit: Visit) -> None:
@@ -174,7 +194,10 @@ def name_accused(desk: Desk, visit: Visit, officers: tuple[int, ...], division: 
     Raises RefusedError where nobody would be left who reads it.
     """
     with at_case(desk, visit, Right.NAME_ACCUSED) as file:
-        event = AccusedNamed(officers, division)
+        here = {officer.id for officer in file.work.people.all()}
+        # Who has left is offered to nobody, and stays named: they may come back.
+        left = (each for each in file.case.accused if each not in here)
+        event = AccusedNamed(tuple(dict.fromkeys((*officers, *left))), division)
         file.record(event, by=visit.officer.mark, cause=visit.cause)
         desk_people = (
             *file.work.people.with_role(Role.FRONT_DESK),
@@ -184,6 +207,9 @@ def name_accused(desk: Desk, visit: Visit, officers: tuple[int, ...], division: 
             raise RefusedError(
                 "Setelah ini tidak ada lagi yang membaca kasus ini. Tambahkan petugas lain dulu."
             )
+        for officer in file.work.people.all():
+            if is_accused(officer, file.case):
+                file.work.outbox.take_back(officer.id, case_id=file.stored.id)
 
 
 def dispose(
@@ -197,6 +223,7 @@ def dispose(
 ) -> None:
     """Record the head's disposition and write to whoever it names."""
     with at_case(desk, visit, Right.DISPOSE) as file:
+        officers = tuple(dict.fromkeys(officers))
         event = Disposed(officers, is_team, due.isoformat() if due else "")
         file.record(event, instruction, by=visit.officer.mark, cause=visit.cause)
         named = {officer.id for officer in with_right(file, Right.READ)}
@@ -215,6 +242,7 @@ def write_findings(desk: Desk, visit: Visit, text: str) -> None:
 def approve(desk: Desk, visit: Visit, text: str) -> None:
     """Approve the findings; `text` is what the sender reads of them."""
     with at_case(desk, visit, Right.APPROVE) as file:
+        _must_be_fit(file, text)
         file.record(Approved(), by=visit.officer.mark, cause=visit.cause)
         file.record(ResponseDelivered(), text, by=visit.officer.mark)
 

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from loket_inbox.case import SENDER, Case, Recorded
+from loket_inbox.codes import is_case_number
 from loket_inbox.desk import Desk
 from loket_inbox.events import EntryCorrected, Event, Received, Registered
 from loket_inbox.handling.casefile import BookEntry, CaseFile
 from loket_inbox.handling.casework import NoSuchCaseError
 from loket_inbox.officers import Officer, Right, Role, is_accused, may, may_open_original
 from loket_inbox.store.letters import SentLetter
-from loket_inbox.store.messages import KeptMessage
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.transactions import Work
 from loket_site.forms import Answer
@@ -99,7 +99,7 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
             cover=Cover(file.case, work.people.all()),
             title=file.title(),
             answers=file.answers_for(officer),
-            entry=file.entry(),
+            entry=file.entry_for(officer),
             timeline=_timeline(file, officer, people),
             letters=work.outbox.about(file.stored.id),
             people=people,
@@ -127,34 +127,40 @@ def original_message(desk: Desk, officer: Officer, number: str, message_id: int)
     """
     with desk.store.writing() as work:
         file = readable(desk, work, officer, number)
-        mails = {mail.id: mail for mail in work.messages.of_case(file.stored.id)}
-        mail = mails.get(message_id)
-        if mail is None or not _may_open(file, officer, mail):
+        is_here = message_id in _openable(file, officer).values()
+        mail = work.messages.by_id(message_id) if is_here else None
+        if mail is None:
             raise NoSuchCaseError(number)
         work.readings.add(file.stored.id, officer.id, Opening.ORIGINAL.code, work.now)
         return desk.envelope.open(mail.digest, "mail", mail.sealed)
 
 
-def _may_open(file: CaseFile, officer: Officer, mail: KeptMessage) -> bool:
-    """Say whether a message may be opened by an officer; what became no event is nobody's own."""
+def _openable(file: CaseFile, officer: Officer) -> dict[str, int]:
+    """Find the messages that an officer may open: their rows by their digests.
+
+    What became no event is nobody's own.
+    """
     causes = file.work.cases.causes(file.stored.id)
     writers = {
         cause: recorded.by for cause, recorded in zip(causes, file.case.history, strict=True)
     }
-    return may_open_original(officer, file.case, writers.get(mail.digest, ""))
+    return {
+        cause: row
+        for cause, row in file.work.messages.of_case(file.stored.id).items()
+        if may_open_original(officer, file.case, writers.get(cause, ""))
+    }
 
 
 def readable(desk: Desk, work: Work, officer: Officer, number: str) -> CaseFile:
     """Find a case that an officer may read. Raises NoSuchCaseError for any other."""
-    found = work.cases.by_number(number)
+    found = work.cases.by_number(number) if is_case_number(number) else None
     if found is None or not may(officer, Right.READ, found.case):
         raise NoSuchCaseError(number)
     return CaseFile(desk, work, found)
 
 
 def _timeline(file: CaseFile, officer: Officer, people: dict[int, str]) -> tuple[Entry, ...]:
-    mails = file.work.messages.of_case(file.stored.id)
-    by_digest = {mail.digest: mail.id for mail in mails if _may_open(file, officer, mail)}
+    mails = _openable(file, officer)
     causes = file.work.cases.causes(file.stored.id)
     unsaid = Received | Registered | EntryCorrected
     return tuple(
@@ -162,7 +168,7 @@ def _timeline(file: CaseFile, officer: Officer, people: dict[int, str]) -> tuple
             recorded=recorded,
             who=name_of(recorded.by, people),
             text="" if isinstance(recorded.event, unsaid) else file.text(position),
-            mail=by_digest.get(causes[position] or ""),
+            mail=mails.get(causes[position] or ""),
         )
         for position, recorded in enumerate(file.case.history)
     )

@@ -1,13 +1,16 @@
 """Held mail: what the inbox could not place waits here, and a person reads it.
 
-A mail is settled once, in the transaction of what it becomes; it is never deleted.
+A mail is settled once, in the transaction of what it becomes; it is never deleted. One that was
+only put aside can be put back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from itertools import takewhile
 
 from loket_inbox.case import Case
 from loket_inbox.desk import Desk
@@ -16,7 +19,7 @@ from loket_inbox.handling.paging import Paged, page_there
 from loket_inbox.handling.register import PAGE_SIZE
 from loket_inbox.mail_in.letterhead import Letterhead, letterhead
 from loket_inbox.mail_in.parse import Unparsable, parse
-from loket_inbox.mail_in.quoting import cut
+from loket_inbox.mail_in.quoting import Cut, cut
 from loket_inbox.officers import (
     DeskRight,
     NotAllowedError,
@@ -36,6 +39,12 @@ LONGEST_TEXT = 20_000
 
 _SHOWN = 100_000
 """How many characters of a mail its page shows; the rest is in the original."""
+
+_LOOKED_AT = 50_000
+"""How many octets of a mail its line in a list is made of."""
+
+_FIRST_WORDS = 90
+"""How many characters of a mail's own words its line shows."""
 
 REASON = "discard"
 """What the sealed reason for discarding a mail is called."""
@@ -66,6 +75,7 @@ _SETTLEMENTS = {settlement.code: settlement for settlement in Settlement}
 class Settled:
     """Who did what with a mail, and when. `number` is the case it belongs to, "" for none."""
 
+    mail: int
     what: Settlement
     who: str
     at: datetime
@@ -83,29 +93,37 @@ class SettledError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HeldLine:
-    """One line of the list."""
+    """One line of a list. `words` is how the mail's own text begins, "" where that is not clear."""
 
     id: int
     received_at: datetime
     head: Letterhead
+    words: str
     why: str
     number: str
+    settled: Settled | None
 
 
 @dataclass(frozen=True, slots=True)
 class HeldMail:
-    """A held mail as its page shows it. `answer` is what is surely written in it, else all of it.
+    """A held mail as its page shows it. `own` is what stands before everything quoted, "" for none.
 
-    `is_whole` says that neither had to be shortened.
+    `answer` is what is surely written in it, else all of it. `is_whole` says that neither that nor
+    the text had to be shortened.
     """
 
     line: HeldLine
     text: str
+    own: str
     answer: str
     attachments: tuple[str, ...]
     is_readable: bool
     is_whole: bool
-    settled: Settled | None
+
+    @property
+    def says_more(self) -> bool:
+        """Say whether there is more in the text than the own words."""
+        return bool(self.own) and self.own.split() != self.text.split()
 
 
 def list_held(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
@@ -117,15 +135,26 @@ def list_held(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
     with desk.store.reading() as work:
         total = work.messages.count_waiting(scope(officer), HELD)
         page = page_there(page, total, PAGE_SIZE)
-        waiting = work.messages.waiting(
+        found = work.messages.waiting(
             scope(officer), HELD, most=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
         )
-        lines = tuple(_line(desk, kept, _case_of(work, kept)) for kept in waiting)
-    return Paged(lines, total, page, PAGE_SIZE)
+        return Paged(_lines(desk, work, found), total, page, PAGE_SIZE)
+
+
+def list_settled(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
+    """List the mails that are settled, the newest of it first; otherwise like `list_held`."""
+    _must_handle_mail(officer)
+    with desk.store.reading() as work:
+        total = work.messages.count_settled(scope(officer), HELD)
+        page = page_there(page, total, PAGE_SIZE)
+        found = work.messages.settled(
+            scope(officer), HELD, most=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
+        )
+        return Paged(_lines(desk, work, found), total, page, PAGE_SIZE)
 
 
 def open_held(desk: Desk, officer: Officer, mail_id: int) -> HeldMail:
-    """Open a held mail; where its case is known, the read log has it.
+    """Open a held mail, settled or not; where its case is known, the read log has it.
 
     Raises NotAllowedError and NoSuchMailError.
     """
@@ -133,23 +162,32 @@ def open_held(desk: Desk, officer: Officer, mail_id: int) -> HeldMail:
         kept, case = _opened(work, officer, mail_id)
         settled = _settled(desk, work, kept, case)
     # Outside the transaction, since a large mail takes its time.
-    raw, line = _raw(desk, kept), _line(desk, kept, case)
+    raw, line = _raw(desk, kept), _line(desk, kept, case, settled)
     try:
         mail = parse(raw)
     except Unparsable:
-        return HeldMail(line, "", "", (), is_readable=False, is_whole=True, settled=settled)
+        return HeldMail(line, "", "", "", (), is_readable=False, is_whole=True)
     found = cut(mail.text)
     answer = clean_paragraphs(found.answer) if found.sure else ""
     answer = answer or clean_paragraphs(mail.text)
     return HeldMail(
         line,
         text=mail.text[:_SHOWN],
+        own=_own_words(found)[:_SHOWN],
         answer=answer[:LONGEST_TEXT],
         attachments=mail.attachments,
         is_readable=True,
         is_whole=len(mail.text) <= _SHOWN and len(answer) <= LONGEST_TEXT,
-        settled=settled,
     )
+
+
+def require_held(desk: Desk, officer: Officer, mail_id: int) -> None:
+    """Make sure that an officer may know of a held mail, without opening it.
+
+    Raises NotAllowedError and NoSuchMailError.
+    """
+    with desk.store.writing() as work:
+        _reachable(work, officer, mail_id)
 
 
 def open_original(desk: Desk, officer: Officer, mail_id: int) -> bytes:
@@ -172,6 +210,20 @@ def claim(desk: Desk, work: Work, officer: Officer, mail_id: int) -> KeptMessage
     if settled:
         raise SettledError(settled)
     return kept
+
+
+def put_back(desk: Desk, officer: Officer, mail_id: int) -> None:
+    """Let a mail that was put aside wait again; one that waits already stays as it is.
+
+    Raises NotAllowedError, NoSuchMailError, and SettledError for one that became something.
+    """
+    with desk.store.writing() as work:
+        kept, case = _reachable(work, officer, mail_id)
+        settled = _settled(desk, work, kept, case)
+        if settled and settled.what is not Settlement.DISCARDED:
+            raise SettledError(settled)
+        if settled:
+            work.messages.unsettle(kept.id)
 
 
 def settle(
@@ -200,8 +252,9 @@ def _reachable(work: Work, officer: Officer, mail_id: int) -> tuple[KeptMessage,
     kept = work.messages.by_id(mail_id)
     if kept is None or kept.outcome not in HELD:
         raise NoSuchMailError(mail_id)
+    named = (work.cases.by_id(each, lock=False).case for each in work.messages.cases_named(kept.id))
     case = _case_of(work, kept)
-    if case and not may(officer, Right.READ, case):
+    if not all(may(officer, Right.READ, each) for each in (*named, *filter(None, (case,)))):
         raise NoSuchMailError(mail_id)
     return kept, case
 
@@ -214,17 +267,47 @@ def _opened(work: Work, officer: Officer, mail_id: int) -> tuple[KeptMessage, Ca
 
 
 def _case_of(work: Work, kept: KeptMessage) -> Case | None:
-    return None if kept.case_id is None else work.cases.by_id(kept.case_id).case
+    return None if kept.case_id is None else work.cases.by_id(kept.case_id, lock=False).case
 
 
-def _line(desk: Desk, kept: KeptMessage, case: Case | None) -> HeldLine:
+def _lines(desk: Desk, work: Work, found: Iterable[KeptMessage]) -> tuple[HeldLine, ...]:
+    lines = []
+    for kept in found:
+        case = _case_of(work, kept)
+        lines.append(_line(desk, kept, case, _settled(desk, work, kept, case)))
+    return tuple(lines)
+
+
+def _line(desk: Desk, kept: KeptMessage, case: Case | None, settled: Settled | None) -> HeldLine:
+    raw = _raw(desk, kept)
     return HeldLine(
         kept.id,
         kept.received_at,
-        letterhead(_raw(desk, kept)),
+        letterhead(raw),
+        _first_words(raw),
         Outcome.coded(kept.outcome).sentence,
         case.number if case else "",
+        settled,
     )
+
+
+def _first_words(raw: bytes) -> str:
+    """Say how a mail's own text begins; of a large mail its beginning is enough."""
+    try:
+        own = _own_words(cut(parse(raw[:_LOOKED_AT]).text))
+    except Unparsable:
+        return ""
+    first = " ".join(own.split())
+    return first if len(first) <= _FIRST_WORDS else f"{first[: _FIRST_WORDS - 1].rstrip()}…"
+
+
+def _own_words(found: Cut) -> str:
+    """Take what stands before the first quoted line: to look at, where the cut is not sure."""
+    if found.sure:
+        return clean_paragraphs(found.answer)
+    lines = found.answer.split("\n")
+    own = takewhile(lambda line: not line.lstrip().startswith((">", "|")), lines)
+    return clean_paragraphs("\n".join(own))
 
 
 def _raw(desk: Desk, kept: KeptMessage) -> bytes:
@@ -236,6 +319,7 @@ def _settled(desk: Desk, work: Work, kept: KeptMessage, case: Case | None) -> Se
         return None
     sealed = kept.settled_reason
     return Settled(
+        kept.id,
         _SETTLEMENTS[kept.settlement],
         work.people.names()[kept.settled_by],
         kept.settled_at,

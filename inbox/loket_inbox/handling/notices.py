@@ -11,16 +11,16 @@ from loket_inbox.promises import Starts, answer_clock, until
 from loket_inbox.store.transactions import Work
 
 
-def front_desk(work: Work, case: Case | None) -> tuple[Officer, ...]:
+def front_desk(work: Work, *cases: Case) -> tuple[Officer, ...]:
     """Name who hears of what comes in: the front desk, or the head while there is none.
 
-    Nobody hears of a `case` that complains of them; None is for what belongs to no case.
+    Nobody hears of one of the `cases` that complains of them.
     """
     for role in (Role.FRONT_DESK, Role.HEAD):
         found = tuple(
             officer
             for officer in work.people.with_role(role)
-            if case is None or not is_accused(officer, case)
+            if not any(is_accused(officer, case) for case in cases)
         )
         if found:
             return found

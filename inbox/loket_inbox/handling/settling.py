@@ -14,6 +14,7 @@ from loket_inbox.handling.casework import RefusedError, StaleError
 from loket_inbox.handling.dossier import readable
 from loket_inbox.handling.held import REASON, Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_message
+from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.officers import NotAllowedError, Officer, Right, may
 from loket_inbox.states import State
 from loket_inbox.store.transactions import Work
@@ -94,8 +95,8 @@ def attach(desk: Desk, officer: Officer, mail_id: int, filing: Filing) -> str:
         file = _open_target(desk, work, officer, filing.number, filing.part)
         if filing.version not in {None, file.case.version}:
             raise StaleError(file.case.history[filing.version :])
-        if filing.part is Part.ANSWER and _is_revealing(desk, filing.text):
-            raise RefusedError("Teks ini memuat alamat balasan yang rahasia. Hapus alamat itu.")
+        if filing.part is Part.ANSWER and reveals(desk, work, filing.text, file.stored.id):
+            raise RefusedError(SENTENCE)
         try:
             event = filing.part.event()
             file.record(event, filing.text, by=officer.mark, cause=kept.digest)
@@ -125,11 +126,3 @@ def _open_target(desk: Desk, work: Work, officer: Officer, typed: str, part: Par
     if not file.case.can(part.event):
         raise RefusedError(_CLOSED)
     return file
-
-
-def _is_revealing(desk: Desk, text: str) -> bool:
-    """Say whether a text holds an address to which officers answer (M-16)."""
-    local, _, domain = desk.settings.mail_from.lower().partition("@")
-    # Clients wrap long addresses over two lines.
-    _, found, after = "".join(text.lower().split()).partition(f"{local}+")
-    return bool(found) and f"@{domain}" in after

@@ -14,14 +14,17 @@ from loket_inbox.codes import (
     new_case_number,
     receipt_code,
 )
+from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import CodeReplaced, Received, ResponseDelivered
 from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
-from loket_inbox.handling.casework import Visit, at_case
+from loket_inbox.handling.casework import RefusedError, Visit, at_case
 from loket_inbox.handling.held import Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_new_case
+from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.officers import DeskRight, NotAllowedError, Officer, Right, may_at_desk
-from loket_inbox.promises import Starts, Step, clocks_of, next_due, next_steps
+from loket_inbox.promises import Starts, Step, clocks_of, due, next_due, next_steps
+from loket_inbox.states import Turn
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_site.forms import Answer
 from loket_site.model import IDENTITY_QUESTION, FormSpec
@@ -97,7 +100,8 @@ def type_in(
     """Keep what came by another channel; the same token gives the same case, its code only once.
 
     Raises NotAllowedError, ReceiptGoneError for a token older than 24 hours that has become no
-    case, what `claim` raises of a held mail, and StoreAwayError when nothing could be kept.
+    case, RefusedError for an answer that holds what only officers may know, what `claim` raises
+    of a held mail, and StoreAwayError when nothing could be kept.
     """
     if not may_at_desk(typed.by, DeskRight.TYPE_IN):
         raise NotAllowedError(typed.by.mark)
@@ -109,6 +113,8 @@ def type_in(
                     return Slip(found.case.number, None)
                 if token.is_old(work.now):
                     raise ReceiptGoneError(received=False)
+                if reveals(desk, work, typed.answer, None):
+                    raise RefusedError(SENTENCE)
                 case = _open(desk, work, form, answers, token, typed).case
         except ConflictError:
             continue
@@ -180,5 +186,20 @@ def _identity(answers: tuple[Answer, ...]) -> str:
 
 def _receipt(desk: Desk, case: Case, submission: str) -> Receipt:
     code = receipt_code(desk.secrets.pepper, submission)
-    steps = next_steps(clocks_of(desk.catalogue, case), Starts.of(case), desk.calendar)
-    return Receipt(case.number, grouped(code), case.received_at, steps)
+    return Receipt(case.number, grouped(code), case.received_at, _steps(desk, case))
+
+
+def _steps(desk: Desk, case: Case) -> tuple[Step, ...]:
+    """List what still lies before the sender: a slip printed late promises nothing that is past."""
+    if case.state.turn is not Turn.OURS:
+        return ()
+    starts, today = Starts.of(case), local_day(desk.store.clock())
+    return next_steps(
+        tuple(
+            clock
+            for clock in clocks_of(desk.catalogue, case)
+            if (due(clock, starts, desk.calendar).day or today) >= today
+        ),
+        starts,
+        desk.calendar,
+    )

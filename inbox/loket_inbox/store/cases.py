@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from loket_inbox.case import Case, Recorded
@@ -38,9 +38,12 @@ class Cases:
         """Say whether there is any case."""
         return self.connection.execute(select(cases.c.id).limit(1)).first() is not None
 
-    def by_id(self, case_id: int) -> StoredCase:
-        """Find a case by its row. Raises LookupError if it is not there."""
-        found = self._one(cases.c.id == case_id)
+    def by_id(self, case_id: int, *, lock: bool = True) -> StoredCase:
+        """Find a case by its row. Raises LookupError if it is not there.
+
+        Without `lock` nobody waits for it: enough to say who may read it.
+        """
+        found = self._one(cases.c.id == case_id, lock=lock)
         if found is None:
             raise LookupError(f"no case in row {case_id}")
         return found
@@ -141,6 +144,14 @@ class Cases:
         )
         return tuple((row.id, row.turn, row.due_on) for row in rows)
 
+    def accusing(self) -> tuple[int, ...]:
+        """List the rows of cases that complain of an officer or a division."""
+        accused = select(case_officers.c.case_id).where(case_officers.c.part == ACCUSED)
+        rows = self.connection.execute(
+            select(cases.c.id).where(or_(cases.c.accused_division != "", cases.c.id.in_(accused)))
+        )
+        return tuple(row.id for row in rows)
+
     def causes(self, case_id: int) -> tuple[str | None, ...]:
         """Name the message or page that each event of a case came from, in the events' order."""
         rows = self.connection.execute(
@@ -183,11 +194,12 @@ class Cases:
             )
         )
 
-    def _one(self, where: ColumnElement[bool]) -> StoredCase | None:
+    def _one(self, where: ColumnElement[bool], *, lock: bool = True) -> StoredCase | None:
         wanted = select(cases).where(where)
-        if not self.connection.get_execution_options().get("read_only", False):
-            # The row lock is PostgreSQL's; on SQLite the transaction holds the writer already.
-            wanted = wanted.with_for_update()
+        if lock and not self.connection.get_execution_options().get("read_only", False):
+            # The row lock is PostgreSQL's; on SQLite the transaction holds the writer already. It
+            # lets others refer to the case meanwhile, as the read log does.
+            wanted = wanted.with_for_update(key_share=True)
         row = self.connection.execute(wanted).first()
         if row is None:
             return None

@@ -100,13 +100,15 @@ class Outbox:
         values = {"last_error": error[:200], "due_at": again_at}
         self.connection.execute(update(outbox).where(outbox.c.id == letter_id).values(values))
 
-    def take_back(self, officer_id: int) -> tuple[int, ...]:
-        """Remove the letters that still wait for an officer; names the cases they were about."""
-        taken = self.connection.execute(
-            delete(outbox)
-            .where(outbox.c.officer_id == officer_id, outbox.c.sent_at.is_(None))
-            .returning(outbox.c.case_id)
-        )
+    def take_back(self, officer_id: int, *, case_id: int | None = None) -> tuple[int, ...]:
+        """Remove the letters that still wait for an officer, of one case or of all.
+
+        Names the cases they were about.
+        """
+        where = [outbox.c.officer_id == officer_id, outbox.c.sent_at.is_(None)]
+        if case_id is not None:
+            where.append(outbox.c.case_id == case_id)
+        taken = self.connection.execute(delete(outbox).where(*where).returning(outbox.c.case_id))
         return tuple(sorted({row.case_id for row in taken if row.case_id is not None}))
 
     def kept_for(self, case_id: int, officer_id: int) -> tuple[tuple[str, bytes], ...]:
@@ -160,6 +162,11 @@ class Outbox:
                 created_at=at,
             )
         )
+
+    def token_digests(self, case_id: int) -> set[str]:
+        """List the digests of every reply token of a case."""
+        found = select(reply_tokens.c.digest).where(reply_tokens.c.case_id == case_id)
+        return {row.digest for row in self.connection.execute(found)}
 
     def reply_address(self, token_digest: str) -> ReplyAddress | None:
         """Find what a reply token stands for."""

@@ -6,11 +6,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from loket_inbox.officers import Scope
 from loket_inbox.store.register import visible
-from loket_inbox.store.tables import cases, incoming
+from loket_inbox.store.tables import cases, incoming, incoming_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +76,13 @@ class Messages:
         sender_digest: str,
         outcome: str,
         case_id: int | None,
+        named: Collection[int],
         at: datetime,
     ) -> None:
-        """Keep a message with what became of it."""
-        self.connection.execute(
-            insert(incoming).values(
+        """Keep a message with what became of it, and every case that it names."""
+        message_id = self.connection.execute(
+            insert(incoming)
+            .values(
                 digest=digest,
                 message_id_digest=message_id_digest,
                 sender_digest=sender_digest,
@@ -79,7 +91,18 @@ class Messages:
                 case_id=case_id,
                 sealed=sealed,
             )
+            .returning(incoming.c.id)
+        ).scalar_one()
+        if named:
+            rows = [{"incoming_id": message_id, "case_id": each} for each in sorted(named)]
+            self.connection.execute(insert(incoming_cases), rows)
+
+    def cases_named(self, message_id: int) -> tuple[int, ...]:
+        """List the cases that a message names by a reply address or a reference."""
+        rows = self.connection.execute(
+            select(incoming_cases.c.case_id).where(incoming_cases.c.incoming_id == message_id)
         )
+        return tuple(row.case_id for row in rows)
 
     def last_at(self) -> datetime | None:
         """Say when the newest message came in."""
@@ -90,9 +113,14 @@ class Messages:
         """Find a message by its row; locked, so that only one person settles it."""
         return next(iter(self._found(incoming.c.id == message_id, lock=True)), None)
 
-    def of_case(self, case_id: int) -> tuple[KeptMessage, ...]:
-        """List the messages that belong to a case, oldest first."""
-        return self._found(incoming.c.case_id == case_id)
+    def of_case(self, case_id: int) -> dict[str, int]:
+        """List the messages that belong to a case, oldest first: their rows by their digests."""
+        rows = self.connection.execute(
+            select(incoming.c.digest, incoming.c.id)
+            .where(incoming.c.case_id == case_id)
+            .order_by(incoming.c.id)
+        )
+        return {row.digest: row.id for row in rows}
 
     def waiting(
         self, scope: Scope, outcomes: Collection[str], *, most: int, offset: int
@@ -102,13 +130,23 @@ class Messages:
         They come one by one: a message can be large.
         """
         wanted = select(incoming.c.id).where(*_waiting(scope, outcomes)).order_by(incoming.c.id)
-        for row in self.connection.execute(wanted.limit(most).offset(offset)).all():
-            yield from self._found(incoming.c.id == row.id)
+        yield from self._one_by_one(wanted.limit(most).offset(offset))
 
     def count_waiting(self, scope: Scope, outcomes: Collection[str]) -> int:
         """Count them."""
-        counted = select(func.count()).select_from(incoming).where(*_waiting(scope, outcomes))
-        return int(self.connection.execute(counted).scalar_one())
+        return self._count(_waiting(scope, outcomes))
+
+    def settled(
+        self, scope: Scope, outcomes: Collection[str], *, most: int, offset: int
+    ) -> Iterator[KeptMessage]:
+        """List held messages that somebody has settled, the newest of it first, like `waiting`."""
+        wanted = select(incoming.c.id).where(*_settled(scope, outcomes))
+        newest = wanted.order_by(incoming.c.settled_at.desc(), incoming.c.id.desc())
+        yield from self._one_by_one(newest.limit(most).offset(offset))
+
+    def count_settled(self, scope: Scope, outcomes: Collection[str]) -> int:
+        """Count them."""
+        return self._count(_settled(scope, outcomes))
 
     def settle(
         self,
@@ -133,6 +171,22 @@ class Messages:
             )
         )
 
+    def unsettle(self, message_id: int) -> None:
+        """Let a settled message wait again, as if nobody had touched it; its case stays."""
+        self.connection.execute(
+            update(incoming)
+            .where(incoming.c.id == message_id)
+            .values(settlement="", settled_by=None, settled_at=None, settled_reason=None)
+        )
+
+    def _one_by_one(self, wanted: Select[tuple[int]]) -> Iterator[KeptMessage]:
+        for row in self.connection.execute(wanted).all():
+            yield from self._found(incoming.c.id == row.id)
+
+    def _count(self, where: tuple[ColumnElement[bool], ...]) -> int:
+        counted = select(func.count()).select_from(incoming).where(*where)
+        return int(self.connection.execute(counted).scalar_one())
+
     def _found(self, *where: ColumnElement[bool], lock: bool = False) -> tuple[KeptMessage, ...]:
         wanted = select(incoming).where(*where).order_by(incoming.c.id)
         rows = self.connection.execute(wanted.with_for_update() if lock else wanted)
@@ -154,9 +208,21 @@ class Messages:
 
 
 def _waiting(scope: Scope, outcomes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
-    of_scope = incoming.c.case_id.in_(select(cases.c.id).where(*visible(scope)))
+    return (incoming.c.settled_at.is_(None), *_within(scope, outcomes))
+
+
+def _settled(scope: Scope, outcomes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    return (incoming.c.settled_at.is_not(None), *_within(scope, outcomes))
+
+
+def _within(scope: Scope, outcomes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """Say in SQL that every case which a message belongs to or names is in a scope."""
+    inside = select(cases.c.id).where(*visible(scope))
+    named = exists().where(
+        incoming_cases.c.incoming_id == incoming.c.id, incoming_cases.c.case_id.not_in(inside)
+    )
     return (
         incoming.c.outcome.in_(outcomes),
-        incoming.c.settled_at.is_(None),
-        or_(incoming.c.case_id.is_(None), of_scope),
+        or_(incoming.c.case_id.is_(None), incoming.c.case_id.in_(inside)),
+        ~named,
     )

@@ -26,15 +26,12 @@ class People:
     connection: Connection
 
     def add(self, email: str, name: str, role: Role, division: str, at: datetime) -> None:
-        """Keep a new officer, or one who comes back. A second one at the address is a conflict."""
-        facts = {"name": name, "role": role.value, "division": division, "added_at": at}
-        come_back = self.connection.execute(
-            update(officers)
-            .where(officers.c.email == email, officers.c.ended_at.is_not(None))
-            .values(ended_at=None, totp_sealed=None, **facts)
+        """Keep a new officer. One who works here already at the same address is a conflict."""
+        self.connection.execute(
+            insert(officers).values(
+                email=email, name=name, role=role.value, division=division, added_at=at
+            )
         )
-        if not come_back.rowcount:
-            self.connection.execute(insert(officers).values(email=email, **facts))
 
     def end(self, officer_id: int, at: datetime) -> None:
         """Let an officer go: nothing is sent to them, and nothing is taken from them any more."""
@@ -45,6 +42,10 @@ class People:
     def all(self) -> tuple[Officer, ...]:
         """List everybody who works here, in the order in which they were added."""
         return self._found(_WORKING)
+
+    def addresses(self) -> tuple[str, ...]:
+        """List the addresses of everybody who ever worked here."""
+        return tuple(row.email for row in self.connection.execute(select(officers.c.email)))
 
     def names(self) -> dict[int, str]:
         """Name everybody who ever worked here, by row: events stay readable."""
@@ -90,10 +91,31 @@ class People:
         return used.rowcount == 1
 
     def _found(self, *where: ColumnElement[bool]) -> tuple[Officer, ...]:
-        rows = self.connection.execute(select(officers).where(*where).order_by(officers.c.id))
+        rows = self.connection.execute(select(officers).where(*where).order_by(officers.c.id)).all()
+        before = self._ended({row.email for row in rows})
         return tuple(
-            Officer(row.id, row.email, row.name, Role(row.role), row.division) for row in rows
+            Officer(
+                row.id,
+                row.email,
+                row.name,
+                Role(row.role),
+                row.division,
+                tuple(each for each in before.get(row.email, ()) if each != row.id),
+            )
+            for row in rows
         )
+
+    def _ended(self, emails: set[str]) -> dict[str, list[int]]:
+        """List who had these addresses and left: their rows by address."""
+        rows = self.connection.execute(
+            select(officers.c.email, officers.c.id).where(
+                officers.c.email.in_(emails), officers.c.ended_at.is_not(None)
+            )
+        )
+        found: dict[str, list[int]] = {}
+        for row in rows:
+            found.setdefault(row.email, []).append(row.id)
+        return found
 
 
 _WORKING = officers.c.ended_at.is_(None)

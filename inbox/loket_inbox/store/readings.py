@@ -1,25 +1,36 @@
-"""The read log: who opened which case, and when."""
+"""The read log: who opened which case, and when. Each opening is a row; lists merge them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, select
 
 from loket_inbox.officers import Scope
 from loket_inbox.store.register import visible
 from loket_inbox.store.tables import cases, readings
 
+BOOK = "book"
+"""The code of a look at the book: it opens many cases at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One opening of a case. `what` is a code: the case's page, a print, an original message."""
+    """What an officer opened of a case within one hour: how often, from when to when.
+
+    `what` is a code: the case's page, an original message, the book. Of a look at the book that is
+    listed once for all its cases, `number` is "", and `cases` says how many they were.
+    """
 
     number: str
     officer_id: int
-    at: datetime
     what: str
+    at: datetime
+    last: datetime
+    times: int = 1
+    cases: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +55,68 @@ class Readings:
         return {row.officer_id: row.at for row in rows}
 
     def of_case(self, case_id: int, most: int) -> tuple[Reading, ...]:
-        """List the newest openings of a case."""
-        return self._listed(most, readings.c.case_id == case_id)
+        """List the newest openings of a case, merged by hour."""
+        merged = _merged(readings.c.case_id, readings.c.case_id == case_id)
+        return self._listed(merged.limit(most), with_number=True)
 
     def newest(self, scope: Scope, most: int, offset: int) -> tuple[Reading, ...]:
-        """List the newest openings of all cases in a scope."""
-        return self._listed(most, *visible(scope), offset=offset)
+        """List the newest openings of all cases in a scope, merged by hour."""
+        return self._listed(_of_scope(scope).limit(most).offset(offset))
 
     def count(self, scope: Scope) -> int:
-        """Count the openings of all cases in a scope."""
-        counted = select(func.count()).select_from(readings)
-        joined = counted.join(cases, cases.c.id == readings.c.case_id).where(*visible(scope))
-        return int(self.connection.execute(joined).scalar_one())
+        """Count what `newest` lists of a scope."""
+        counted = select(func.count()).select_from(_of_scope(scope).order_by(None).subquery())
+        return int(self.connection.execute(counted).scalar_one())
 
-    def _listed(
-        self, most: int, *where: ColumnElement[bool], offset: int = 0
-    ) -> tuple[Reading, ...]:
-        rows = self.connection.execute(
-            select(cases.c.number, readings.c.officer_id, readings.c.at, readings.c.what)
-            .join(cases, cases.c.id == readings.c.case_id)
-            .where(*where)
-            .order_by(readings.c.id.desc())
-            .limit(most)
-            .offset(offset)
+    def _listed(self, merged: Select[Any], *, with_number: bool = False) -> tuple[Reading, ...]:
+        return tuple(
+            Reading(
+                row.number if with_number or row.what != BOOK else "",
+                row.officer_id,
+                row.what,
+                row.first,
+                row.last,
+                row.looks if row.what == BOOK else row.times,
+                row.cases,
+            )
+            for row in self.connection.execute(merged)
         )
-        return tuple(Reading(row.number, row.officer_id, row.at, row.what) for row in rows)
+
+
+def _of_scope(scope: Scope) -> Select[Any]:
+    """Merge the openings of a scope; a look at the book is one, however many cases it shows."""
+    about = case((readings.c.what == BOOK, 0), else_=readings.c.case_id)
+    return _merged(about, *visible(scope))
+
+
+def _merged(about: ColumnElement[int], *where: ColumnElement[bool]) -> Select[Any]:
+    """Merge openings by officer, kind, hour and `about`, the newest first.
+
+    A moment is text in UTC, so its first thirteen signs are its hour. One look at the book writes
+    down all its cases at the same moment.
+    """
+    each = (
+        select(
+            readings,
+            cases.c.number,
+            about.label("about"),
+            func.substr(readings.c.at, 1, 13).label("hour"),
+        )
+        .join(cases, cases.c.id == readings.c.case_id)
+        .where(*where)
+        .subquery()
+    )
+    return (
+        select(
+            each.c.officer_id,
+            each.c.what,
+            func.min(each.c.number).label("number"),
+            func.min(each.c.at).label("first"),
+            func.max(each.c.at).label("last"),
+            func.count().label("times"),
+            func.count(each.c.at.distinct()).label("looks"),
+            func.count(each.c.case_id.distinct()).label("cases"),
+        )
+        .group_by(each.c.officer_id, each.c.what, each.c.about, each.c.hour)
+        .order_by(func.max(each.c.at).desc(), func.max(each.c.id).desc())
+    )

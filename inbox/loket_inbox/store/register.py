@@ -113,21 +113,21 @@ class Register:
         return tuple(row.id for row in rows)
 
 
-def _has_part(scope: Scope, part: str) -> ColumnElement[bool]:
+def _has_part(officer_ids: tuple[int, ...], part: str) -> ColumnElement[bool]:
     return exists().where(
         case_officers.c.case_id == cases.c.id,
-        case_officers.c.officer_id == scope.officer_id,
+        case_officers.c.officer_id.in_(officer_ids),
         case_officers.c.part == part,
     )
 
 
 def visible(scope: Scope) -> tuple[ColumnElement[bool], ...]:
     """Say in SQL which cases a scope holds."""
-    where = [~_has_part(scope, ACCUSED)]
+    where = [~_has_part(scope.accused_as, ACCUSED)]
     if scope.division:
         where.append(cases.c.accused_division != scope.division)
     if scope.handled_only:
-        where.append(_has_part(scope, HANDLER))
+        where.append(_has_part((scope.officer_id,), HANDLER))
     return tuple(where)
 
 

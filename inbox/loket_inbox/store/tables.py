@@ -68,7 +68,7 @@ officers = Table(
     "officers",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("email", String(254), nullable=False, unique=True),
+    Column("email", String(254), nullable=False),
     Column("name", String(200), nullable=False),
     Column("role", String(32), nullable=False),
     Column("division", String(64), nullable=False),
@@ -78,6 +78,14 @@ officers = Table(
     # 6238, 5.2: a code opens once).
     Column("totp_sealed", LargeBinary, nullable=True),
     Column("totp_step", Integer, nullable=False, server_default="0"),
+)
+# Whoever takes over an address is somebody else: what the one before was put on does not pass on.
+Index(
+    "uq_officers_working_email",
+    officers.c.email,
+    unique=True,
+    sqlite_where=officers.c.ended_at.is_(None),
+    postgresql_where=officers.c.ended_at.is_(None),
 )
 
 sign_in_links = Table(
@@ -227,4 +235,13 @@ incoming = Table(
     Index("ix_incoming_case_id", "case_id"),
     Index("ix_incoming_message_id_digest", "message_id_digest"),
     Index("ix_incoming_sender_digest_received_at", "sender_digest", "received_at"),
+)
+
+# Every case that a message names by a reply address or by a letter that it refers to: whoever may
+# not read one of them may not read the message.
+incoming_cases = Table(
+    "incoming_cases",
+    metadata,
+    Column("incoming_id", ForeignKey("incoming.id"), primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
 )

@@ -43,15 +43,42 @@ _WORDS = {
     ),
 }
 
+"""Title and sentence for citizens, by status."""
+
+_TO_OFFICERS = {
+    400: ("Kiriman ini tidak terbaca", "Belum ada yang tersimpan. Kembali, lalu kirim lagi."),
+    404: ("Halaman ini tidak ada", "Kembali ke meja petugas."),
+    405: (
+        "Buka halamannya dulu",
+        "Alamat ini hanya menerima kiriman. Mulai dari meja petugas.",
+    ),
+    413: (
+        "Kiriman ini terlalu besar",
+        "Belum ada yang tersimpan. Kembali, lalu kirim lagi dengan tulisan yang lebih pendek.",
+    ),
+    415: ("Jenis kiriman ini tidak kami kenal", "Belum ada yang tersimpan. Mulai lagi dari meja."),
+    500: ("Ada galat di pihak kami", "Belum ada yang tersimpan. Coba lagi nanti."),
+    503: (
+        "Penyimpanan kami sedang tidak bisa dipakai",
+        "Belum ada yang tersimpan. Coba lagi nanti.",
+    ),
+}
+"""The same for officers, below their address."""
+
 
 def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
     """Give `app` a page for every kind of refusal and failure."""
 
     def page(status: int) -> Response:
-        title, sentence = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
+        to_officer = _is_officers(request.path)
+        words = _TO_OFFICERS if to_officer else _WORDS
+        title, sentence = words.get(status, words[500 if status >= 500 else 400])
         response = pages.draw(
             "public/mistake.html",
             status,
+            sheets=("form", "desk") if to_officer else ("form",),
+            to_officer=to_officer,
+            is_ours=status >= 500,
             title=title,
             sentence=sentence,
             static_page=_static_page(desk, request.path),
@@ -78,14 +105,16 @@ def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
     app.register_error_handler(Exception, failed)
 
 
+def _is_officers(path: str) -> bool:
+    return path.strip("/").partition("/")[0] == "petugas"
+
+
 def _static_page(desk: Desk, path: str) -> str:
-    """Find the page that leads here."""
+    """Find the page of the site that leads here."""
     first, _, rest = path.strip("/").partition("/")
     code = rest.partition("/")[0]
     if first == "kirim" and desk.catalogue.form(code):
         return f"{desk.settings.site_url}/formulir/{code}/"
-    if first == "petugas":
-        return f"{desk.settings.inbox_url}/petugas/"
     if first == "lacak":
         return f"{desk.settings.site_url}/lacak/"
     return f"{desk.settings.site_url}/"

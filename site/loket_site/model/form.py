@@ -184,6 +184,7 @@ class FormSpec(Record, frozen=True):
 
     `misconduct_deadline` is the code of the clock that replaces the last of them once an officer
     has found that a case alleges misconduct. `officer_questions` are none of the public's.
+    `title` tells the public what to do here; `name` is what officers call it.
     """
 
     code: str
@@ -194,12 +195,18 @@ class FormSpec(Record, frozen=True):
     retention: str
     privacy: PrivacyNotice
     sections: tuple[Section, ...]
+    name: str = ""
     seal: Seal = Seal.ORDINARY
     sensitive: bool = False
     deadlines: tuple[str, ...] = ()
     misconduct_deadline: str = ""
     retention_confirmed: bool = False
     officer_questions: tuple[Question, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What officers call the form."""
+        return self.name or self.title
 
     @property
     def questions(self) -> tuple[Question, ...]:

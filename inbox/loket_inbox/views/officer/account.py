@@ -23,7 +23,7 @@ from loket_inbox.one_time_codes import (
 from loket_inbox.promises import moment_in_words
 from loket_inbox.sign_in import end_others, end_session, sessions_of
 from loket_inbox.views.officer.frame import OfficerPages
-from loket_inbox.views.officer.guard import Guard
+from loket_inbox.views.officer.guard import DESK, Guard, see_other
 from loket_inbox.views.officer.sign_in import signed_out_page, wrong_code
 
 _ENROLLED = "Kode sekali pakai terpasang. Mulai sekarang kami memintanya setiap kali Anda masuk."
@@ -36,9 +36,12 @@ def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guar
     """Add the addresses of the account page."""
     views = _AccountViews(desk, pages, guard)
     blueprint.get("/akun/")(views.account)
+    for form in ("/akun/sesi/<int:number>/akhiri", "/akun/sesi/akhiri-lain", "/akun/kode"):
+        blueprint.get(form)(views.back_to_account)
     blueprint.post("/akun/sesi/<int:number>/akhiri")(views.end_session)
     blueprint.post("/akun/sesi/akhiri-lain")(views.end_others)
     blueprint.post("/akun/kode")(views.change_codes)
+    blueprint.get("/keluar")(views.not_left_yet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,14 @@ class _AccountViews:
     def account(self) -> Response:
         """Show the account."""
         return self._page()
+
+    def back_to_account(self, number: int = 0) -> Response:  # noqa: ARG002 - in the address
+        """Show the account to whoever opens the address of a form in it."""
+        return see_other("/petugas/akun/")
+
+    def not_left_yet(self) -> Response:
+        """Show the desk to whoever opens the address of the way out: leaving is a button."""
+        return see_other(DESK)
 
     def end_session(self, number: int) -> Response:
         """End one of the officer's own sessions (W-12)."""

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, request
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.handling.book import COLUMNS, BadPeriodError, BookRow, Period, read_book
+from loket_inbox.handling.book_row import short_date
 from loket_inbox.handling.paging import Paged
 from loket_inbox.officers import NotAllowedError
 from loket_inbox.promises import moment_in_words
@@ -78,4 +79,4 @@ def _in_words(rows: Iterable[BookRow]) -> list[list[str]]:
 
 
 def _shown(cell: str | date | None) -> str:
-    return f"{cell:%d-%m-%Y}" if isinstance(cell, date) else cell or ""
+    return short_date(cell) if isinstance(cell, date) else cell or ""

@@ -24,7 +24,7 @@ from loket_inbox.views.officer.deed import (
     tick,
 )
 from loket_inbox.views.posted import Posted
-from loket_site.forms import AnswerForm, build_officer_questions
+from loket_site.forms import Answer, AnswerForm, build_officer_questions
 from loket_site.model import UNKNOWN_SERVICE, QuestionKind
 
 
@@ -49,9 +49,9 @@ class BookDeed(Deed):
 
     @classmethod
     def begun(cls, desk: Desk, dossier: Dossier) -> Self:
-        """Begin with the entry there is, and the officers' answers in it."""
+        """Begin with the officers' answers in the entry, or with those typed in at first."""
         form = super().begun(desk, dossier)
-        answers = dossier.entry.answers if dossier.entry else ()
+        answers = dossier.entry.answers if dossier.entry else _answered_at_first(desk, dossier)
         pairs = [pair for answer in answers for pair in answer.values]
         form.questions = _questions(desk, dossier.case, MultiDict(pairs) if pairs else None)
         return form
@@ -159,6 +159,13 @@ def _questions(desk: Desk, case: Case, answers: MultiDict[str, str] | None) -> A
     if spec is None or not spec.officer_questions:
         return None
     return build_officer_questions(spec, desk.catalogue)(answers)
+
+
+def _answered_at_first(desk: Desk, dossier: Dossier) -> tuple[Answer, ...]:
+    """Find what an officer has answered while typing the case in."""
+    spec = desk.catalogue.form(dossier.case.form)
+    asked = {each.id for each in spec.officer_questions} if spec else set()
+    return tuple(each for each in dossier.answers if each.question in asked)
 
 
 def _service_named(desk: Desk, dossier: Dossier) -> str:

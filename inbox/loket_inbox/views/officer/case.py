@@ -36,20 +36,19 @@ from loket_inbox.promises import moment_in_words
 from loket_inbox.views.officer.book_forms import BookDeed
 from loket_inbox.views.officer.case_forms import DEEDS, NEXT
 from loket_inbox.views.officer.case_page import happenings, letters_of, others_here, summary
-from loket_inbox.views.officer.deed import Deed
+from loket_inbox.views.officer.deed import Deed, version_shown
 from loket_inbox.views.officer.disposal_forms import Dispose, WriteFindings
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import DESK, TOKEN_FIELD, Guard, see_other
-from loket_inbox.views.officer.page import number_in
+from loket_inbox.views.officer.page import form_label
 from loket_inbox.views.officer.readers import in_words
 from loket_inbox.views.officer.talk_forms import TO_SENDER, OpenName
 
 _DONE = {deed.path: deed.done for deed in DEEDS}
 
-_VERSION = "versi-kasus"
 _PAGE = "halaman"
 _STEP = "aksi-langkah"
-"""The hidden fields of every form, and the button of a deed that is checked first."""
+"""The hidden field that names the page, and the button of a deed that is checked first."""
 
 _SEND = "kirim"
 _CHANGE = "ubah"
@@ -71,6 +70,7 @@ def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guar
     """Add the addresses of a case."""
     views = _CaseViews(desk, pages, guard)
     blueprint.get("/kasus/<number>")(views.case)
+    blueprint.get("/kasus/<number>/<aksi>")(views.back_to_case)
     blueprint.post("/kasus/<number>/<aksi>")(views.act)
     blueprint.get("/kasus/<number>/surat/<int:message>")(views.original)
 
@@ -93,6 +93,11 @@ class _CaseViews:
             f'attachment; filename="surat-{number}-{message}.eml"'
         )
         return response
+
+    def back_to_case(self, number: str, aksi: str) -> Response:  # noqa: ARG002 - in the address
+        """Show the case to whoever opens the address of a form in it."""
+        cover = read_cover(self.desk, self.guard.officer(), number)
+        return see_other(f"/petugas/kasus/{cover.case.number}")
 
     def act(self, number: str, aksi: str) -> Response:
         """Do what a form of the case's page asks for."""
@@ -139,7 +144,7 @@ class _CaseViews:
 
     def _version(self) -> int:
         """Read which version of the case the page has shown; 0 for none that we wrote."""
-        return number_in(self.guard.posted().text(_VERSION))
+        return version_shown(self.guard.posted())
 
     def _check_page(self, case: Case, deed: Deed) -> Response:
         """Show exactly what the sender will read. Raises StaleError."""
@@ -177,6 +182,7 @@ class _CaseViews:
             extra_css="".join(_conditions_css(each) for each in deeds),
             dossier=dossier,
             case=dossier.case,
+            form_label=form_label(self.desk, dossier.case.form, dossier.title),
             summary=summary(self.desk, dossier),
             service=_service(self.desk, dossier),
             others=others_here(dossier),

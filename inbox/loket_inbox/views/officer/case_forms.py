@@ -30,9 +30,14 @@ from loket_inbox.views.officer.deed import (
     picked,
     reason,
     some_of,
+    version_shown,
 )
 from loket_inbox.views.officer.disposal_forms import Approve, Dispose, SendBack, WriteFindings
 from loket_inbox.views.officer.talk_forms import Answer, Ask, NewSlip, Note, OpenName
+from loket_inbox.views.posted import Posted
+
+_NOBODY = "Pilih siapa yang diadukan."
+_SAME_AS_BEFORE = "Belum ada yang berubah. Ubah pilihan Anda, lalu simpan."
 
 
 class Complete(Deed):
@@ -97,16 +102,43 @@ class Accuse(Deed):
 
     def furnish(self, desk: Desk, cover: Cover) -> None:
         """Offer everybody who works here, and the divisions."""
+        self._case = cover.case
         self.offered["petugas"] = people(cover.staff)
         self.offered["divisi"] = divisions(desk, "Tidak ada")
         if not self.offered["divisi"]:
             del self.divisi
 
+    def judge(self, fields: Posted) -> bool:
+        """Refuse what changes nothing; taking the last mark away changes something.
+
+        A page that is behind may show another change, or this very one: that is told elsewhere.
+        """
+        sound = super().judge(fields)
+        if sound and self._changes_nothing and version_shown(fields) == self._case.version:
+            self.petugas.errors = [_SAME_AS_BEFORE if self._marked else _NOBODY]
+            sound = False
+        return sound
+
     def do(self, desk: Desk, visit: Visit) -> None:
         """Name them."""
-        officers = tuple(int(each) for each in self.petugas.data or ())
-        division = str(self.divisi.data) if self.divisi else ""
-        casework.name_accused(desk, visit, officers, division)
+        casework.name_accused(desk, visit, self._officers, self._division)
+
+    @property
+    def _officers(self) -> tuple[int, ...]:
+        return tuple(int(each) for each in self.petugas.data or ())
+
+    @property
+    def _division(self) -> str:
+        return str(self.divisi.data) if self.divisi else ""
+
+    @property
+    def _marked(self) -> bool:
+        return bool(self._officers or self._division)
+
+    @property
+    def _changes_nothing(self) -> bool:
+        case = self._case
+        return set(self._officers) == set(case.accused) and self._division == case.accused_division
 
 
 class Close(Deed):

@@ -91,7 +91,8 @@ def _standing(desk: Desk, case: Case, people: Mapping[int, str]) -> Iterator[tup
     yield "Keadaan", Said(case.state.desk_label)
     if case.state.turn is Turn.OURS:
         day = next_due(desk.catalogue, case, desk.calendar).day
-        yield "Langkah kami berikutnya", due_in_words(day, local_day(desk.store.clock()))
+        step = "Periksa dan catat" if case.agenda is None else "Jawab pengirim"
+        yield step, due_in_words(day, local_day(desk.store.clock()))
     yield "Hasil", Said(_label(Result, case.result))
     yield "Nomor agenda", Said(str(case.agenda or "Belum dicatat di buku"))
     yield (
@@ -99,9 +100,10 @@ def _standing(desk: Desk, case: Case, people: Mapping[int, str]) -> Iterator[tup
         Said(f"{moment_in_words(case.received_at)}, lewat {channel_label(case.channel)}"),
     )
     for clock in clocks_of(desk.catalogue, case):
-        # A clock without a step is the officers' own.
+        # The step of a clock speaks to the sender; one without a step is the officers' own.
+        kind = "Janji kepada pengirim:" if clock.step else "Tenggat"
         words = until(clock, Starts.of(case), desk.calendar)
-        yield clock.step or f"Tenggat {clock.code}", Said(words[0].upper() + words[1:])
+        yield f"{kind} {clock.code.replace('-', ' ')}", Said(words[0].upper() + words[1:])
     if case.completed_at:
         yield "Berkas lengkap", Said(day_in_words(local_day(case.completed_at)))
     yield "Golongan", Said(_label(Classification, case.classification))

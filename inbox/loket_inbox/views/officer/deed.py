@@ -24,7 +24,7 @@ from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.dossier import Cover, Dossier
 from loket_inbox.handling.submission import Receipt
 from loket_inbox.officers import OFFICE_WORDS, Officer, Right, may
-from loket_inbox.views.officer.page import Tone
+from loket_inbox.views.officer.page import Tone, number_in
 from loket_inbox.views.posted import Posted
 from loket_site.forms import clean_line, clean_paragraphs
 
@@ -32,7 +32,11 @@ LONGEST_TEXT = 20_000
 LONGEST_REMARK = 1_000
 """Characters: of what a sender or the head reads, and of reasons and remarks."""
 
+VERSION_FIELD = "versi-kasus"
+"""The hidden field of every form: which version of the case its page has shown."""
+
 _UNREADABLE = "Sebagian huruf tidak terbaca. Periksa tulisan ini, lalu simpan lagi."
+_SEVERAL = "Isian ini datang lebih dari satu kali. Periksa, lalu simpan lagi."
 _UNKNOWN = "Pilih dari daftar yang ada."
 
 Choices = tuple[tuple[str, str], ...]
@@ -95,8 +99,12 @@ class Deed(Form):
         """Say whether all of it can be taken; `mistakes` tells what cannot."""
         sound = self.validate()
         for field in self:
+            several = isinstance(field, SelectMultipleField)
             if field.name in fields.garbled:
                 field.errors = [_UNREADABLE]
+                sound = False
+            elif not several and len(fields.fields.getlist(field.name)) > 1:
+                field.errors = [_SEVERAL]
                 sound = False
         return sound
 
@@ -165,6 +173,16 @@ def tick(label: str, name: str) -> BooleanField:
     return BooleanField(label, name=name)
 
 
+def must_tick(label: str, name: str, *, missing: str) -> BooleanField:
+    """Make a field without whose tick nothing is done."""
+    return BooleanField(label, [Ticked(missing)], name=name)
+
+
+def version_shown(fields: Posted) -> int:
+    """Read which version of the case the page has shown; 0 for none that we wrote."""
+    return number_in(fields.text(VERSION_FIELD))
+
+
 def people(staff: Iterable[Officer]) -> Choices:
     """Offer officers, each with the office's word for the role."""
     return tuple((str(each.id), f"{each.name} ({OFFICE_WORDS[each.role]})") for each in staff)
@@ -198,6 +216,20 @@ class Written:
                 f"Tulisan ini {len(field.data)} huruf. "
                 f"Ringkas menjadi paling banyak {self.longest} huruf."
             )
+
+
+class Ticked:
+    """What can be wrong with a tick that is asked for."""
+
+    field_flags: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, missing: str) -> None:
+        self.missing = missing
+
+    def __call__(self, _form: Deed, field: Field) -> None:
+        """Raise StopValidation for none."""
+        if not field.data:
+            raise StopValidation(self.missing)
 
 
 class Chosen:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from flask import Response, g, request
 from werkzeug.datastructures import MultiDict
 
+from loket_inbox.codes import is_case_number
 from loket_inbox.desk import Desk
 from loket_inbox.officers import Officer
 from loket_inbox.sign_in import signed_in
@@ -25,6 +26,8 @@ COOKIE = "__Host-petugas"
 
 DESK = "/petugas/"
 SIGN_IN = "/petugas/masuk"
+
+CASES = "/petugas/kasus/"
 
 TOKEN_FIELD = "penjaga"  # noqa: S105 - a field's name
 """The hidden field of every form of a signed-in officer."""
@@ -78,7 +81,7 @@ class Guard:
         if found is None and is_post:
             raise SignedOutError
         if found is None:
-            return see_other(SIGN_IN)
+            return see_other(f"{SIGN_IN}{wanted_case(request.path)}")
         if is_post and not self._is_ours(sent):
             raise StaleFormError
         return None
@@ -126,6 +129,12 @@ class Guard:
 def _visit() -> _Visit:
     found: _Visit = g.officer_visit
     return found
+
+
+def wanted_case(path: str) -> str:
+    """Say, as the query of a sign-in address, which case somebody wanted to open; "" for none."""
+    number = path.removeprefix(CASES)
+    return f"?kasus={number}" if path.startswith(CASES) and is_case_number(number) else ""
 
 
 def see_other(address: str) -> Response:

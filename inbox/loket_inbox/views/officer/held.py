@@ -1,9 +1,11 @@
-"""Held mail: the list, one mail with its original, and the three things that can become of it."""
+"""Held mail: what waits and what is settled, one mail with its original, what can become of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -15,10 +17,15 @@ from loket_inbox.handling.held import (
     LONGEST_TEXT,
     HeldMail,
     NoSuchMailError,
+    Settled,
     SettledError,
+    Settlement,
     list_held,
+    list_settled,
     open_held,
     open_original,
+    put_back,
+    require_held,
 )
 from loket_inbox.handling.settling import Filing, Part, Target, attach, discard, target
 from loket_inbox.officers import NotAllowedError
@@ -31,6 +38,7 @@ from loket_site.forms import clean_paragraphs
 
 _LIST = "/petugas/tertahan/"
 _ONE = "/tertahan/<int(max=2147483647):row>"
+_SETTLED = "selesai"
 _LONGEST_REASON = 1000
 
 _DONE = {
@@ -39,7 +47,10 @@ _DONE = {
     Part.MESSAGE.word: "Surat itu menjadi pesan dari pengirim. Petugas yang menangani kami surati.",
     "disingkirkan": "Surat itu disingkirkan. Isinya tetap kami simpan.",
 }
-"""What the list says after a mail was settled, by the code in its address."""
+"""What the list of those that wait says after a mail was settled, by the code in its address."""
+
+_BACK = {"dikembalikan": "Surat ini kembali ke daftar. Pilih apa jadinya."}
+"""What a mail's page says after it was put back."""
 
 _UNREADABLE = "Sebagian huruf tidak terbaca. Periksa tulisan ini, lalu kirim lagi."
 _CHANGED = "Kasus ini baru saja berubah. Periksa kasusnya dulu, lalu tekan Kirim jawaban lagi."
@@ -58,6 +69,10 @@ def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guar
     blueprint.post(f"{_ONE}/lampirkan")(views.attach_held)
     blueprint.post(f"{_ONE}/buang")(views.discard_held)
     blueprint.post(f"{_ONE}/jadikan-kasus")(views.make_case_of_held)
+    blueprint.post(f"{_ONE}/kembalikan")(views.put_back_held)
+    # Who reloads a page that a form has answered, or comes back to it, finds the mail again.
+    for way in ("lampirkan", "buang", "jadikan-kasus", "kembalikan"):
+        blueprint.get(f"{_ONE}/{way}")(views.to_held)
 
 
 def _kept_from_others(
@@ -74,8 +89,7 @@ def _kept_from_others(
         except NoSuchMailError:
             abort(404)
         except SettledError as error:
-            # Whoever only looks is not too late for anything.
-            return settled_page(self.pages, error, 409 if request.method == "POST" else 200)
+            return settled_page(self.pages, error)
 
     return answered
 
@@ -100,21 +114,31 @@ class _HeldViews:
 
     @_kept_from_others
     def list_held(self) -> Response:
-        """List what waits, oldest first."""
-        page = page_number(request.args.get("halaman", ""))
+        """List what waits, oldest first; or what is settled, the newest of it first."""
+        page, officer = page_number(request.args.get("halaman", "")), self.guard.officer()
+        is_settled = request.args.get("keadaan", "") == _SETTLED
+        listed = list_settled if is_settled else list_held
         return self.pages.draw(
-            "officer/held_list.html",
-            held=list_held(self.desk, self.guard.officer(), page),
+            "officer/held_done.html" if is_settled else "officer/held_list.html",
+            held=listed(self.desk, officer, page),
             note=_DONE.get(request.args.get("selesai", ""), ""),
             in_words=moment_in_words,
         )
 
     @_kept_from_others
     def show_held(self, row: int) -> Response:
-        """Show one mail, and what can be done with it."""
-        held = self._open(row)
+        """Show one mail, and what can be done with it, or what was."""
+        held = open_held(self.desk, self.guard.officer(), row)
+        if held.line.settled:
+            return self._settled_page(held, held.line.settled)
         known = _Typed(number=held.line.number, text=held.answer)
-        return self._page(held, known)
+        return self._page(held, known, note=_BACK.get(request.args.get("selesai", ""), ""))
+
+    @_kept_from_others
+    def to_held(self, row: int) -> Response:
+        """Send whoever opens the address of a form to the mail itself."""
+        require_held(self.desk, self.guard.officer(), row)
+        return see_other(f"{_LIST}{row}")
 
     @_kept_from_others
     def download_held(self, row: int) -> Response:
@@ -169,10 +193,16 @@ class _HeldViews:
             return self.pages.draw("officer/typing_in_choose.html", forms=forms, mail=row)
         return self.typing_in.form_of_mail(chosen, held)
 
+    @_kept_from_others
+    def put_back_held(self, row: int) -> Response:
+        """Let a mail that was put aside wait again."""
+        put_back(self.desk, self.guard.officer(), row)
+        return see_other(f"{_LIST}{row}?selesai=dikembalikan")
+
     def _open(self, row: int) -> HeldMail:
         held = open_held(self.desk, self.guard.officer(), row)
-        if held.settled:
-            raise SettledError(held.settled)
+        if held.line.settled:
+            raise SettledError(held.line.settled)
         return held
 
     def _typed(self) -> _Typed:
@@ -204,7 +234,7 @@ class _HeldViews:
         known = _Typed(typed.number, typed.part, typed.text, mistakes=mistakes)
         return self._page(self._open(row), known)
 
-    def _page(self, held: HeldMail, typed: _Typed) -> Response:
+    def _page(self, held: HeldMail, typed: _Typed, note: str = "") -> Response:
         return self.pages.draw(
             "officer/held.html",
             422 if typed.mistakes else 200,
@@ -215,6 +245,18 @@ class _HeldViews:
             parts=(Part.ANSWER, Part.NOTE, Part.MESSAGE),
             longest=LONGEST_TEXT,
             longest_reason=_LONGEST_REASON,
+            note=note,
+            dated=_dated(held.line.head.date),
+            in_words=moment_in_words,
+        )
+
+    def _settled_page(self, held: HeldMail, settled: Settled) -> Response:
+        return self.pages.draw(
+            "officer/held_settled.html",
+            held=held,
+            settled=settled,
+            can_return=settled.what is Settlement.DISCARDED,
+            dated=_dated(held.line.head.date),
             in_words=moment_in_words,
         )
 
@@ -227,6 +269,18 @@ class _HeldViews:
             found=found,
             note=note,
         )
+
+
+def _dated(header: str) -> str:
+    """Say a mail's own date in our words; as it stands where it is no moment."""
+    try:
+        found = parsedate_to_datetime(header)
+        # RFC 5322, 3.3: this zone says that the sender's is not known, the moment is in UTC.
+        if found.tzinfo is None and "-0000" in header:
+            found = found.replace(tzinfo=UTC)
+        return moment_in_words(found) if found.tzinfo else header
+    except (ValueError, TypeError, OverflowError):
+        return header
 
 
 def _text_mistake(text: str, longest: int, missing: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 from werkzeug.exceptions import HTTPException
 
-from loket_inbox.handling.casework import NoSuchCaseError
+from loket_inbox.handling.casework import NoSuchCaseError, RefusedError
 from loket_inbox.officers import NotAllowedError
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.views.officer.frame import OfficerPages
@@ -48,6 +48,7 @@ def add_handlers(blueprint: Blueprint, pages: OfficerPages, guard: Guard) -> Non
     blueprint.register_error_handler(StoreAwayError, views.away)
     blueprint.register_error_handler(NoSuchCaseError, views.no_such_case)
     blueprint.register_error_handler(NotAllowedError, views.not_allowed)
+    blueprint.register_error_handler(RefusedError, views.not_possible)
     blueprint.register_error_handler(HTTPException, views.refused)
 
 
@@ -104,6 +105,10 @@ class _LostViews:
     def not_allowed(self, _error: NotAllowedError) -> Response:
         """Refuse what this officer may not do, and give the words back."""
         return self._page(403, *_WORDS[403], _BACK_TO_DESK)
+
+    def not_possible(self, error: RefusedError) -> Response:
+        """Say why something cannot be had, and give the words back."""
+        return self._page(422, "Belum tersimpan", str(error), _BACK_TO_DESK)
 
     def refused(self, error: HTTPException) -> Response:
         """Say in the officers' frame what else was refused."""

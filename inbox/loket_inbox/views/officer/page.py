@@ -58,6 +58,12 @@ def division_name(desk: Desk, code: str) -> str:
     return names.get(code, code)
 
 
+def form_label(desk: Desk, code: str, otherwise: str = "") -> str:
+    """Name a form as officers know it; where it is published no more, `otherwise` or its code."""
+    form = desk.catalogue.form(code)
+    return form.label if form else otherwise or code
+
+
 def names_of(rows: Iterable[int], people: Mapping[int, str]) -> str:
     """Name officers by their rows."""
     return ", ".join(people.get(row, _NOBODY_ANY_MORE) for row in rows)

@@ -19,11 +19,11 @@ from loket_inbox.store.register import CaseLine, Filter
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import DESK, Guard
 from loket_inbox.views.officer.page import (
-    MALFORMED_DAY,
     Said,
     channel_label,
     division_name,
     due_in_words,
+    form_label,
     page_number,
     read_day,
 )
@@ -34,10 +34,13 @@ OURS = "perlu"
 LATE = "terlambat"
 """What `keadaan` can ask for besides a single state."""
 
+_REVERSED = "Tanggal akhir mendahului tanggal awal. Tukar kedua tanggal itu."
+
 _DONE = {"diadukan": "Kasus itu tidak lagi tampil bagi Anda."}
 """What the list says to whom a deed has shut out of its case, by the code in its address."""
 
 _FIELDS = ("keadaan", "formulir", "divisi", "saluran", "dari", "sampai", "cari")
+_DAYS = {"dari": "Diterima dari", "sampai": "Diterima sampai"}
 _LONGEST_SEARCH = 40
 
 
@@ -107,6 +110,8 @@ class _RegisterViews:
             listing=listing,
             lines=[self._line(line, today) for line in listing.lines],
             choices=self._choices(),
+            quick=[pair for pair in self._choices()["keadaan"] if pair[0] in {OURS, LATE}],
+            days=_DAYS,
             may_type_in=may_at_desk(officer, DeskRight.TYPE_IN),
             held=held_waiting(self.desk, officer),
             done=_DONE.get(request.args.get("selesai", ""), ""),
@@ -118,8 +123,7 @@ class _RegisterViews:
         for name, choices in self._choices().items():
             if values[name] not in dict(choices):
                 values[name] = ""
-        days = {name: read_day(values[name]) for name in ("dari", "sampai")}
-        since, until = days["dari"], days["sampai"]
+        since, until, mistakes = _period(values)
         narrowed = Filter(
             state=_STATES.get(values["keadaan"]),
             ours=values["keadaan"] == OURS,
@@ -131,9 +135,6 @@ class _RegisterViews:
             until=_midnight(until + timedelta(days=1)) if until else None,
             search=values["cari"],
         )
-        mistakes = {
-            name: MALFORMED_DAY for name, day in days.items() if values[name] and day is None
-        }
         return Wanted(values, narrowed, page_number(asked.get("halaman", "")), mistakes)
 
     def _choices(self) -> dict[str, list[tuple[str, str]]]:
@@ -145,25 +146,44 @@ class _RegisterViews:
                 (LATE, "Terlambat"),
                 *((value, state.desk_label) for value, state in _STATES.items()),
             ],
-            "formulir": [(form.code, form.title) for form in catalogue.forms],
+            "formulir": [(form.code, form.label) for form in catalogue.forms],
             "divisi": [(each.code, each.name) for each in catalogue.office.divisions],
             "saluran": [(value, channel.label) for value, channel in _CHANNELS.items()],
         }
 
     def _line(self, line: CaseLine, today: date) -> Line:
-        form = self.desk.catalogue.form(line.form)
         came = (channel_label(line.channel), division_name(self.desk, line.division))
         is_ours = line.state.turn is Turn.OURS
         return Line(
             number=line.number,
             agenda=f"{line.agenda_number}/{line.agenda_year}" if line.agenda_number else "",
-            title=form.title if form else line.form,
+            title=form_label(self.desk, line.form),
             state=line.state.desk_label,
             is_ours=is_ours,
             came=" · ".join(filter(None, came)),
             received=long_date(local_day(line.received_at)),
             due=due_in_words(line.due_on, today) if is_ours else Said(""),
         )
+
+
+def _period(
+    values: dict[str, str],
+) -> tuple[date | None, date | None, dict[str, str]]:
+    """Read the first and the last day, and say what is wrong with them; what is wrong narrows not.
+
+    In `values` each day is left as browsers write it, "" for one that is none.
+    """
+    days = {name: read_day(values[name]) for name in _DAYS}
+    mistakes = {
+        name: f"{_DAYS[name]}: tulis tanggal seperti 16-03-2026, atau kosongkan."
+        for name, day in days.items()
+        if values[name] and day is None
+    }
+    values |= {name: day.isoformat() if day else "" for name, day in days.items()}
+    since, until = days["dari"], days["sampai"]
+    if since and until and until < since:
+        return None, None, {"sampai": _REVERSED}
+    return since, until, mistakes
 
 
 def _midnight(day: date) -> datetime:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
+from loket_inbox.codes import is_case_number
 from loket_inbox.desk import Desk
 from loket_inbox.one_time_codes import WrongCodeError, read_digits
 from loket_inbox.settings import is_address
 from loket_inbox.sign_in import LinkGoneError, enter, leave, link_state, send_link
 from loket_inbox.views.officer.frame import OfficerPages
-from loket_inbox.views.officer.guard import COOKIE, DESK, Guard, see_other
+from loket_inbox.views.officer.guard import CASES, COOKIE, DESK, Guard, see_other
 
 _NO_ADDRESS = "Tulis alamat email kantor Anda, seperti nama@contoh.id."
 _NO_CODE = "Tulis 6 angka dari aplikasi kode di ponsel Anda."
@@ -41,7 +42,7 @@ class _SignInViews:
     def ask_for_link(self) -> Response:
         """Ask for the address that a link shall go to."""
         if self.guard.is_signed_in():
-            return see_other(DESK)
+            return see_other(_place())
         return self._asking("")
 
     def send_link(self) -> Response:
@@ -49,7 +50,7 @@ class _SignInViews:
         typed = self.guard.posted().text("email").strip()
         if not is_address(typed):
             return self._asking(typed.replace("\0", ""), _NO_ADDRESS)
-        send_link(self.desk, typed, self.guard.device())
+        send_link(self.desk, typed, self.guard.device(), _query())
         return self.pages.draw("officer/link_sent.html", email=typed)
 
     def show_link(self, token: str) -> Response:
@@ -80,7 +81,7 @@ class _SignInViews:
         if self.guard.is_signed_in():
             # The session that was in this browser has lost its cookie to the new one.
             leave(self.desk, self.guard.session())
-        response = see_other(DESK)
+        response = see_other(_place())
         response.set_cookie(COOKIE, session, path="/", secure=True, httponly=True, samesite="Lax")
         return response
 
@@ -91,6 +92,8 @@ class _SignInViews:
             scripts=("errors",) if mistake else (),
             email=typed,
             mistake=mistake,
+            query=_query(),
+            number=_wanted(),
         )
 
     def _link_page(self, token: str, mistake: str = "") -> Response:
@@ -101,13 +104,14 @@ class _SignInViews:
             scripts=("errors",) if mistake else (),
             link=link,
             token=token,
+            query=_query(),
             mistake=mistake,
         )
 
     def _gone(self) -> Response:
         # Pressed twice, or opened again from the letter: whoever is in need not ask for a new one.
         if self.guard.is_signed_in():
-            return see_other(DESK)
+            return see_other(_place())
         return self.pages.draw("officer/link_gone.html", 410)
 
 
@@ -123,3 +127,18 @@ def signed_out_page(pages: OfficerPages, guard: Guard) -> Response:
     response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def _wanted() -> str:
+    """Read which case somebody was about to open; "" for none, and for what is no number."""
+    number = request.args.get("kasus", "")
+    return number if is_case_number(number) else ""
+
+
+def _query() -> str:
+    return f"?kasus={_wanted()}" if _wanted() else ""
+
+
+def _place() -> str:
+    """Say where to go after signing in: a case of ours by its number, or the list (W-12)."""
+    return f"{CASES}{_wanted()}" if _wanted() else DESK

@@ -9,7 +9,7 @@ from loket_inbox.handling import casework
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.submission import Receipt, replace_code
 from loket_inbox.officers import Officer, Right, may_see_name
-from loket_inbox.views.officer.deed import LONGEST_TEXT, Deed, paragraph, reason
+from loket_inbox.views.officer.deed import LONGEST_TEXT, Deed, must_tick, paragraph, reason
 from loket_inbox.views.officer.page import Tone
 
 TO_SENDER = "Tampil bagi pengirim di halaman Lacak. Tidak dikirim lewat email."
@@ -105,6 +105,11 @@ class NewSlip(Deed):
     right = Right.REPLACE_CODE
     event = CodeReplaced
     done = "Tanda terima baru sudah dibuat. Kodenya hanya tampil satu kali."
+    kode_mati = must_tick(
+        "Ya, kode lama tidak berlaku lagi.",
+        "kode-mati",
+        missing="Beri tanda bahwa kode lama tidak berlaku lagi.",
+    )
 
     @classmethod
     def fits(cls, officer: Officer, case: Case) -> bool:  # noqa: ARG003 - as in Deed

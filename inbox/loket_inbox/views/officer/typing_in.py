@@ -37,6 +37,7 @@ def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guar
     blueprint.get("/catat/")(views.choose_form)
     blueprint.get("/catat/<kode>")(views.empty_form)
     blueprint.post("/catat/<kode>")(views.check_typed)
+    blueprint.get("/catat/<kode>/selesai")(views.back_to_form)
     blueprint.post("/catat/<kode>/selesai")(views.keep_typed)
 
 
@@ -63,6 +64,10 @@ class TypingIn:
         asked = arrival.build_arrival(spec, self.desk.catalogue)
         form = build_desk_form(spec, self.desk.catalogue)
         return self._form_page(spec, asked(data={arrival.DAY: today.isoformat()}), form())
+
+    def back_to_form(self, kode: str) -> Response:
+        """Show the form to whoever opens the address of its check page."""
+        return see_other(f"/petugas/catat/{self._spec(kode).code}")
 
     def form_of_mail(self, kode: str, held: HeldMail) -> Response:
         """Show the form with a held mail's words in it."""

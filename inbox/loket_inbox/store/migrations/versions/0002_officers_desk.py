@@ -23,6 +23,15 @@ def _people() -> None:
         table.add_column(sa.Column("ended_at", sa.String(32), nullable=True))
         table.add_column(sa.Column("totp_sealed", sa.LargeBinary(), nullable=True))
         table.add_column(sa.Column("totp_step", sa.Integer(), server_default="0", nullable=False))
+        table.drop_constraint(op.f("uq_officers_email"), type_="unique")
+    op.create_index(
+        "uq_officers_working_email",
+        "officers",
+        ["email"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
     op.create_table(
         "sign_in_links",
         sa.Column("digest", sa.String(64), nullable=False),
@@ -118,3 +127,13 @@ def _incoming() -> None:
         table.add_column(sa.Column("settled_reason", sa.LargeBinary(), nullable=True))
         table.create_foreign_key(op.f("fk_incoming_settled_by"), "officers", ["settled_by"], ["id"])
         table.create_index("ix_incoming_case_id", ["case_id"])
+    op.create_table(
+        "incoming_cases",
+        sa.Column("incoming_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["incoming_id"], ["incoming.id"], name=op.f("fk_incoming_cases_incoming_id")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_incoming_cases_case_id")),
+        sa.PrimaryKeyConstraint("incoming_id", "case_id", name=op.f("pk_incoming_cases")),
+    )
