@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,7 @@ from loket_inbox.mail_in.quoting import MARKER
 from loket_inbox.officers import Role
 from loket_inbox.outbox import LocalMailbox, deliver_due
 from loket_inbox.settings import read_settings
+from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade
 from loket_site import content
 from loket_site.forms import Answer
@@ -77,9 +79,22 @@ def the_content(folder: Path = CONTENT) -> Catalogue:
     return content.load(folder)
 
 
+@cache
+def a_fresh_database() -> bytes:
+    """An SQLite file with every table and no row: migrated once for all tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{folder}/loket.sqlite")
+        upgrade(engine, Path(folder), MONDAY)
+        engine.dispose()
+        return (Path(folder) / "loket.sqlite").read_bytes()
+
+
 def a_desk(data: Path, clock: HandClock | None = None, **settings: str) -> Desk:
     """A desk on the office's own content, with a fresh database, one officer and the head."""
     found = read_settings({"LOKET_DATA": str(data), "LOKET_CONTENT": str(CONTENT)} | settings)
+    if not (data / "loket.sqlite").exists() and found.database_url.startswith("sqlite"):
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (data / "loket.sqlite").write_bytes(a_fresh_database())
     desk = furnished(the_content(found.content), found)
     desk = replace(desk, store=replace(desk.store, clock=clock or HandClock()))
     upgrade(desk.store.engine, data / "backups", desk.store.clock())
