@@ -4,7 +4,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest
-PICTURES := beranda-1280.png layanan-360.png formulir-360.png galat-360.png tanda-terima-360.png jawaban-360.png
+PICTURES := beranda-1280.png layanan-360.png formulir-360.png galat-360.png tanda-terima-360.png jawaban-360.png petugas-daftar-1280.png
 
 .PHONY: help run test check bench pictures lock clean
 
@@ -27,7 +27,7 @@ bench: .venv/.run ## Measure speed, as ratios to a bare baseline.
 	@for each in bench/*.py; do $(BIN)/python $$each || exit 1; done
 
 pictures: .venv/.test ## Take the README's pictures anew (needs Chromium).
-	@LOKET_TEST_PICTURES=var/pictures $(PYTEST) tests/journeys/test_main_road.py -k script_on
+	@LOKET_TEST_PICTURES=var/pictures $(PYTEST) tests/journeys/test_main_road.py tests/journeys/test_officers_desk.py -k script_on
 	@cd var/pictures && cp $(PICTURES) ../../tests/journeys/pictures/
 
 lock: .venv/.dev ## Pin the newest allowed version of every library.
