@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import pytest
 from journeys_support import House, Walk, a_phone, html_validate, sign_in
@@ -319,3 +320,31 @@ def tab_to(page: Page, words: str) -> None:
         if page.evaluate("document.activeElement.textContent.trim()") == words:
             return
     pytest.fail(f"no Tab reaches “{words}”")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_the_desk_is_sound_in_light_and_dark(
+    house: House, chromium: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    with a_phone(chromium, script=True, color_scheme=scheme) as context:
+        walk = Walk(context.new_page())
+        walk.watch()
+        page = walk.page
+        page.goto(f"{house.inbox}/petugas/masuk")
+        walk.look("masuk", picture=False)
+        number, _ = a_complaint(page, house)
+        write_from_elsewhere(page, house, number, "Surat dari alamat lain.")
+        sign_in(page, house, "kepala")
+        page.goto(f"{house.inbox}/petugas/tertahan/")
+        mail = page.locator("main a[href^='/petugas/tertahan/']").first.get_attribute("href")
+        for place in ("", "tertahan/", "tertahan/?keadaan=selesai", "buku/", "pembaca/", "akun/"):
+            page.goto(f"{house.inbox}/petugas/{place}")
+            walk.look(place.replace("/", "") or "daftar", picture=False)
+        for name, address in (("kasus", f"/petugas/kasus/{number}"), ("surat", f"{mail}")):
+            page.goto(f"{house.inbox}{address}")
+            page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
+            walk.look(name, picture=False)
+        page.goto(f"{house.inbox}/petugas/catat/pengaduan")
+        walk.look("catat", picture=False)
+        assert walk.problems == []
+        assert html_validate(walk.seen) == ""
