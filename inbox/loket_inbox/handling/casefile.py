@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+
+import msgspec
 
 from loket_inbox.case import Case
 from loket_inbox.desk import Desk
@@ -34,6 +35,16 @@ class BookEntry:
     service: str = ""
     remarks: str = ""
     answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is sealed of a form that was filled in, with its questions."""
+
+    form: str
+    version: int
+    title: str
+    answers: tuple[Answer, ...]
 
 
 @dataclass(slots=True)
@@ -82,11 +93,11 @@ class CaseFile:
 
     def title(self) -> str:
         """Read the title that the form had when it was filled in."""
-        return str(json.loads(self.text(0))["title"])
+        return msgspec.json.decode(self.text(0), type=_Sheet).title
 
     def answers(self) -> tuple[Answer, ...]:
         """Read what was answered at first."""
-        return _read(json.loads(self.text(0))["answers"])
+        return msgspec.json.decode(self.text(0), type=_Sheet).answers
 
     def answers_for(self, officer: Officer) -> tuple[Answer, ...]:
         """Read the answers as an officer may see them: name and contact only where allowed."""
@@ -104,8 +115,7 @@ class CaseFile:
         """Read the newest entry in the register; None before there is one."""
         for position in range(len(self.case.history) - 1, 0, -1):
             if isinstance(self.case.history[position].event, Registered | EntryCorrected):
-                kept = json.loads(self.text(position))
-                return BookEntry(**{**kept, "answers": _read(kept["answers"])})
+                return msgspec.json.decode(self.text(position), type=BookEntry)
         return None
 
     def post(self, letter: Letter, to: Officer, action: Action | None = None) -> None:
@@ -125,29 +135,9 @@ def withheld(answers: tuple[Answer, ...], *, name_seen: bool) -> tuple[Answer, .
 
 def answers_written(form: FormSpec, answers: tuple[Answer, ...]) -> bytes:
     """Write the answers with their questions, so that they stay readable when the form changes."""
-    return json.dumps(
-        {
-            "form": form.code,
-            "version": form.version,
-            "title": form.title,
-            "answers": [asdict(answer) for answer in answers],
-        }
-    ).encode()
+    return msgspec.json.encode(_Sheet(form.code, form.version, form.title, answers))
 
 
 def entry_written(entry: BookEntry) -> str:
     """Write an entry of the register for sealing."""
-    return json.dumps(asdict(entry))
-
-
-def _read(answers: list[dict[str, object]]) -> tuple[Answer, ...]:
-    return tuple(
-        Answer(
-            question=str(answer["question"]),
-            label=str(answer["label"]),
-            shown=str(answer["shown"]),
-            personal=bool(answer["personal"]),
-            values=tuple((name, value) for name, value in answer["values"]),  # type: ignore[attr-defined]
-        )
-        for answer in answers
-    )
+    return msgspec.json.encode(entry).decode()
