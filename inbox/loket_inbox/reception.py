@@ -25,7 +25,7 @@ from loket_inbox.officers import Action, Officer, Right, may
 from loket_inbox.outcomes import Outcome
 from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Work
-from loket_site.forms import clean_paragraphs
+from loket_site.texts import clean_paragraphs
 
 __all__ = ["Decision", "Known", "Outcome", "decide", "receive"]
 

@@ -6,8 +6,6 @@ not asked: its answer is dropped and its mistakes do not count.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -22,7 +20,6 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import StopValidation
 
 from loket_site.conditions import conditions_css
 from loket_site.model import (
@@ -33,30 +30,10 @@ from loket_site.model import (
     Question,
     QuestionKind,
 )
+from loket_site.rules import Rule, Village, kept_line, kept_paragraphs, values_of
 
 ELSEWHERE = "Di luar kabupaten"
 """The answer to "which kecamatan" by somebody who lives in another regency."""
-
-AGREED = "ya"
-"""The value of a ticked `setuju` box."""
-
-_BIDI_OR_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
-
-
-def clean_line(text: str) -> str:
-    """One line as it is kept: NFC, no control or bidi characters, single spaces (W-8)."""
-    spaced = re.sub(r"[\t\r\n\v\f]", " ", text)
-    # Composed last: what is taken out may have stood between a letter and its accent.
-    return unicodedata.normalize("NFC", " ".join(_BIDI_OR_CONTROL.sub("", spaced).split()))
-
-
-def clean_paragraphs(text: str) -> str:
-    """Longer text as it is kept: NFC, LF line ends, no NUL, nothing trimmed inside (W-8)."""
-    unix = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return unicodedata.normalize("NFC", unix).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +70,7 @@ class AnswerForm(Form):
                 rule.question in given and rule.holds(given[rule.question])
                 for rule in question.conditions
             ):
-                given[question.id] = _given(self[question.id].data)
+                given[question.id] = values_of(self[question.id].data)
                 yield question
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ARG002 - WTForms' signature
@@ -129,7 +106,7 @@ class AnswerForm(Form):
     def _kept(self, name: str) -> tuple[str, ...]:
         """What to post again for this field; a cleared default is kept as such, not revived."""
         field = self[name]
-        return _given(field.data) or (("",) if field.default else ())
+        return values_of(field.data) or (("",) if field.default else ())
 
     def _shown(self, question: Question) -> str:
         if question.kind is QuestionKind.ADDRESS:
@@ -139,19 +116,11 @@ class AnswerForm(Form):
         if question.kind is QuestionKind.CONSENT:
             return "Ya" if self[question.id].data else ""
         labels = {choice.value: choice.label for choice in self.choices_of(question)}
-        return ", ".join(labels.get(value, value) for value in _given(self[question.id].data))
-
-
-def _given(data: Any) -> tuple[str, ...]:
-    """Field data as the values that were posted for it; empty ones do not count."""
-    if isinstance(data, bool):
-        return (AGREED,) if data else ()
-    values = data if isinstance(data, list) else [data]
-    return tuple(value for value in values if value)
+        return ", ".join(labels.get(value, value) for value in values_of(self[question.id].data))
 
 
 def _joined(data: Any) -> str:
-    lines = (line.strip() for value in _given(data) for line in value.split("\n"))
+    lines = (line.strip() for value in values_of(data) for line in value.split("\n"))
     return ", ".join(filter(None, lines))
 
 
@@ -214,17 +183,17 @@ def _fields(question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]
     fields: dict[str, Field]
     match question.kind:
         case QuestionKind.PARAGRAPH:
-            fields = {question.id: TextAreaField(filters=[_paragraphs], **text)}
+            fields = {question.id: TextAreaField(filters=[kept_paragraphs], **text)}
         case QuestionKind.ADDRESS:
             street, district, village = parts(question)
             outside = Choice(ELSEWHERE, ELSEWHERE)
             fields = {
-                street: TextAreaField(filters=[_paragraphs], **text),
+                street: TextAreaField(filters=[kept_paragraphs], **text),
                 district: SelectField(
                     **{**known, "validators": [Rule(question, choices, "Pilih kecamatan.")]}
                 ),
                 village: StringField(
-                    filters=[_line],
+                    filters=[kept_line],
                     validators=[Village(question, district, outside.value)],
                 ),
             }
@@ -240,118 +209,9 @@ def _fields(question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]
         case QuestionKind.CONSENT:
             fields = {question.id: BooleanField(validators=rules)}
         case _:
-            fields = {question.id: StringField(filters=[_line], **text)}
+            fields = {question.id: StringField(filters=[kept_line], **text)}
     return fields
-
-
-def _line(data: str | None) -> str:
-    return clean_line(data or "")
-
-
-def _paragraphs(data: str | None) -> str:
-    return clean_paragraphs(data or "")
 
 
 def _each_once(data: list[str] | None) -> list[str] | None:
     return data and list(dict.fromkeys(data))
-
-
-class Rule:
-    """Everything that can be wrong with one field, in the order in which people are told."""
-
-    field_flags: ClassVar[dict[str, Any]] = {}
-
-    def __init__(self, question: Question, choices: tuple[Choice, ...], missing: str = "") -> None:
-        self.question = question
-        self.values = {choice.value for choice in choices}
-        self.shortest = question.limits.shortest
-        self.missing = (
-            missing or question.wording.missing or f"Jawab pertanyaan “{question.label}”."
-        )
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        """Raise StopValidation with the sentence for the first thing that is wrong."""
-        raw: list[str] = [value for value in field.raw_data or [] if isinstance(value, str)]
-        if any("\0" in value for value in raw):
-            raise StopValidation(
-                "Jawaban ini memuat tanda yang tidak dapat kami simpan. "
-                "Tanda itu sudah kami buang. Periksa jawaban Anda."
-            )
-        if len(raw) > 1 and self.question.kind is not QuestionKind.CHOOSE_MANY:
-            field.data = field.data if isinstance(field.data, bool) else _one_of(raw, field)
-            raise StopValidation("Jawaban ini datang lebih dari satu kali. Sisakan satu saja.")
-        if not _given(field.data):
-            if raw and any(raw) and self.question.kind is QuestionKind.CONSENT:
-                raise StopValidation(self._unknown())
-            if self.question.required:
-                raise StopValidation(self.missing)
-            raise StopValidation
-        self._judge(field, raw)
-
-    def _judge(self, field: Field, raw: list[str]) -> None:
-        question, wording = self.question, self.question.wording
-        if question.kind is QuestionKind.CONSENT:
-            if raw != [AGREED]:
-                raise StopValidation(self._unknown())
-            return
-        if field.type in _CHOOSING_FIELDS:
-            if not set(_given(field.data)) <= self.values:
-                raise StopValidation(self._unknown())
-            return
-        length = len(field.data)
-        longest = question.longest
-        if length > longest:
-            raise StopValidation(
-                wording.too_long
-                or f"Jawaban ini {length} huruf. Ringkas menjadi paling banyak {longest} huruf."
-            )
-        if length < self.shortest:
-            raise StopValidation(
-                wording.too_short
-                or f"Jawaban ini {length} huruf. Tulis paling sedikit {self.shortest}."
-            )
-        if question.kind is QuestionKind.EMAIL and not _EMAIL.fullmatch(field.data):
-            raise StopValidation(wording.malformed or "Tulis alamat email seperti nama@contoh.id.")
-        if question.kind is QuestionKind.PHONE and not _is_phone(field.data):
-            raise StopValidation(
-                wording.malformed or "Tulis nomor telepon dengan 8 sampai 15 angka."
-            )
-
-    def _unknown(self) -> str:
-        return self.question.wording.unknown or "Pilih salah satu jawaban yang ada di daftar."
-
-
-_CHOOSING_FIELDS = {"RadioField", "SelectField", "SelectMultipleField"}
-
-
-def _one_of(raw: list[str], field: Field) -> str:
-    """All that came, so that nothing typed is lost; for choices, the first."""
-    if field.type in _CHOOSING_FIELDS:
-        return raw[0]
-    clean = _paragraphs if field.type == "TextAreaField" else _line
-    return (
-        "\n".join(dict.fromkeys(map(clean, raw)))
-        if clean is _paragraphs
-        else clean(" / ".join(raw))
-    )
-
-
-def _is_phone(text: str) -> bool:
-    digits = re.sub(r"[\s().+-]", "", text)
-    return digits.isascii() and digits.isdigit() and 8 <= len(digits) <= 15
-
-
-class Village(Rule):
-    """The desa of an address: asked of those who live in the regency."""
-
-    def __init__(self, question: Question, district: str, elsewhere: str) -> None:
-        super().__init__(question, (), "Tulis desa atau kelurahan.")
-        self.district = district
-        self.elsewhere = elsewhere
-        self.shortest = 0  # `paling_pendek` speaks of the street; names of villages are short.
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Skip the question for somebody from elsewhere; judge like any text otherwise."""
-        if not field.data and form[self.district].data == self.elsewhere:
-            raise StopValidation
-        super().__call__(form, field)

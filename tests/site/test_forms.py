@@ -13,13 +13,10 @@ from werkzeug.datastructures import MultiDict
 
 from loket_site.content import load
 from loket_site.forms import (
-    AGREED,
     ELSEWHERE,
     Answer,
     AnswerForm,
     build_form,
-    clean_line,
-    clean_paragraphs,
     parts,
 )
 from loket_site.model import (
@@ -44,6 +41,8 @@ from loket_site.model import (
     Turnaround,
     Village,
 )
+from loket_site.rules import AGREED
+from loket_site.texts import clean_line, clean_paragraphs
 from support import A_COMPLAINT, CONTENT
 
 Posted = list[tuple[str, str]]

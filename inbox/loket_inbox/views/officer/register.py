@@ -27,8 +27,8 @@ from loket_inbox.views.officer.page import (
     page_number,
     read_day,
 )
-from loket_site.forms import clean_line
 from loket_site.frame import long_date
+from loket_site.texts import clean_line
 
 OURS = "perlu"
 LATE = "terlambat"
