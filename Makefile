@@ -6,7 +6,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/pytest
 PICTURES := beranda-1280.png layanan-360.png formulir-360.png galat-360.png tanda-terima-360.png jawaban-360.png petugas-daftar-1280.png
 
-.PHONY: help run test check bench pictures lock clean
+.PHONY: help run test check proof bench pictures lock clean
 
 help: ## List what make can do here.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -15,13 +15,16 @@ run: .venv/.run ## Try everything on this machine: site, inbox, mailbox.
 	@$(BIN)/loket run
 
 test: .venv/.test ## Run the tests.
-	@$(PYTEST)
+	@$(PYTEST) -n 2 --dist loadfile
 
 check: .venv/.dev ## Look at the code: ruff, mypy, import contracts.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+proof: .venv/.test ## Show what takes long: kills, floods, slow connections; prints figures.
+	@$(PYTEST) -s tests/proof
 
 bench: .venv/.run ## Measure speed, as ratios to a bare baseline.
 	@for each in bench/*.py; do $(BIN)/python $$each || exit 1; done

@@ -18,6 +18,7 @@ import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
+from msgspec import structs
 from sqlalchemy import Table, func, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -25,6 +26,7 @@ from werkzeug.test import TestResponse
 from loket_inbox.app import furnished
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.events import Suspicion
 from loket_inbox.handling.submission import Receipt, submit
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.quoting import MARKER
@@ -43,8 +45,11 @@ CONTENT = ROOT / "content"
 MONDAY = datetime(2026, 3, 16, 3, 0, tzinfo=UTC)
 """10.00 on Monday 16 March 2026 at the office."""
 
+READING_TIME = timedelta(seconds=5)
+"""How long people look at a check page; whoever takes less than 2 s looks like a robot (W-4)."""
+
 A_COMPLAINT: Mapping[str, str] = {
-    "versi": "1",
+    "versi": "2",
     "bahasa": "id",
     "identitas": "rahasia",
     "nama": "Sari Contoh",
@@ -104,6 +109,12 @@ def a_desk(data: Path, clock: HandClock | None = None, **settings: str) -> Desk:
     return desk
 
 
+def with_forms(desk: Desk, *forms: FormSpec) -> Desk:
+    """The same desk after the office has published these forms instead of its own."""
+    catalogue = structs.replace(desk.catalogue, forms=forms)
+    return replace(furnished(catalogue, desk.settings), store=desk.store)
+
+
 def the_form(desk: Desk) -> FormSpec:
     """The complaint form as the content has it."""
     spec = desk.catalogue.form("pengaduan")
@@ -118,10 +129,12 @@ def judged(desk: Desk, answers: Mapping[str, str] = A_COMPLAINT) -> tuple[Answer
     return form.answers()
 
 
-def a_received_case(desk: Desk, answers: Mapping[str, str] = A_COMPLAINT) -> Receipt:
-    """A complaint that somebody has sent."""
+def a_received_case(
+    desk: Desk, answers: Mapping[str, str] = A_COMPLAINT, suspicion: Suspicion | None = None
+) -> Receipt:
+    """A complaint that somebody has sent, or something with this `suspicion`."""
     token = CheckToken.new(desk.store.clock())
-    return submit(desk, the_form(desk), judged(desk, answers), token)
+    return submit(desk, the_form(desk), judged(desk, answers), token, suspicion=suspicion)
 
 
 def rows(desk: Desk, table: Table) -> int:
@@ -187,7 +200,9 @@ def check_page(page: str) -> None:
     wrong = [(at, code) for at, code, _ in parser.errors if code != "invalid-codepoint"]
     assert not wrong, wrong
     (heading,) = document.iter("h1")
-    title = said(document.find(".//title")).removeprefix("Perlu diperbaiki: ")
+    title = said(document.find(".//title"))
+    for prefix in ("Perlu diperbaiki: ", "Please correct: "):
+        title = title.removeprefix(prefix)
     assert title.startswith(said(heading)), title
     ids = [element.get("id") for element in document.iter() if element.get("id")]
     assert len(ids) == len(set(ids)), ids
@@ -242,11 +257,20 @@ def the_receipt(client: FlaskClient, answers: Mapping[str, str] = A_COMPLAINT) -
 
 
 def press(client: FlaskClient, fields: Sequence[tuple[str, str]], button: str) -> TestResponse:
-    """Press a button of the check page."""
+    """Press a button of the check page, as a person does: after having read it."""
+    the_clock(client).pass_by(READING_TIME)
     body: dict[str, list[str]] = {"aksi": [button]}
     for name, value in fields:
         body.setdefault(name, []).append(value)
     return client.post("/kirim/pengaduan/selesai", data=body)
+
+
+def the_clock(client: FlaskClient) -> HandClock:
+    """The clock of the desk that this browser sends to."""
+    views = getattr(client.application.view_functions["public.finish"], "__self__")  # noqa: B009 - a bound method
+    clock = views.desk.store.clock
+    assert isinstance(clock, HandClock)
+    return clock
 
 
 def letters_out(desk: Desk) -> list[Addressed]:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flask import Flask, Response, jsonify
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import open_envelope
@@ -18,6 +19,7 @@ from loket_inbox.secret_files import server_secrets
 from loket_inbox.settings import Settings
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.transactions import Store, StoreAwayError
+from loket_inbox.uploads.workers import PictureWorkers
 from loket_inbox.views.mailbox import mailbox_blueprint
 from loket_inbox.views.mistakes import install_error_pages
 from loket_inbox.views.officer import officer_blueprint
@@ -63,6 +65,7 @@ def furnished(catalogue: Catalogue, settings: Settings) -> Desk:
         calendar=work_calendar(catalogue),
         forms={form.code: build_form(form, catalogue) for form in catalogue.forms},
         settings=settings,
+        pictures=PictureWorkers(),
     )
 
 
@@ -87,6 +90,11 @@ def create_inbox(desk: Desk, *, mailbox: LocalMailbox | None = None) -> Flask:
     """Make the inbox's web application; with a `mailbox` it also shows that."""
     app = Flask(__name__, static_folder=None)
     app.request_class = InMemoryRequest
+    if desk.settings.proxy_hops:
+        # Counted from the end of the chain; with fewer entries the socket's address stays (W-5).
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=desk.settings.proxy_hops, x_proto=0, x_host=0, x_port=0, x_prefix=0
+        )
     # Werkzeug would mend a slash by a redirect to whatever Host the request names (W-12).
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     pages = Pages(desk)

@@ -19,6 +19,7 @@ from loket_inbox.events import (
     Classified,
     Closed,
     Completed,
+    ContactOpened,
     Disposed,
     EntryCorrected,
     Event,
@@ -30,7 +31,9 @@ from loket_inbox.events import (
     ResponseDelivered,
     Result,
     Returned,
+    SenderAsked,
     SenderWrote,
+    TakenUp,
     facts,
 )
 from loket_inbox.states import TRANSITIONS, State, Turn
@@ -45,6 +48,10 @@ class IllegalTransitionError(Exception):
 
 class BrokenHistoryError(Exception):
     """The stored events of a case are not those that were written."""
+
+
+_TAKING_UP = (TakenUp, Registered, SenderAsked, ResponseDelivered, SenderWrote)
+"""What shows that a person stands behind a case that looked like a robot's, or cares for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,9 @@ class AgendaNumber:
 class Case:
     """A case as its events have made it. `number` is the public one.
 
-    `waiting_since` is when it last became our turn. `handlers`, `accused` and `name_opened_by`
-    are rows of officers.
+    `waiting_since` is when it last became our turn. `handlers`, `accused`, `name_opened_by` and
+    `contact_opened_by` are rows of officers. `definition`, `files`, `suspicion` and
+    `contact` are those of `Received`.
     """
 
     number: str
@@ -98,8 +106,20 @@ class Case:
     accused: tuple[int, ...] = ()
     accused_division: str = ""
     name_opened_by: tuple[int, ...] = ()
+    contact_opened_by: tuple[int, ...] = ()
+    definition: str = ""
+    files: tuple[str, ...] = ()
+    suspicion: str = ""
+    contact: str = ""
     answered_at: datetime | None = None
     result: str = ""
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Say whether it still looks like a robot's: whatever a person does with it ends that."""
+        return bool(self.suspicion) and not any(
+            isinstance(recorded.event, _TAKING_UP) for recorded in self.history
+        )
 
     @property
     def version(self) -> int:
@@ -122,6 +142,10 @@ class Case:
             waiting_since=received_at,
             channel=event.channel,
             identity=event.identity,
+            definition=event.definition,
+            files=event.files,
+            suspicion=event.suspicion,
+            contact=event.contact,
         )
         return _linked(empty, event, at=at, by=by, content_digest=content_digest)
 
@@ -174,6 +198,8 @@ class Case:
             return self.agenda is None
         if kind in {EntryCorrected, Disposed, Closed}:
             return self.agenda is not None
+        if kind is TakenUp:
+            return self.is_set_aside
         if kind is Completed:
             return self.completed_at is None
         if kind is FindingsWritten:
@@ -226,6 +252,8 @@ def _changes(case: Case, event: Event, at: datetime) -> dict[str, Any]:  # noqa:
             return {"answered_at": at}
         case NameOpened(officer):
             return {"name_opened_by": (*case.name_opened_by, officer)}
+        case ContactOpened(officer):
+            return {"contact_opened_by": (*case.contact_opened_by, officer)}
         case Closed(result):
             return {"result": result}
         case Reopened() | SenderWrote():

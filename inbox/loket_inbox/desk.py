@@ -15,13 +15,14 @@ from loket_inbox.secret_files import Secrets
 from loket_inbox.settings import Settings
 from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Store, Work
+from loket_inbox.uploads.harmless import Redrawing
 from loket_site.forms import AnswerForm
 from loket_site.model import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The store, the keys, the content and the settings."""
+    """The store, the keys, the content, the settings, and whoever redraws pictures."""
 
     store: Store
     envelope: Envelope
@@ -30,6 +31,7 @@ class Desk:
     calendar: WorkCalendar
     forms: Mapping[str, type[AnswerForm]]
     settings: Settings
+    pictures: Redrawing
 
     def post(
         self,

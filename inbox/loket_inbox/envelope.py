@@ -2,7 +2,8 @@
 
 Every text is one age file (age-encryption.org/v1) to the server's own key and the office's
 recovery key. Age binds no context, so the case number and the field name stand inside the
-plaintext and are checked on opening.
+plaintext and are checked on opening. What waits on its way in is sealed to a key of its own, which
+its sender's page alone holds.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from pyrage import DecryptError, IdentityError, RecipientError, decrypt, encrypt
 from loket_inbox.secret_files import MissingKeyError, damaged, read_or_make
 
 SAMPLE_MARK = "# Kunci contoh. Hanya untuk mencoba di satu komputer."
+
+
+_SECRET_KEY = "AGE-SECRET-KEY-1"  # noqa: S105 - how each one begins
+"""How age writes a private key: this, and 58 signs of Bech32 (which knows no letter case)."""
 
 
 class SealBrokenError(Exception):
@@ -68,6 +73,26 @@ class Envelope:
         if named != (owner, field) or content_digest not in {None, _digest(salt, content)}:
             raise SealBrokenError(f"{field} of {owner} holds something else")
         return content
+
+    @staticmethod
+    def seal_waiting(content: bytes) -> tuple[str, bytes]:
+        """Seal what waits for its sender to come back, to a fresh key.
+
+        Gives the key as a token of small letters and digits, and the age file. Whoever has no token
+        opens nothing: no key of the server does.
+        """
+        identity = x25519.Identity.generate()
+        token = str(identity).removeprefix(_SECRET_KEY).lower()
+        return token, encrypt(content, [identity.to_public()])
+
+    @staticmethod
+    def open_waiting(token: str, blob: bytes) -> bytes:
+        """Open what was sealed under a token. Raises SealBrokenError for any other token."""
+        try:
+            plain: bytes = decrypt(blob, [x25519.Identity.from_str(_SECRET_KEY + token.upper())])
+        except (DecryptError, IdentityError) as error:
+            raise SealBrokenError("a waiting file does not open") from error
+        return plain
 
 
 def _digest(salt: bytes, content: bytes) -> str:

@@ -41,6 +41,17 @@ class Classification(Enum):
         self.label = label
 
 
+class Suspicion(Enum):
+    """Why a submission looks like a robot's (W-4)."""
+
+    HONEYPOT = ("honeypot", "Mengisi isian yang tidak tampak bagi orang")
+    HURRY = ("hurry", "Terkirim kurang dari 2 detik setelah halaman periksa")
+
+    def __init__(self, code: str, label: str) -> None:
+        self.code = code
+        self.label = label
+
+
 class Result(Enum):
     """How a case ended (the register's column `hasil`)."""
 
@@ -53,6 +64,10 @@ class Result(Enum):
     def __init__(self, code: str, label: str) -> None:
         self.code = code
         self.label = label
+
+
+CLOSED_CONTACT = "closed"
+"""A contact that an officer opens only with a reason (SS-7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,9 @@ class Received(Event):
     `identity` is the sender's choice of who may see the name: `rahasia`, `terbuka`, `tanpa`, or
     "" where the form does not ask, which is kept like `rahasia`. `received_at` is the ISO moment
     at which a letter or slip that was typed in later had come; "" for the moment of the event.
+    `definition` is the digest of the form definition that was answered, `files` are the digests
+    of the contents of the files that came along, `suspicion` is a code of `Suspicion` or "".
+    `contact` is `CLOSED_CONTACT` where the sender gave a contact and asked not to be contacted.
     """
 
     name: ClassVar[str] = "received"
@@ -79,6 +97,26 @@ class Received(Event):
     channel: str = Channel.WEB.code
     identity: str = ""
     received_at: str = ""
+    definition: str = ""
+    files: tuple[str, ...] = ()
+    suspicion: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp(Event):
+    """An officer has seen that no robot sent it: it stands among the others from now on."""
+
+    name: ClassVar[str] = "taken-up"
+    label: ClassVar[str] = "Diambil dari yang tersaring"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Event):
+    """It asks for no answer (a survey): it is kept, and nobody has to do anything."""
+
+    name: ClassVar[str] = "filed"
+    label: ClassVar[str] = "Disimpan tanpa jawaban"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +250,18 @@ class NameOpened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ContactOpened(Event):
+    """An officer has opened the contact of somebody who asked not to be contacted (SS-7).
+
+    The reason is sealed beside the event.
+    """
+
+    name: ClassVar[str] = "contact-opened"
+    label: ClassVar[str] = "Kontak yang ditutup dibuka"
+    officer: int
+
+
+@dataclass(frozen=True, slots=True)
 class CodeReplaced(Event):
     """A new receipt slip was printed; the code of the old one opens nothing any more."""
 
@@ -240,6 +290,8 @@ EVENTS: dict[str, type[Event]] = {
     kind.name: kind
     for kind in (
         Received,
+        TakenUp,
+        Filed,
         Registered,
         EntryCorrected,
         Completed,
@@ -254,6 +306,7 @@ EVENTS: dict[str, type[Event]] = {
         SenderWrote,
         Noted,
         NameOpened,
+        ContactOpened,
         CodeReplaced,
         Closed,
         Reopened,

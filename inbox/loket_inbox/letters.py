@@ -27,6 +27,12 @@ _TEMPLATES = Environment(
 )
 
 
+NEW_CASE = "new_case"
+DIGEST = "digest"
+DAILY_DIGEST = "daily_digest"
+"""The letters that tell of new cases: of one, of a flood, of a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A letter before it has an address to answer to. `original` is a mail to be enclosed."""
@@ -87,9 +93,36 @@ class About:
     link: str
 
 
-def new_case(about: About, title: str, until: str, answers: tuple[Answer, ...]) -> Letter:
-    """Tell the front desk that a case came in; a reply is the answer."""
-    return _write("new_case", about, title=title, until=until, answers=answers)
+def new_case(
+    about: About, title: str, until: str, answers: tuple[Answer, ...], files: int = 0
+) -> Letter:
+    """Tell the front desk that a case came in; a reply is the answer.
+
+    The letter only counts the `files` that came along: they are opened at the desk.
+    """
+    return _write(NEW_CASE, about, title=title, until=until, answers=answers, files=files)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """What a digest says of a case: nothing personal. `title` is the form's, "" for none."""
+
+    number: str
+    title: str
+    until: str
+    link: str
+
+
+def digest(officer: Officer, lines: tuple[DigestLine, ...]) -> Letter:
+    """Name the cases that came in a flood; there is no answer to it."""
+    return _write(DIGEST, About(officer, "", ""), lines=lines)
+
+
+def daily_digest(
+    officer: Officer, set_aside: tuple[DigestLine, ...], filed: tuple[DigestLine, ...]
+) -> Letter:
+    """Name what was set aside as a robot's, and what was filed; there is no answer to it."""
+    return _write(DAILY_DIGEST, About(officer, "", ""), set_aside=set_aside, filed=filed)
 
 
 def follow_up(

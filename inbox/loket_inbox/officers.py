@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from loket_inbox.case import Case
+from loket_inbox.events import CLOSED_CONTACT
 
 
 class Role(Enum):
@@ -86,6 +87,7 @@ class Right(Enum):
     READ = auto()
     READ_CONFIDENTIAL_NAME = auto()
     ASK_FOR_NAME = auto()
+    OPEN_CONTACT = auto()
     ANSWER = auto()
     ASK_SENDER = auto()
     NOTE = auto()
@@ -99,6 +101,7 @@ class Right(Enum):
     CLOSE = auto()
     REOPEN = auto()
     REPLACE_CODE = auto()
+    TAKE_UP = auto()
     READ_LOG = auto()
 
 
@@ -106,6 +109,7 @@ _FRONT_DESK_RIGHTS = frozenset(
     {
         Right.READ,
         Right.READ_CONFIDENTIAL_NAME,
+        Right.OPEN_CONTACT,
         Right.ANSWER,
         Right.ASK_SENDER,
         Right.NOTE,
@@ -116,6 +120,7 @@ _FRONT_DESK_RIGHTS = frozenset(
         Right.CLOSE,
         Right.REOPEN,
         Right.REPLACE_CODE,
+        Right.TAKE_UP,
     }
 )
 
@@ -123,7 +128,14 @@ RIGHTS: dict[Standing, frozenset[Right]] = {
     Standing.FRONT_DESK: _FRONT_DESK_RIGHTS,
     Standing.HEAD: _FRONT_DESK_RIGHTS | {Right.DISPOSE, Right.APPROVE, Right.READ_LOG},
     Standing.DIVISION_HEAD: frozenset(
-        {Right.READ, Right.ASK_FOR_NAME, Right.ANSWER, Right.ASK_SENDER, Right.NOTE}
+        {
+            Right.READ,
+            Right.ASK_FOR_NAME,
+            Right.OPEN_CONTACT,
+            Right.ANSWER,
+            Right.ASK_SENDER,
+            Right.NOTE,
+        }
     ),
     Standing.TEAM_MEMBER: frozenset({Right.READ, Right.NOTE, Right.WRITE_FINDINGS}),
     Standing.OUTSIDE: frozenset(),
@@ -139,6 +151,7 @@ class DeskRight(Enum):
 
     LIST = auto()
     TYPE_IN = auto()
+    SET_ASIDE = auto()
     HELD_MAIL = auto()
     BOOK = auto()
     READ_LOG = auto()
@@ -146,7 +159,13 @@ class DeskRight(Enum):
 
 DESK_RIGHTS: dict[Role, frozenset[DeskRight]] = {
     Role.FRONT_DESK: frozenset(
-        {DeskRight.LIST, DeskRight.TYPE_IN, DeskRight.HELD_MAIL, DeskRight.BOOK}
+        {
+            DeskRight.LIST,
+            DeskRight.TYPE_IN,
+            DeskRight.SET_ASIDE,
+            DeskRight.HELD_MAIL,
+            DeskRight.BOOK,
+        }
     ),
     Role.HEAD: frozenset(DeskRight),
     Role.DIVISION_HEAD: frozenset({DeskRight.LIST}),
@@ -195,6 +214,18 @@ def may_see_name(officer: Officer, case: Case) -> bool:
         case.identity == OPEN_NAME
         or may(officer, Right.READ_CONFIDENTIAL_NAME, case)
         or (may(officer, Right.ASK_FOR_NAME, case) and officer.id in case.name_opened_by)
+    )
+
+
+def may_open_contact(officer: Officer, case: Case) -> bool:
+    """Say whether an officer may open the contact of somebody who asked not to be contacted.
+
+    Whoever may not see the name sees no contact either (SS-7).
+    """
+    return (
+        case.contact == CLOSED_CONTACT
+        and may(officer, Right.OPEN_CONTACT, case)
+        and may_see_name(officer, case)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from loket_inbox.case import Case
@@ -17,23 +17,50 @@ from loket_inbox.deadlines import (
 )
 from loket_inbox.events import Classification
 from loket_inbox.states import Turn
-from loket_site.frame import long_date
 from loket_site.model import Catalogue, Deadline, StartsAt, Unit
+from loket_site.spelling.days import day_with_weekday
+from loket_site.translation import Edition
+from loket_site.wording import INDONESIAN, Say, mark
 
-_WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _STARTS = {
-    StartsAt.RECEIVED: "sejak kami terima",
-    StartsAt.VERIFIED: "sejak kami periksa",
-    StartsAt.COMPLETE: "sejak berkas lengkap",
+    StartsAt.RECEIVED: mark("sejak kami terima"),
+    StartsAt.VERIFIED: mark("sejak kami periksa"),
+    StartsAt.COMPLETE: mark("sejak berkas lengkap"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step that follows, and the sentence that says until when."""
+    """One step that follows, its last day, and the language in which it is told."""
 
-    title: str
-    when: str
+    deadline: Deadline
+    due: Due
+    say: Say = INDONESIAN.say
+
+    @property
+    def title(self) -> str:
+        """What the office will do."""
+        return self.deadline.step
+
+    @property
+    def when(self) -> str:
+        """Until when it will: a day, marked where it is an estimate, or a span without a day."""
+        deadline, day, say = self.deadline, self.due.day, self.say
+        if day is None:
+            return say(
+                "paling lama {span} {since}",
+                span=say(deadline.unit.counted, count=deadline.amount),
+                since=say(_STARTS[deadline.starts_at]),
+            )
+        last = day_in_words(day, say)
+        if self.due.estimated:
+            return say("paling lambat {day} (perkiraan)", day=last)
+        return say("paling lambat {day}", day=last)
+
+    def in_edition(self, edition: Edition) -> Step:
+        """Give the step in another language."""
+        words = {deadline.code: deadline for deadline in edition.catalogue.deadlines}
+        return replace(self, deadline=words[self.deadline.code], say=edition.wording.say)
 
 
 def work_calendar(catalogue: Catalogue) -> WorkCalendar:
@@ -91,18 +118,13 @@ def next_steps(
 ) -> tuple[Step, ...]:
     """List the steps that the sender may expect, in the form's order."""
     return tuple(
-        Step(deadline.step, until(deadline, starts, calendar))
-        for deadline in deadlines
-        if deadline.step
+        Step(deadline, due(deadline, starts, calendar)) for deadline in deadlines if deadline.step
     )
 
 
 def until(deadline: Deadline, starts: Starts, calendar: WorkCalendar) -> str:
-    """Say until when: a day, marked where it is an estimate, or a span without a day."""
-    found = due(deadline, starts, calendar)
-    if found.day is None:
-        return f"paling lama {deadline.amount} {deadline.unit} {_STARTS[deadline.starts_at]}"
-    return f"paling lambat {day_in_words(found.day)}{' (perkiraan)' if found.estimated else ''}"
+    """Say in Indonesian until when."""
+    return Step(deadline, due(deadline, starts, calendar)).when
 
 
 def clocks_of(catalogue: Catalogue, case: Case) -> tuple[Deadline, ...]:
@@ -141,12 +163,13 @@ def next_due(catalogue: Catalogue, case: Case, calendar: WorkCalendar) -> Due:
     return due(clock, Starts.of(case), calendar) if clock else Due(None)
 
 
-def day_in_words(day: date) -> str:
+def day_in_words(day: date, say: Say = INDONESIAN.say) -> str:
     """Write a day as `Senin, 16 Maret 2026`."""
-    return f"{_WEEKDAYS[day.weekday()]}, {long_date(day)}"
+    return day_with_weekday(day, say)
 
 
-def moment_in_words(moment: datetime) -> str:
+def moment_in_words(moment: datetime, say: Say = INDONESIAN.say) -> str:
     """Write a moment in the office's time as `Senin, 16 Maret 2026, pukul 10.42 WIB`."""
     local = moment.astimezone(OFFICE_TIME)
-    return f"{day_in_words(local.date())}, pukul {local:%H.%M} WIB"
+    day = day_in_words(local.date(), say)
+    return say("{day}, pukul {time} WIB", day=day, time=f"{local:%H.%M}")

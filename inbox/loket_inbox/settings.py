@@ -36,6 +36,8 @@ _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 _LONGEST_LOCAL_PART = 64 - 27
 """RFC 5321 allows 64 before the @; a plus sign and a reply token take 27 of them."""
 
+_MOST_PROXIES = 5
+
 
 class SettingsError(Exception):
     """The settings contradict themselves; `sentences` says everything that is wrong."""
@@ -58,7 +60,11 @@ class SmtpServer:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the operator has set. URLs have no slash at the end."""
+    """What the operator has set. URLs have no slash at the end.
+
+    `proxy_hops` is how many reverse proxies of ours stand before the inbox: so many entries at the
+    end of X-Forwarded-For are true, and nothing else in it.
+    """
 
     content: Path
     data: Path
@@ -68,6 +74,7 @@ class Settings:
     mail_from: str
     smtp: SmtpServer | None
     authserv_id: str
+    proxy_hops: int = 0
 
     @property
     def mailbox(self) -> Path:
@@ -119,6 +126,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         mail_from=mail_from,
         smtp=smtp,
         authserv_id=text("LOKET_AUTHSERV_ID").lower(),
+        proxy_hops=_hops(text("LOKET_PROXY_HOPS", "0"), wrong),
     )
     if wrong:
         raise SettingsError(tuple(wrong))
@@ -141,6 +149,13 @@ def _origin(url: str) -> str:
     if not fits or parts.scheme not in _WEB_PORTS or not url.isprintable() or " " in url:
         return ""
     return url.lower().removesuffix(_WEB_PORTS[parts.scheme])
+
+
+def _hops(text: str, wrong: list[str]) -> int:
+    if text in {str(number) for number in range(_MOST_PROXIES + 1)}:
+        return int(text)
+    wrong.append(f"LOKET_PROXY_HOPS harus angka 0 sampai {_MOST_PROXIES}, bukan {text}.")
+    return 0
 
 
 def _smtp(text: str, wrong: list[str]) -> SmtpServer | None:

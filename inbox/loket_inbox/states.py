@@ -12,9 +12,11 @@ from loket_inbox.events import (
     Closed,
     CodeReplaced,
     Completed,
+    ContactOpened,
     Disposed,
     EntryCorrected,
     Event,
+    Filed,
     FindingsWritten,
     NameOpened,
     Noted,
@@ -25,6 +27,7 @@ from loket_inbox.events import (
     Returned,
     SenderAsked,
     SenderWrote,
+    TakenUp,
 )
 
 
@@ -81,6 +84,12 @@ class State(Enum):
         "Dibuka lagi",
         "Kami memeriksa lagi kiriman Anda. Jawaban kami menyusul.",
     )
+    FILED = (
+        "filed",
+        Turn.NOBODYS,
+        "Tersimpan",
+        "Jawaban Anda sudah kami simpan. Terima kasih.",
+    )
     CLOSED = (
         "closed",
         Turn.NOBODYS,
@@ -113,12 +122,12 @@ _DESK_LABELS = {
 }
 
 _STAYING: frozenset[type[Event]] = frozenset(
-    {AccusedNamed, CodeReplaced, EntryCorrected, NameOpened, Noted}
+    {AccusedNamed, CodeReplaced, ContactOpened, EntryCorrected, NameOpened, Noted}
 )
 """What may happen in every state and moves none."""
 
 _STAYING_WHILE_OPEN: frozenset[type[Event]] = frozenset(
-    {Approved, Classified, Completed, FindingsWritten, Registered, Returned}
+    {Approved, Classified, Completed, FindingsWritten, Registered, Returned, TakenUp}
 )
 """What moves no open case, unless its state says otherwise."""
 
@@ -135,7 +144,7 @@ def _open(state: State, *, disposed: State, wrote: State) -> dict[type[Event], S
 
 TRANSITIONS: dict[State, dict[type[Event], State]] = {
     State.RECEIVED: _open(State.RECEIVED, disposed=State.DISPOSED, wrote=State.RECEIVED)
-    | {Registered: State.REGISTERED},
+    | {Registered: State.REGISTERED, Filed: State.FILED},
     State.REGISTERED: _open(State.REGISTERED, disposed=State.DISPOSED, wrote=State.REGISTERED),
     State.DISPOSED: _open(State.DISPOSED, disposed=State.DISPOSED, wrote=State.DISPOSED),
     State.ASKED: _open(State.ASKED, disposed=State.ASKED, wrote=State.WRITTEN_BACK),
@@ -144,6 +153,8 @@ TRANSITIONS: dict[State, dict[type[Event], State]] = {
         State.WRITTEN_BACK, disposed=State.DISPOSED, wrote=State.WRITTEN_BACK
     ),
     State.REOPENED: _open(State.REOPENED, disposed=State.DISPOSED, wrote=State.REOPENED),
+    State.FILED: dict.fromkeys(_STAYING | {TakenUp}, State.FILED)
+    | {Reopened: State.REOPENED, SenderWrote: State.WRITTEN_BACK},
     State.CLOSED: dict.fromkeys(_STAYING, State.CLOSED)
     # Nobody is unheard because an officer was done: a message opens the case again.
     | {Reopened: State.REOPENED, SenderWrote: State.WRITTEN_BACK},

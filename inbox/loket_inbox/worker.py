@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import timedelta
 
 from loket_inbox.desk import Desk
+from loket_inbox.handling.digests import write_digests
+from loket_inbox.handling.look_ups import forget_networks
 from loket_inbox.handling.register import refresh_due_days
+from loket_inbox.handling.waiting import forget_old_files
 from loket_inbox.outbox import Transport, deliver_due
 from loket_inbox.store.transactions import StoreAwayError
 
 PAUSE_S = 1.0
 """How long the worker rests when nothing is due."""
+
+PAUSE_BETWEEN_CHORES = timedelta(minutes=1)
+"""How long the worker rests from what nobody waits for by the second."""
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +34,24 @@ def work_once(desk: Desk, transport: Transport) -> bool:
             return complete
 
 
+def do_chores(desk: Desk) -> None:
+    """Write the digests that are due, and forget what is kept for minutes only."""
+    write_digests(desk)
+    forget_networks(desk)
+    forget_old_files(desk)
+
+
 def work_until(stop: threading.Event, desk: Desk, transport: Transport) -> None:
     """Deliver what becomes due, until told to stop. A database that is away is asked again."""
     # Calendars and deadlines change with the content, which is read once at the start.
     is_stale = True
+    done_at = None
     while not stop.wait(PAUSE_S):
         try:
+            now = desk.store.clock()
+            if done_at is None or now - done_at >= PAUSE_BETWEEN_CHORES:
+                do_chores(desk)
+                done_at = now
             work_once(desk, transport)
             if is_stale:
                 refresh_due_days(desk)

@@ -17,14 +17,18 @@ from loket_site.model import (
     IDENTITY_QUESTION,
     Catalogue,
     Deadline,
+    FormKind,
     FormSpec,
+    FormWords,
     HolidayCalendar,
     Office,
+    OfficeWords,
     Page,
     Question,
     Record,
     Regency,
     ServiceStandard,
+    Translation,
 )
 from loket_site.oddities import oddities
 from loket_site.toml_source import Problem, Source, decode, read_table, shown_path
@@ -33,6 +37,9 @@ FENCE = "+++"
 """The line before and after the TOML front matter of a Markdown file."""
 
 _FENCE = re.compile(rf"^{re.escape(FENCE)}[ \t]*$", re.MULTILINE)
+_KINDS = tuple(FormKind)
+"""The order in which people are offered forms: complaints come first."""
+
 _CODE = re.compile(r"^\s*kode\s*=\s*[\"']([^\"']*)[\"']", re.MULTILINE)
 
 
@@ -77,10 +84,29 @@ def _catalogue(draft: Draft, office: Office) -> Catalogue:
         deadlines=tuple(placed.value for placed in draft.deadlines),
         calendars=tuple(sorted((p.value for p in draft.calendars), key=lambda c: c.year)),
         services=tuple(sorted((p.value for p in draft.services), key=lambda s: s.number)),
-        forms=tuple(_offered(placed.value, office) for placed in draft.forms),
+        forms=tuple(
+            sorted(
+                (_offered(placed.value, office) for placed in draft.forms),
+                key=lambda form: (_KINDS.index(form.kind), form.code),
+            )
+        ),
         pages=tuple(sorted((p.value for p in draft.pages), key=lambda page: page.order)),
         regency=draft.regency,
+        translations=_translations(draft),
     )
+
+
+def _translations(draft: Draft) -> dict[str, Translation]:
+    codes = {placed.file_name: placed.value.code for placed in draft.forms}
+    office = {placed.translates[1]: placed.value for placed in draft.office_words}
+    forms: dict[str, dict[str, FormWords]] = {language: {} for language in office}
+    for placed in draft.form_words:
+        name, language = placed.translates
+        forms.setdefault(language, {})[codes[name]] = placed.value
+    return {
+        language: Translation(office.get(language, OfficeWords()), words)
+        for language, words in forms.items()
+    }
 
 
 def _offered(form: FormSpec, office: Office) -> FormSpec:
@@ -130,7 +156,9 @@ class _Reader:
         deadlines = self._one(self.directory / "tenggat.toml", _DeadlineFile)
         calendars = self._all("libur", ".toml", HolidayCalendar)
         services = self._all("layanan", ".md", ServiceStandard)
-        forms = self._all("formulir", ".toml", FormSpec)
+        forms = self._all("formulir", ".toml", FormSpec, translating=False)
+        form_words = self._all("formulir", ".toml", FormWords, translating=True)
+        office_words = self._all(".", ".toml", OfficeWords, translating=True)
         pages = self._all("halaman", ".md", Page)
         regency = self._regency()
         return Draft(
@@ -146,6 +174,8 @@ class _Reader:
             forms=forms,
             pages=pages,
             regency=regency,
+            form_words=form_words,
+            office_words=office_words,
             unread=frozenset(self.unread),
         )
 
@@ -160,9 +190,16 @@ class _Reader:
             return None
         return self._one(path, Office)
 
-    def _all(self, folder: str, ending: str, kind: type[Any]) -> tuple[Placed[Any], ...]:
+    def _all(
+        self, folder: str, ending: str, kind: type[Any], *, translating: bool | None = None
+    ) -> tuple[Placed[Any], ...]:
+        """Read the files of a folder: all, or only those that are translations, or only others."""
         paths = sorted((self.directory / folder).glob(f"*{ending}"))
-        found = (self._one(path, kind) for path in paths)
+        found = (
+            self._one(path, kind)
+            for path in paths
+            if translating is None or translating == ("." in path.stem)
+        )
         return tuple(placed for placed in found if placed is not None)
 
     def _one(self, path: Path, kind: type[Any]) -> Placed[Any] | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Generic, TypeVar
 
 from loket_site.model import (
     Deadline,
     FormSpec,
+    FormWords,
     HolidayCalendar,
     Office,
+    OfficeWords,
     Page,
     Regency,
     ServiceStandard,
@@ -29,6 +32,17 @@ class Placed(Generic[T]):
     value: T
     source: Source
     at: KeyPath = ()
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file without the ending."""
+        return PurePath(self.source.path).stem
+
+    @property
+    def translates(self) -> tuple[str, str]:
+        """The name of the file that a translation belongs to, and its language: `a.en` is a, en."""
+        name, _, language = self.file_name.rpartition(".")
+        return name, language
 
     def problem(self, sentence: str, *at: str | int, warning: bool = False) -> Problem:
         """A problem at a key of this record."""
@@ -50,4 +64,6 @@ class Draft:
     forms: tuple[Placed[FormSpec], ...]
     pages: tuple[Placed[Page], ...]
     regency: Regency | None
+    form_words: tuple[Placed[FormWords], ...] = ()
+    office_words: tuple[Placed[OfficeWords], ...] = ()
     unread: frozenset[str] = frozenset()

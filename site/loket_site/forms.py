@@ -1,27 +1,32 @@
 """One form definition, one WTForms class: the site draws it, the inbox judges with it.
 
-Every question owns the fields named after its id. A question whose `tampil_jika` does not hold is
-not asked: its answer is dropped and its mistakes do not count.
+Every question owns the fields named after its id; `kinds` knows which. A question whose
+`tampil_jika` does not hold is not asked: its answer is dropped and its mistakes do not count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
-from wtforms import (
-    BooleanField,
-    Field,
-    Form,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import Form
 
 from loket_site.conditions import conditions_css
+from loket_site.kinds import KINDS
+from loket_site.kinds.addresses import ELSEWHERE
+from loket_site.kinds.dates import MONTH_CHOICES
+from loket_site.kinds.files import (
+    Attached,
+    FilesField,
+    KeptFile,
+    Refused,
+    dropped_name,
+    kept_name,
+    size_in_words,
+)
+from loket_site.kinds.kind import Kind, Pairs
 from loket_site.model import (
     UNKNOWN_SERVICE,
     Catalogue,
@@ -30,24 +35,48 @@ from loket_site.model import (
     Question,
     QuestionKind,
 )
-from loket_site.rules import Rule, Village, kept_line, kept_paragraphs, values_of
+from loket_site.wording import INDONESIAN, Say, Wording, mark
 
-ELSEWHERE = "Di luar kabupaten"
-"""The answer to "which kecamatan" by somebody who lives in another regency."""
+__all__ = [
+    "Answer",
+    "AnswerForm",
+    "Attached",
+    "KeptFile",
+    "Refused",
+    "build_desk_form",
+    "build_form",
+    "build_officer_questions",
+    "dropped_name",
+    "kept_name",
+    "kind_of",
+    "parts",
+    "size_in_words",
+]
+
+_SCALE = (
+    Choice("1", mark("Tidak baik")),
+    Choice("2", mark("Kurang baik")),
+    Choice("3", mark("Baik")),
+    Choice("4", mark("Sangat baik")),
+)
+"""The steps of a scale where the content has no words of its own for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody answered: as posted (`values`, by field) and as people read it (`shown`).
+    """What somebody answered: as people read it (`shown`), and as fields (`values`).
 
-    `shown` is empty where the question was asked and left open.
+    `values` say it in one spelling (a telephone number as E.164) and fill the form again. `shown`
+    is empty where the question was asked and left open. `guarded` is a contact of somebody who
+    asked not to be contacted: officers write down why before they see it (SS-7).
     """
 
     question: str
     label: str
     shown: str
     personal: bool
-    values: tuple[tuple[str, str], ...]
+    values: Pairs
+    guarded: str = ""
 
 
 class AnswerForm(Form):
@@ -56,9 +85,41 @@ class AnswerForm(Form):
     spec: ClassVar[FormSpec]
     conditions_css: ClassVar[str]
     _choices: ClassVar[dict[str, tuple[Choice, ...]]]
+    _wording: ClassVar[Wording]
+
+    def __init__(
+        self,
+        formdata: Any = None,
+        *,
+        data: Mapping[str, Any] | None = None,
+        today: date | None = None,
+        files: Mapping[str, Attached] | None = None,
+    ) -> None:
+        """Fill the form with what was posted, or with `data`.
+
+        `today` is the office's day: without it no day can be judged. `files` are those that came
+        with each question.
+        """
+        super().__init__(formdata=formdata, data=data)
+        self._today = today
+        for name, attached in (files or {}).items():
+            field = self._fields.get(name)
+            if isinstance(field, FilesField):
+                field.attached = attached
+
+    @property
+    def today(self) -> date:
+        """The office's day. Raises ValueError in a form that was made without one."""
+        if self._today is None:
+            raise ValueError("a form without a day judges no dates")
+        return self._today
+
+    def say(self, sentence: str, **values: object) -> str:
+        """Say a sentence with its figures, as the reader of this form reads it."""
+        return self._wording.say(sentence, **values)
 
     def choices_of(self, question: Question) -> tuple[Choice, ...]:
-        """What may be chosen; for an address, its kecamatan."""
+        """What may be chosen; for an address its kecamatan, for a day the months."""
         return self._choices.get(question.id, ())
 
     def asked(self) -> Iterator[Question]:
@@ -70,7 +131,7 @@ class AnswerForm(Form):
                 rule.question in given and rule.holds(given[rule.question])
                 for rule in question.conditions
             ):
-                given[question.id] = values_of(self[question.id].data)
+                given[question.id] = kind_of(question).given(self, question)
                 yield question
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ARG002 - WTForms' signature
@@ -90,56 +151,73 @@ class AnswerForm(Form):
 
     def answers(self) -> tuple[Answer, ...]:
         """The answer to each question that was asked; only after `validate` said yes."""
-        return tuple(
-            Answer(
-                question=question.id,
-                label=question.label,
-                shown=self._shown(question),
-                personal=question.personal,
-                values=tuple(
-                    (name, value) for name in parts(question) for value in self._kept(name)
-                ),
+        found = []
+        for question in self._answered():
+            told = kind_of(question).told(self, question)
+            found.append(
+                Answer(
+                    question=question.id,
+                    label=question.label,
+                    shown=told.shown,
+                    personal=question.personal,
+                    values=told.values,
+                    guarded=told.guarded,
+                )
             )
+        return tuple(found)
+
+    def files(self) -> tuple[tuple[Question, KeptFile], ...]:
+        """Each file that was taken, with the question it came with; only of those asked."""
+        return tuple(
+            (question, file)
             for question in self.asked()
+            if isinstance(field := self._fields.get(question.id), FilesField)
+            for file in field.attached.kept
         )
 
-    def _kept(self, name: str) -> tuple[str, ...]:
-        """What to post again for this field; a cleared default is kept as such, not revived."""
-        field = self[name]
-        return values_of(field.data) or (("",) if field.default else ())
+    def read_back(self) -> tuple[tuple[str, str], ...]:
+        """Each question that was asked and what its sender reads of the answer, before sending."""
+        return tuple(
+            (question.label, kind_of(question).read_back(self, question))
+            for question in self._answered()
+        )
 
-    def _shown(self, question: Question) -> str:
-        if question.kind is QuestionKind.ADDRESS:
-            street, district, village = (_joined(self[name].data) for name in parts(question))
-            # As an envelope has it: from the house outwards.
-            return ", ".join(filter(None, (street, village, district)))
-        if question.kind is QuestionKind.CONSENT:
-            return "Ya" if self[question.id].data else ""
-        labels = {choice.value: choice.label for choice in self.choices_of(question)}
-        return ", ".join(labels.get(value, value) for value in values_of(self[question.id].data))
+    def posted(self) -> Pairs:
+        """What a browser has to post again to say the same: what was typed, as it was typed."""
+        return tuple(
+            pair
+            for question in self._answered()
+            for pair in kind_of(question).posted(self, question)
+        )
+
+    def _answered(self) -> Iterator[Question]:
+        return (question for question in self.asked() if parts(question))
 
 
-def _joined(data: Any) -> str:
-    lines = (line.strip() for value in values_of(data) for line in value.split("\n"))
-    return ", ".join(filter(None, lines))
+def kind_of(question: Question) -> Kind:
+    """Find how a question is asked, judged and told."""
+    return KINDS[question.kind]
 
 
 def parts(question: Question) -> tuple[str, ...]:
-    """The names of a question's fields: its id, and for an address `-kecamatan` and `-desa`."""
-    if question.kind is QuestionKind.ADDRESS:
-        return (question.id, f"{question.id}-kecamatan", f"{question.id}-desa")
-    return (question.id,)
+    """The names of a question's fields, in the order of the page."""
+    return kind_of(question).parts(question)
 
 
-def build_form(spec: FormSpec, catalogue: Catalogue) -> type[AnswerForm]:
-    """Make the WTForms class for a form of this catalogue."""
+def build_form(
+    spec: FormSpec, catalogue: Catalogue, wording: Wording = INDONESIAN
+) -> type[AnswerForm]:
+    """Make the WTForms class for a form of this catalogue, both in the language of `wording`."""
     members: dict[str, Any] = {
         "spec": spec,
         "conditions_css": conditions_css(spec),
-        "_choices": {question.id: _choices(question, catalogue) for question in spec.questions},
+        "_choices": {
+            question.id: _choices(question, catalogue, wording.say) for question in spec.questions
+        },
+        "_wording": wording,
     }
     for question in spec.questions:
-        members.update(_fields(question, members["_choices"][question.id]))
+        members.update(kind_of(question).fields(question, members["_choices"][question.id]))
     return type("AnswerForm", (AnswerForm,), members)
 
 
@@ -160,58 +238,22 @@ def build_officer_questions(spec: FormSpec, catalogue: Catalogue) -> type[Answer
     return build_form(spec.for_officers(), catalogue)
 
 
-def _choices(question: Question, catalogue: Catalogue) -> tuple[Choice, ...]:
-    if question.kind is QuestionKind.SERVICE:
-        services = (Choice(str(each.number), each.title) for each in catalogue.services)
-        return (*services, Choice(UNKNOWN_SERVICE, "Saya tidak tahu"))
-    if question.kind is QuestionKind.ADDRESS:
-        districts = catalogue.regency.districts if catalogue.regency else ()
-        names = (Choice(district.name, district.name) for district in districts)
-        return (*names, Choice(ELSEWHERE, ELSEWHERE))
-    return question.choices
-
-
-def _fields(question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
-    """The WTForms fields of a question, by name."""
-    rules = [Rule(question, choices)]
-    text: dict[str, Any] = {"default": question.default, "validators": rules}
-    known: dict[str, Any] = {
-        "choices": [],  # Our templates draw them, and `Rule` knows them.
-        "validate_choice": False,
-        "validators": rules,
-    }
-    fields: dict[str, Field]
+def _choices(question: Question, catalogue: Catalogue, say: Say) -> tuple[Choice, ...]:
     match question.kind:
-        case QuestionKind.PARAGRAPH:
-            fields = {question.id: TextAreaField(filters=[kept_paragraphs], **text)}
-        case QuestionKind.ADDRESS:
-            street, district, village = parts(question)
-            outside = Choice(ELSEWHERE, ELSEWHERE)
-            fields = {
-                street: TextAreaField(filters=[kept_paragraphs], **text),
-                district: SelectField(
-                    **{**known, "validators": [Rule(question, choices, "Pilih kecamatan.")]}
-                ),
-                village: StringField(
-                    filters=[kept_line],
-                    validators=[Village(question, district, outside.value)],
-                ),
-            }
-        case QuestionKind.CHOOSE_ONE:
-            fields = {question.id: RadioField(default=question.default, **known)}
         case QuestionKind.SERVICE:
-            fields = {question.id: SelectField(default=question.default, **known)}
-        case QuestionKind.CHOOSE_MANY:
-            chosen = [question.default] if question.default else None
-            fields = {
-                question.id: SelectMultipleField(default=chosen, filters=[_each_once], **known)
-            }
-        case QuestionKind.CONSENT:
-            fields = {question.id: BooleanField(validators=rules)}
+            services = (Choice(str(each.number), each.title) for each in catalogue.services)
+            return (*services, Choice(UNKNOWN_SERVICE, say("Saya tidak tahu")))
+        case QuestionKind.ADDRESS:
+            districts = catalogue.regency.districts if catalogue.regency else ()
+            names = (Choice(district.name, district.name) for district in districts)
+            return (*names, Choice(ELSEWHERE, say(ELSEWHERE)))
+        case QuestionKind.DATE | QuestionKind.EVENT_DATE:
+            return _said(MONTH_CHOICES, say)
+        case QuestionKind.SCALE:
+            return question.choices or _said(_SCALE, say)
         case _:
-            fields = {question.id: StringField(filters=[kept_line], **text)}
-    return fields
+            return question.choices
 
 
-def _each_once(data: list[str] | None) -> list[str] | None:
-    return data and list(dict.fromkeys(data))
+def _said(choices: tuple[Choice, ...], say: Say) -> tuple[Choice, ...]:
+    return tuple(Choice(choice.value, say(choice.label)) for choice in choices)

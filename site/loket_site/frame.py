@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from flask import Flask
 
-from loket_site.model import Catalogue
+from loket_site import spoken
+from loket_site.model import Catalogue, FormSpec
+from loket_site.spelling.days import long_date
 
-_MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
+COMPLAINT_FORM = "pengaduan"
+"""The code of the form that every page leads to."""
+
+FORMS_ANCHOR = "formulir"
+"""Where on the list of services the forms stand."""
 
 _SHORTEST_SUBSCRIBER_NUMBER = 6
 
 
 def install(app: Flask) -> None:
-    """Give the templates of `app` the filters for numbers and dates, and tidy their blanks."""
+    """Give the templates of `app` their words and filters, and tidy their blanks."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
@@ -38,24 +30,36 @@ def install(app: Flask) -> None:
         "tel": phone_link,
         "wa": whatsapp_link,
     }
+    spoken.install(app)
 
 
 def menu(catalogue: Catalogue, home: str = "") -> tuple[tuple[str, str], ...]:
     """List where a reader can go, with `home` before every address."""
     links = [("/layanan/", "Layanan")]
-    if catalogue.form("pengaduan"):
-        links.append(("/formulir/pengaduan/", "Buat pengaduan"))
+    if catalogue.public_form(COMPLAINT_FORM):
+        links.append((f"/formulir/{COMPLAINT_FORM}/", "Buat pengaduan"))
     links.append(("/lacak/", "Lacak jawaban"))
-    links += [
-        (f"/formulir/{form.code}/", form.title)
-        for form in catalogue.forms
-        if form.code != "pengaduan" and not form.sensitive
-    ]
+    if further_forms(catalogue):
+        # One line for all of them: each page carries this menu.
+        links.append((f"/layanan/#{FORMS_ANCHOR}", "Formulir lain"))
     links += [
         (f"/{page.slug}/", page.title)
         for page in sorted(catalogue.pages, key=lambda page: (page.order, page.slug))
     ]
     return tuple((home + address, label) for address, label in links)
+
+
+def shown_forms(catalogue: Catalogue) -> tuple[FormSpec, ...]:
+    """List the forms that everybody is shown.
+
+    A sensitive one is reached from its service, and named nowhere else (SS-4).
+    """
+    return tuple(form for form in catalogue.public_forms if not form.sensitive)
+
+
+def further_forms(catalogue: Catalogue) -> tuple[FormSpec, ...]:
+    """List those besides the form of complaints, to which every page has a link of its own."""
+    return tuple(form for form in shown_forms(catalogue) if form.code != COMPLAINT_FORM)
 
 
 def phone_link(number: str) -> str:
@@ -79,11 +83,6 @@ def breakable(name: str) -> str:
     A line end, since checkers take a space inside a `tel:` link for a part of the number.
     """
     return name.replace(" ", "\n")
-
-
-def long_date(day: date) -> str:
-    """Write a date the Indonesian way: `3 Maret 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _international(number: str, plus: str) -> str:

@@ -100,7 +100,16 @@ def _draw(catalogue: Catalogue, settings: SiteSettings, fresh: Path) -> None:
     freezer.register_generator(
         lambda: (
             *(("site.service", {"number": service.number}) for service in catalogue.services),
-            *(("site.form", {"code": form.code}) for form in catalogue.forms),
+            *(
+                (view, {"code": form.code})
+                for view in ("site.form", "site.paper")
+                for form in catalogue.public_forms
+            ),
+            *(
+                ("site.translated_form", {"language": language, "code": form.code})
+                for form in catalogue.public_forms
+                for language in catalogue.languages_of(form)
+            ),
             *(("site.prose_page", {"slug": page.slug}) for page in catalogue.pages),
         )
     )
@@ -121,7 +130,7 @@ def _heavy(fresh: Path, pages: list[Path]) -> Iterator[str]:
     for page in pages:
         html = page.read_bytes()
         name = page.relative_to(fresh)
-        is_form = name.parts[0] == "formulir"
+        is_form = "formulir" in name.parts
         limit = LONGEST_FORM if is_form else ONE_ROUND_TRIP
         if len(html) > limit:
             yield f"Halaman {name} berukuran {len(html)} bita, batasnya {limit}. Ringkas isinya."

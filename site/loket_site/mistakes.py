@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
 from loket_site.draft import BODY, Draft, Placed
+from loket_site.form_mistakes import SLUG, TELLING_WORDS, form_mistakes
 from loket_site.model import (
-    ANONYMOUS,
-    IDENTITY_QUESTION,
-    LONGEST,
-    QUESTION_ID,
-    RESERVED_IDS,
-    SERVICE_IN_BOOK,
-    UNKNOWN_SERVICE,
-    Choice,
-    FormSpec,
     HolidayCalendar,
-    Limits,
     Office,
     Page,
-    Question,
-    QuestionKind,
     ServiceStandard,
 )
 from loket_site.toml_source import Problem
+from loket_site.translation_mistakes import translation_mistakes
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINK = re.compile(r"\]\((/[^)\s#?]*)")
 """A link of Markdown prose to a page of ours."""
 _LONGEST_DEADLINE = 5000
-_RETENTION = re.compile(r"[1-9]\d* (?:hari|bulan|tahun)")
 _TAKEN_SLUGS = {"layanan", "formulir", "lacak", "404", "data", "en"}
-_OFFICERS = "petugas"
-"""The key of the questions that officers answer, where a problem points at one."""
-_CHOOSING = {QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY}
-
-TELLING_WORDS = re.compile(
-    r"kekerasan|kdrt|korban|pelecehan|konseling|reintegrasi|perkosa|aniaya|cabul|seksual"
-    r"|trauma|visum",
-    re.IGNORECASE,
-)
-"""Words that no title, address, field name or file name of a sensitive flow may hold (SS-4)."""
 
 
 def mistakes(draft: Draft) -> Iterator[Problem]:
@@ -54,9 +31,9 @@ def mistakes(draft: Draft) -> Iterator[Problem]:
     yield from _doubles(draft.forms, lambda form: form.code, "kode")
     yield from _doubles(draft.deadlines, lambda deadline: deadline.code, "kode")
     yield from _doubles(draft.calendars, lambda calendar: calendar.year, "tahun")
-    forms = frozenset(placed.value.code for placed in draft.forms) | draft.unread
+    forms = {placed.value.code: placed.value.officers_only for placed in draft.forms}
+    forms |= dict.fromkeys(draft.unread - forms.keys(), False)
     divisions = _divisions(draft.office)
-    deadlines = {placed.value.code for placed in draft.deadlines}
     if draft.office and TELLING_WORDS.search(draft.office.value.short_name):
         sentence = "Nama singkat tampil di judul halaman peka, tetapi memuat kata yang membuka isi."
         yield draft.office.problem(sentence, "nama_singkat")
@@ -72,9 +49,8 @@ def mistakes(draft: Draft) -> Iterator[Problem]:
             sentence = f"Angka tenggat harus antara 1 dan {_LONGEST_DEADLINE}."
             yield deadline.problem(sentence, "angka")
     for form in draft.forms:
-        yield from _form_mistakes(form, draft)
-        if "tenggat" not in draft.unread:
-            yield from _clock_mistakes(form, deadlines)
+        yield from form_mistakes(form, draft)
+    yield from translation_mistakes(draft)
 
 
 def _divisions(office: Placed[Office] | None) -> frozenset[str] | None:
@@ -83,11 +59,17 @@ def _divisions(office: Placed[Office] | None) -> frozenset[str] | None:
 
 
 def _service_mistakes(
-    service: Placed[ServiceStandard], forms: frozenset[str], divisions: frozenset[str] | None
+    service: Placed[ServiceStandard],
+    forms: Mapping[str, bool],
+    divisions: frozenset[str] | None,
 ) -> Iterator[Problem]:
+    """Hold a service against the forms, of which `forms` says whether only officers see them."""
     for code in service.value.forms:
         if code not in forms:
             yield service.problem(f"Formulir `{code}` tidak ada di map formulir.", "formulir")
+        elif forms[code]:
+            sentence = f"Formulir `{code}` hanya untuk petugas. Hapus dari daftar layanan ini."
+            yield service.problem(sentence, "formulir")
     division = service.value.division
     if division and divisions is not None and division not in divisions:
         yield service.problem(f"Divisi `{division}` tidak ada di kantor.toml.", "divisi")
@@ -129,9 +111,22 @@ def _addresses(draft: Draft) -> frozenset[str]:
     return frozenset(
         ["/", "/layanan/", "/lacak/"]
         + [f"/layanan/{placed.value.number}/" for placed in draft.services]
-        + [f"/formulir/{placed.value.code}/" for placed in draft.forms]
+        + [
+            f"/formulir/{placed.value.code}/"
+            for placed in draft.forms
+            if not placed.value.officers_only
+        ]
         + [f"/{placed.value.slug}/" for placed in draft.pages]
+        + list(_translated_addresses(draft))
     )
+
+
+def _translated_addresses(draft: Draft) -> Iterator[str]:
+    codes = {placed.file_name: placed.value.code for placed in draft.forms}
+    for placed in draft.form_words:
+        name, language = placed.translates
+        if name in codes:
+            yield f"/{language}/formulir/{codes[name]}/"
 
 
 def _dead_links(draft: Draft) -> Iterator[Problem]:
@@ -156,160 +151,9 @@ def _calendar_mistakes(calendar: Placed[HolidayCalendar]) -> Iterator[Problem]:
 
 def _page_mistakes(page: Placed[Page]) -> Iterator[Problem]:
     slug = page.value.slug
-    if not _SLUG.fullmatch(slug) or slug in _TAKEN_SLUGS:
+    if not SLUG.fullmatch(slug) or slug in _TAKEN_SLUGS:
         sentence = f"Nama berkas `{slug}` tidak bisa menjadi alamat. Pakai huruf kecil, angka, -."
         yield page.problem(sentence)
     if page.value.sensitive and TELLING_WORDS.search(f"{slug} {page.value.title}"):
         sentence = "Judul atau nama berkas halaman peka memuat kata yang membuka isi."
         yield page.problem(sentence, "judul")
-
-
-def _form_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
-    spec = form.value
-    if not _SLUG.fullmatch(spec.code):
-        yield form.problem("Kode formulir hanya huruf kecil, angka, dan -.", "kode")
-    titles = f"{spec.code} {spec.title} {spec.name} {_file_name(form)}"
-    if spec.sensitive and TELLING_WORDS.search(titles):
-        sentence = "Judul, nama, kode, atau nama berkas formulir peka memuat kata yang membuka isi."
-        yield form.problem(sentence, "judul")
-    if not _RETENTION.fullmatch(spec.retention):
-        yield form.problem('Tulis lama simpan seperti "2 tahun" atau "90 hari".', "simpan")
-    officers = {question.id for question in spec.officer_questions}
-    earlier: dict[str, Question] = {}
-    for placed in _questions(form):
-        yield from _question_mistakes(placed, earlier, officers, draft)
-        if spec.sensitive and TELLING_WORDS.search(placed.value.id):
-            yield placed.problem("Id formulir peka memuat kata yang membuka isi.", "id")
-        earlier[placed.value.id] = placed.value
-    if not spec.questions:
-        yield form.problem("Formulir ini tidak punya pertanyaan.")
-
-
-def _clock_mistakes(form: Placed[FormSpec], known: Container[str]) -> Iterator[Problem]:
-    named = [(code, "tenggat") for code in form.value.deadlines]
-    if form.value.misconduct_deadline:
-        named.append((form.value.misconduct_deadline, "tenggat_pengawasan"))
-    for code, key in named:
-        if code not in known:
-            yield form.problem(f"Tenggat `{code}` tidak ada di tenggat.toml.", key)
-
-
-def _questions(form: Placed[FormSpec]) -> Iterator[Placed[Question]]:
-    """Find each question where it stands: the public's, then the officers'."""
-    for number, section in enumerate(form.value.sections):
-        for position, question in enumerate(section.questions):
-            yield Placed(question, form.source, ("bagian", number, "pertanyaan", position))
-    for position, question in enumerate(form.value.officer_questions):
-        yield Placed(question, form.source, (_OFFICERS, position))
-
-
-def _question_mistakes(
-    placed: Placed[Question],
-    earlier: Mapping[str, Question],
-    officers: Container[str],
-    draft: Draft,
-) -> Iterator[Problem]:
-    question = placed.value
-    if not QUESTION_ID.fullmatch(question.id) or question.id in RESERVED_IDS:
-        yield placed.problem(f"Id `{question.id}` tidak bisa dipakai.", "id")
-    if question.id in earlier:
-        yield placed.problem(f"Id `{question.id}` sudah dipakai di formulir ini.", "id")
-    if question.id == IDENTITY_QUESTION and _is_for_officers(placed):
-        yield placed.problem("Pengirim yang memilih `identitas`. Pindahkan ke `[[bagian]]`.", "id")
-    if question.id == SERVICE_IN_BOOK and _is_for_officers(placed):
-        yield placed.problem("Buku pengaduan sudah bertanya `layanan`. Pakai id lain.", "id")
-    no_places = draft.regency is None and "wilayah" not in draft.unread
-    if question.kind is QuestionKind.ADDRESS and no_places:
-        yield placed.problem("Jenis alamat memerlukan berkas wilayah.json.", "jenis")
-    yield from _choice_mistakes(placed)
-    yield from _limit_mistakes(placed)
-    yield from _condition_mistakes(placed, earlier, officers)
-
-
-def _limit_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
-    kind, limits, longest = placed.value.kind, placed.value.limits, placed.value.longest
-    if kind not in LONGEST:
-        if limits != Limits():
-            yield placed.problem(f"Jenis {kind} tidak memakai batas.", "batas")
-    elif longest < 1:
-        yield placed.problem("Batas paling_panjang dimulai dari 1.", "batas")
-    elif not 0 <= limits.shortest <= longest:
-        sentence = f"Batas paling_pendek harus dari 0 sampai paling_panjang ({longest})."
-        yield placed.problem(sentence, "batas")
-
-
-def _choice_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
-    question = placed.value
-    if question.kind is QuestionKind.CONSENT and question.default:
-        yield placed.problem("Persetujuan tidak boleh terpilih dari awal.", "bawaan")
-    if question.kind not in _CHOOSING:
-        if question.choice_lines:
-            yield placed.problem(f"Jenis {question.kind} tidak memakai pilihan.", "pilihan")
-        return
-    if not question.choice_lines:
-        yield placed.problem("Pertanyaan ini belum punya pilihan.", "pilihan")
-    values = []
-    for line in question.choice_lines:
-        try:
-            values.append(Choice.parse(line).value)
-        except ValueError:
-            sentence = (
-                f'Pilihan "{line}" harus berbentuk "nilai | teks" atau "nilai | teks | bantuan".'
-            )
-            yield placed.problem(sentence, "pilihan")
-    yield from _value_mistakes(placed, values)
-
-
-def _value_mistakes(placed: Placed[Question], values: list[str]) -> Iterator[Problem]:
-    question = placed.value
-    for value, times in Counter(values).items():
-        if times > 1:
-            yield placed.problem(f"Nilai pilihan `{value}` tertulis {times} kali.", "pilihan")
-        if not _SLUG.fullmatch(value):
-            yield placed.problem(f"Nilai `{value}` hanya huruf kecil, angka, dan -.", "pilihan")
-    if question.default and question.default not in values:
-        yield placed.problem(f"Bawaan `{question.default}` bukan salah satu pilihan.", "bawaan")
-    if question.id == IDENTITY_QUESTION and question.default == ANONYMOUS:
-        yield placed.problem("Bawaan untuk nama tidak boleh `tanpa`.", "bawaan")
-
-
-def _is_for_officers(placed: Placed[Question]) -> bool:
-    return placed.at[0] == _OFFICERS
-
-
-def _condition_mistakes(
-    placed: Placed[Question], earlier: Mapping[str, Question], officers: Container[str]
-) -> Iterator[Problem]:
-    for condition in placed.value.conditions:
-        target = earlier.get(condition.question)
-        if target is None:
-            hidden = condition.question in officers and not _is_for_officers(placed)
-            why = (
-                "hanya petugas yang menjawab pertanyaan itu"
-                if hidden
-                else "pertanyaan itu tidak ada sebelum ini"
-            )
-            sentence = f"`tampil_jika` menunjuk `{condition.question}`, tetapi {why}."
-            yield placed.problem(sentence, "tampil_jika")
-            continue
-        raw = placed.value.shown_if[condition.question]
-        marks = {value.startswith("!") for value in ((raw,) if isinstance(raw, str) else raw)}
-        if len(marks) != 1:
-            yield placed.problem(
-                "Tulis semua nilai dengan `!`, atau semua tanpa `!`.", "tampil_jika"
-            )
-        for value in sorted(set(condition.values) - _answers(target)):
-            yield placed.problem(
-                f"`{value}` bukan pilihan dari `{condition.question}`.", "tampil_jika"
-            )
-
-
-def _answers(question: Question) -> set[str]:
-    """Every value a condition may ask for."""
-    if question.kind is QuestionKind.CONSENT:
-        return {"ya"}
-    if question.kind is QuestionKind.SERVICE:
-        return {UNKNOWN_SERVICE}
-    if question.kind not in _CHOOSING:
-        return set()
-    return {line.partition("|")[0].strip() for line in question.choice_lines}

@@ -18,6 +18,7 @@ from loket_site.model import (
     ServiceStandard,
 )
 from loket_site.toml_source import Problem
+from loket_site.translation_mistakes import translation_oddities
 
 _LONGEST_SUMMARY = 90
 """A summary stands beside the telephone numbers on the first screen of a phone."""
@@ -43,6 +44,7 @@ def oddities(draft: Draft) -> Iterator[Problem]:
         if not form.value.retention_confirmed:
             sentence = "Lama simpan belum dipastikan. Tidak ada data yang kami hapus."
             yield form.problem(sentence, "simpan_dipastikan", warning=True)
+    yield from translation_oddities(draft)
 
 
 def _unconfirmed(placed: Placed[Any], what: str) -> Problem:

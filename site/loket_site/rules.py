@@ -1,27 +1,30 @@
-"""What can be wrong with one field of a form, in the order in which people are told."""
+"""What can be wrong with one field of a form, one rule each, in the order in which people are told.
+
+A field's rules stand in a row; the first that finds something stops it with its sentence. `form`
+is the `AnswerForm` that the field stands in: it says the sentence in the form's language.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
-from wtforms import Field, Form
+from wtforms import Field
 from wtforms.validators import StopValidation
 
-from loket_site.model import Choice, Question, QuestionKind
+from loket_site.model import Question
 from loket_site.texts import clean_line, clean_paragraphs
+from loket_site.wording import mark
 
 AGREED = "ya"
-"""The value of a ticked `setuju` box."""
-
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
+"""The value of a ticked box."""
 
 
 def values_of(data: Any) -> tuple[str, ...]:
     """Field data as the values that were posted for it; empty ones do not count."""
     if isinstance(data, bool):
         return (AGREED,) if data else ()
-    values = data if isinstance(data, list) else [data]
+    values = data if isinstance(data, list | tuple) else [data]
     return tuple(value for value in values if value)
 
 
@@ -35,102 +38,167 @@ def kept_paragraphs(data: str | None) -> str:
     return clean_paragraphs(data or "")
 
 
-class Rule:
-    """Everything that can be wrong with one field, in the order in which people are told."""
+class FieldRule:
+    """A rule as WTForms calls it; `field_flags` would become attributes of a drawn field."""
 
     field_flags: ClassVar[dict[str, Any]] = {}
 
-    def __init__(self, question: Question, choices: tuple[Choice, ...], missing: str = "") -> None:
-        self.question = question
-        self.values = {choice.value for choice in choices}
-        self.shortest = question.limits.shortest
-        self.missing = (
-            missing or question.wording.missing or f"Jawab pertanyaan “{question.label}”."
-        )
+    def __call__(self, form: Any, field: Field) -> None:
+        """Raise StopValidation with a sentence, or without one where nothing more is to say."""
+        raise NotImplementedError
 
-    def __call__(self, _form: Form, field: Field) -> None:
-        """Raise StopValidation with the sentence for the first thing that is wrong."""
-        raw: list[str] = [value for value in field.raw_data or [] if isinstance(value, str)]
+
+class Sound(FieldRule):
+    """What was posted can be kept, and was posted once (`many`: as often as people like) (W-8)."""
+
+    def __init__(self, *, many: bool = False) -> None:
+        self.many = many
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse NUL and doubles; all that came stays in the field."""
+        raw = [value for value in field.raw_data or [] if isinstance(value, str)]
         if any("\0" in value for value in raw):
             raise StopValidation(
-                "Jawaban ini memuat tanda yang tidak dapat kami simpan. "
-                "Tanda itu sudah kami buang. Periksa jawaban Anda."
+                form.say(
+                    "Jawaban ini memuat tanda yang tidak dapat kami simpan. "
+                    "Tanda itu sudah kami buang. Periksa jawaban Anda."
+                )
             )
-        if len(raw) > 1 and self.question.kind is not QuestionKind.CHOOSE_MANY:
+        if len(raw) > 1 and not self.many:
             field.data = field.data if isinstance(field.data, bool) else _one_of(raw, field)
-            raise StopValidation("Jawaban ini datang lebih dari satu kali. Sisakan satu saja.")
-        if not values_of(field.data):
-            if raw and any(raw) and self.question.kind is QuestionKind.CONSENT:
-                raise StopValidation(self._unknown())
-            if self.question.required:
-                raise StopValidation(self.missing)
-            raise StopValidation
-        self._judge(field, raw)
-
-    def _judge(self, field: Field, raw: list[str]) -> None:
-        question, wording = self.question, self.question.wording
-        if question.kind is QuestionKind.CONSENT:
-            if raw != [AGREED]:
-                raise StopValidation(self._unknown())
-            return
-        if field.type in _CHOOSING_FIELDS:
-            if not set(values_of(field.data)) <= self.values:
-                raise StopValidation(self._unknown())
-            return
-        length = len(field.data)
-        longest = question.longest
-        if length > longest:
             raise StopValidation(
-                wording.too_long
-                or f"Jawaban ini {length} huruf. Ringkas menjadi paling banyak {longest} huruf."
+                form.say("Jawaban ini datang lebih dari satu kali. Sisakan satu saja.")
+            )
+
+
+class Answered(FieldRule):
+    """A question that has to be answered was answered; one that need not be ends here."""
+
+    def __init__(
+        self, question: Question, otherwise: str = "", *, required: bool | None = None
+    ) -> None:
+        self.required = question.required if required is None else required
+        self.missing = "" if otherwise else question.wording.missing
+        self.otherwise = otherwise or mark("Jawab pertanyaan “{label}”.")
+        self.label = question.label
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Stop at an empty field."""
+        if values_of(field.data):
+            return
+        if self.required:
+            raise StopValidation(self.missing or form.say(self.otherwise, label=self.label))
+        raise StopValidation
+
+
+class Long(FieldRule):
+    """A text keeps to its limits, counted in characters."""
+
+    def __init__(
+        self, question: Question, *, shortest: int | None = None, longest: int | None = None
+    ) -> None:
+        self.wording = question.wording
+        self.longest = question.longest if longest is None else longest
+        self.shortest = question.limits.shortest if shortest is None else shortest
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse what is too long or too short."""
+        length = len(field.data)
+        if length > self.longest:
+            raise StopValidation(
+                self.wording.too_long
+                or form.say(
+                    "Jawaban ini {count} huruf. Ringkas menjadi paling banyak {longest} huruf.",
+                    count=length,
+                    longest=self.longest,
+                )
             )
         if length < self.shortest:
             raise StopValidation(
-                wording.too_short
-                or f"Jawaban ini {length} huruf. Tulis paling sedikit {self.shortest}."
+                self.wording.too_short
+                or form.say(
+                    "Jawaban ini {count} huruf. Tulis paling sedikit {shortest}.",
+                    count=length,
+                    shortest=self.shortest,
+                )
             )
-        if question.kind is QuestionKind.EMAIL and not _EMAIL.fullmatch(field.data):
-            raise StopValidation(wording.malformed or "Tulis alamat email seperti nama@contoh.id.")
-        if question.kind is QuestionKind.PHONE and not _is_phone(field.data):
+
+
+class Spelled(FieldRule):
+    """A text can be read as what the question asks for; it stays as it was typed."""
+
+    def __init__(
+        self, question: Question, read: Callable[[str], object | None], otherwise: str
+    ) -> None:
+        self.read = read
+        self.wording, self.otherwise = question.wording, otherwise
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse what cannot be read."""
+        if self.read(field.data) is None:
+            raise StopValidation(self.wording.malformed or form.say(self.otherwise))
+
+
+class Between(FieldRule):
+    """A number that can be read lies within the limits of its question."""
+
+    def __init__(
+        self,
+        question: Question,
+        read: Callable[[str], int | None],
+        in_words: Callable[[int], str],
+    ) -> None:
+        self.limits, self.wording = question.limits, question.wording
+        self.read, self.in_words = read, in_words
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse what is too little or too much."""
+        number = self.read(field.data)
+        least, most = self.limits.least, self.limits.most
+        if number is None:
+            return
+        if least is not None and number < least:
             raise StopValidation(
-                wording.malformed or "Tulis nomor telepon dengan 8 sampai 15 angka."
+                self.wording.too_little
+                or form.say("Tulis angka paling sedikit {least}.", least=self.in_words(least))
+            )
+        if most is not None and number > most:
+            raise StopValidation(
+                self.wording.too_much
+                or form.say("Tulis angka paling banyak {most}.", most=self.in_words(most))
             )
 
-    def _unknown(self) -> str:
-        return self.question.wording.unknown or "Pilih salah satu jawaban yang ada di daftar."
+
+class Known(FieldRule):
+    """Every value is one of those offered, and there are not more than the question takes."""
+
+    def __init__(self, question: Question, values: Collection[str]) -> None:
+        self.values = frozenset(values)
+        self.wording, self.most = question.wording, question.limits.most
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse an unknown value."""
+        given = values_of(field.data)
+        if not self.values.issuperset(given):
+            raise StopValidation(
+                self.wording.unknown or form.say("Pilih salah satu jawaban yang ada di daftar.")
+            )
+        if self.most is not None and len(given) > self.most:
+            raise StopValidation(
+                self.wording.too_much
+                or form.say("Pilih paling banyak {most} jawaban.", most=self.most)
+            )
 
 
-_CHOOSING_FIELDS = {"RadioField", "SelectField", "SelectMultipleField"}
+def line_rules(question: Question, *more: FieldRule) -> list[FieldRule]:
+    """Give the rules of a written answer: sound, answered, within its length, and `more`."""
+    return [Sound(), Answered(question), Long(question), *more]
 
 
 def _one_of(raw: list[str], field: Field) -> str:
     """All that came, so that nothing typed is lost; for choices, the first."""
-    if field.type in _CHOOSING_FIELDS:
+    if field.type in {"RadioField", "SelectField"}:
         return raw[0]
-    clean = kept_paragraphs if field.type == "TextAreaField" else kept_line
-    return (
-        "\n".join(dict.fromkeys(map(clean, raw)))
-        if clean is kept_paragraphs
-        else clean(" / ".join(raw))
-    )
-
-
-def _is_phone(text: str) -> bool:
-    digits = re.sub(r"[\s().+-]", "", text)
-    return digits.isascii() and digits.isdigit() and 8 <= len(digits) <= 15
-
-
-class Village(Rule):
-    """The desa of an address: asked of those who live in the regency."""
-
-    def __init__(self, question: Question, district: str, elsewhere: str) -> None:
-        super().__init__(question, (), "Tulis desa atau kelurahan.")
-        self.district = district
-        self.elsewhere = elsewhere
-        self.shortest = 0  # `paling_pendek` speaks of the street; names of villages are short.
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Skip the question for somebody from elsewhere; judge like any text otherwise."""
-        if not field.data and form[self.district].data == self.elsewhere:
-            raise StopValidation
-        super().__call__(form, field)
+    if field.type == "TextAreaField":
+        return "\n".join(dict.fromkeys(map(kept_paragraphs, raw)))
+    return kept_line(" / ".join(raw))

@@ -195,6 +195,12 @@ def _value(kind: Any, value: Any, source: Source, problems: list[Problem], at: K
             _value(item, element, source, problems, (*at, position))
             for position, element in enumerate(value)
         )
+    of_key = get_args(kind)[1] if get_origin(kind) is dict else None
+    if _is_record(of_key) and isinstance(value, dict):
+        return {
+            key: _value(of_key, element, source, problems, (*at, key))
+            for key, element in value.items()
+        }
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, abort, render_template
 
-from loket_site import frame, prose
-from loket_site.forms import build_form
-from loket_site.model import Catalogue, FormKind, Office, ServiceStandard
+from loket_site import frame, prose, spoken
+from loket_site.form_views import add_form_views
+from loket_site.model import Catalogue, FormKind, FormSpec, Office, ServiceStandard
 from loket_site.settings import SiteSettings
+from loket_site.stand_ins import add_stand_ins
 from loket_site.styles import Dress, dress
+from loket_site.translation import Edition
 
 CONTACT_PAGE = "kontak"
 """The page of prose that also shows the contact card."""
@@ -36,15 +39,15 @@ def site_blueprint(catalogue: Catalogue, settings: SiteSettings) -> Blueprint:
     """Make the views of one catalogue."""
     site = Blueprint("site", __name__)
     office = catalogue.office
-    menu = frame.menu(catalogue)
     services = sorted(catalogue.services, key=lambda service: service.number)
 
-    def page(template: str, worn: Dress, **values: Any) -> str:
+    def page(template: str, worn: Dress, home: str = "", **values: Any) -> str:
+        edition = spoken.spoken() or Edition(catalogue)
         return render_template(
             template,
-            office=office,
-            home="",
-            menu=menu,
+            office=edition.catalogue.office,
+            home=home,
+            menu=frame.menu(catalogue, home),
             styles=worn.styles,
             scripts=worn.scripts,
             policy=worn.policy(form_action=settings.inbox_url),
@@ -58,12 +61,19 @@ def site_blueprint(catalogue: Catalogue, settings: SiteSettings) -> Blueprint:
             dress("home"),
             services=services,
             pages=sorted(catalogue.pages, key=lambda each: (each.order, each.slug)),
-            complaint_form=catalogue.form("pengaduan"),
+            further_forms=introduced(frame.further_forms(catalogue)),
+            complaint_form=catalogue.public_form(frame.COMPLAINT_FORM),
         )
 
     @site.get("/layanan/")
     def services_list() -> str:
-        return page("services.html", dress("home"), services=services)
+        return page(
+            "services.html",
+            dress("home"),
+            services=services,
+            forms=introduced(frame.shown_forms(catalogue)),
+            forms_anchor=frame.FORMS_ANCHOR,
+        )
 
     @site.get("/layanan/<int:number>/")
     def service(number: int) -> str:
@@ -83,31 +93,12 @@ def site_blueprint(catalogue: Catalogue, settings: SiteSettings) -> Blueprint:
             body=prose.render(standard.body, top=3),
             source=standard.source.removesuffix(_UNCONFIRMED).strip(),
             components=components,
-            forms=[form for code in standard.forms if (form := catalogue.form(code))],
-            complaint_form=catalogue.form("pengaduan"),
+            forms=[form for code in standard.forms if (form := catalogue.public_form(code))],
+            complaint_form=catalogue.public_form(frame.COMPLAINT_FORM),
             complaint_service=complaint_service(catalogue),
             division=division_name(office, standard.division),
             whatsapp=whatsapp(office),
             emergency=[entry for entry in office.emergency if not entry.whatsapp],
-        )
-
-    @site.get("/formulir/<code>/")
-    def form(code: str) -> str:
-        spec = catalogue.form(code) or abort(404)
-        blank = build_form(spec, catalogue)()
-        return page(
-            "form.html",
-            dress(
-                "form",
-                scripts=("forget",) if spec.sensitive else (),
-                sensitive=spec.sensitive,
-                extra=blank.conditions_css,
-            ),
-            sensitive=spec.sensitive,
-            spec=spec,
-            form=blank,
-            action=f"{settings.inbox_url}/kirim/{spec.code}",
-            deadlines=catalogue.deadlines_of(spec),
         )
 
     @site.get("/lacak/")
@@ -134,8 +125,10 @@ def site_blueprint(catalogue: Catalogue, settings: SiteSettings) -> Blueprint:
 
     @site.get("/404.html")
     def not_found() -> str:
-        return page("404.html", dress(), complaint_form=catalogue.form("pengaduan"))
+        return page("404.html", dress(), complaint_form=catalogue.public_form(frame.COMPLAINT_FORM))
 
+    add_form_views(site, catalogue, settings, page)
+    add_stand_ins(site, settings, page)
     return site
 
 
@@ -144,6 +137,11 @@ def lead_and_rest(step: str) -> tuple[str, str]:
     found = _FIRST_SENTENCE.fullmatch(step.strip())
     lead, rest = (found[1], found[2]) if found else (step.strip(), "")
     return lead.removesuffix("."), rest
+
+
+def introduced(forms: Iterable[FormSpec]) -> list[tuple[FormSpec, str]]:
+    """Put the first sentence of its introduction beside each form."""
+    return [(form, lead_and_rest(form.intro)[0]) for form in forms]
 
 
 def turnaround(service: ServiceStandard) -> str:

@@ -43,6 +43,8 @@ from support import (
 
 BOOK = "/petugas/buku/"
 OPEN = {**A_COMPLAINT, "identitas": "terbuka", "kontak": "wa", "hp": "0812 3456 7890"}
+CONTACT = "0812-3456-7890 (+6281234567890)"
+BY_MAIL = {"kontak": "email", "email": "=1+1@contoh.example"}
 STREET = "Jalan Rekaan 1 RT 02/RW 03, Desa Rekaan, Banjarnegara"
 
 
@@ -112,7 +114,7 @@ def test_a_whole_story_is_one_row(desk: Desk, clock: HandClock) -> None:
         channel="Situs",
         name="Sari Contoh",
         address=STREET,
-        contact="0812 3456 7890",
+        contact=CONTACT,
         summary="Antre tiga jam.",
         service="Pengaktifan kembali KIS PBI-JK",
         division="",
@@ -159,7 +161,7 @@ def test_a_slip_without_a_name_says_that_there_is_none(desk: Desk) -> None:
 def test_an_old_form_is_read_by_the_ids_of_its_personal_questions(desk: Desk) -> None:
     a_received_case(desk, OPEN)
     row = the_row(replace(desk, catalogue=structs.replace(desk.catalogue, forms=())))
-    assert (row.name, row.address, row.contact) == ("Sari Contoh", STREET, "0812 3456 7890")
+    assert (row.name, row.address, row.contact) == ("Sari Contoh", STREET, CONTACT)
 
 
 def test_the_book_is_in_the_order_of_its_numbers(desk: Desk, clock: HandClock) -> None:
@@ -429,14 +431,14 @@ def test_w10_what_people_type_becomes_no_formula_in_the_file(
     desk: Desk, export: Export, tmp_path: Path
 ) -> None:
     hostile = '=HYPERLINK("https://asing.example","klik")'
-    number = a_received_case(desk, {**OPEN, "nama": "@Sari", "hp": "+62 812 3456 7890"}).number
+    number = a_received_case(desk, {**OPEN, "nama": "@Sari", **BY_MAIL}).number
     register(desk, number, summary=hostile, remarks="-1")
     casework.answer(desk, visit(desk, number), "  =1+1")
     export("buku.csv")
     (_, row) = cells(tmp_path / "buku.csv")
     told = dict(zip(COLUMNS, row, strict=True))
     assert told["ringkasan"] == f"'{hostile}"
-    assert (told["nama"], told["kontak"]) == ("'@Sari", "'+62 812 3456 7890")
+    assert (told["nama"], told["kontak"]) == ("'@Sari", "'=1+1@contoh.example")
     assert (told["jawaban"], told["keterangan"]) == ("'  =1+1", "'-1")
 
 

@@ -14,9 +14,11 @@ from loket_inbox.events import (
     Closed,
     CodeReplaced,
     Completed,
+    ContactOpened,
     Disposed,
     EntryCorrected,
     Event,
+    Filed,
     FindingsWritten,
     NameOpened,
     Noted,
@@ -27,10 +29,11 @@ from loket_inbox.events import (
     Returned,
     SenderAsked,
     SenderWrote,
+    TakenUp,
     restored,
     stored,
 )
-from loket_inbox.states import TRANSITIONS, State
+from loket_inbox.states import TRANSITIONS, State, Turn
 from support import MONDAY
 
 NUMBER = "K7M4-PX9R"
@@ -148,6 +151,9 @@ SAMPLES: tuple[Event, ...] = (
     Noted(),
     NameOpened(5),
     CodeReplaced(),
+    ContactOpened(4),
+    Filed(),
+    TakenUp(),
     Closed("answered"),
     Reopened(),
 )
@@ -183,6 +189,7 @@ def a_full_life() -> Case:
         Approved(),
         ResponseDelivered(),
         Noted(),
+        ContactOpened(6),
         CodeReplaced(),
         EntryCorrected(),
         Closed("answered"),
@@ -194,15 +201,44 @@ def a_full_life() -> Case:
 
 def test_a_full_life_is_told_by_its_events() -> None:
     case = a_full_life()
-    assert {type(each.event) for each in case.history} == set(EVENTS.values())
+    told = {type(each.event) for each in case.history}
+    assert told == set(EVENTS.values()) - {TakenUp, Filed}  # Those are told below.
     assert case.state is State.REOPENED
     assert str(case.agenda) == "7/2026"
     assert case.registered_at == MONDAY + timedelta(hours=1)
     assert case.completed_at == MONDAY + timedelta(hours=2)
     assert (case.handlers, case.is_with_team, case.findings_wait) == ((6,), True, False)
     assert (case.accused, case.name_opened_by, case.result) == ((9,), (5,), "")
-    assert case.waiting_since == MONDAY + timedelta(hours=19)
+    assert case.waiting_since == MONDAY + timedelta(hours=20)
+    assert case.contact_opened_by == (6,)
     assert Case.replay(NUMBER, case.history) == case
+
+
+def test_what_a_robot_seems_to_have_sent_is_set_aside_until_a_person_cares_for_it_w_4() -> None:
+    received = Received("pengaduan", 1, suspicion="hurry")
+    case = Case.open(NUMBER, received, at=MONDAY, content_digest="")
+    assert case.is_set_aside
+    assert case.can(TakenUp)
+    assert not a_case().can(TakenUp)
+    for event in (
+        TakenUp(),
+        Registered(2026, 1),
+        SenderAsked(),
+        ResponseDelivered(),
+        SenderWrote(),
+    ):
+        cared_for = case.apply(event, at=MONDAY, by="officer:1")
+        assert not cared_for.is_set_aside, event
+        assert not cared_for.can(TakenUp)
+        assert Case.replay(NUMBER, cared_for.history) == cared_for
+    assert case.apply(Noted(), at=MONDAY, by="officer:1").is_set_aside
+
+
+def test_what_asks_for_no_answer_is_filed_and_a_message_wakes_it() -> None:
+    case = a_case().apply(Filed(), at=MONDAY, by="sender")
+    assert (case.state, case.state.turn) == (State.FILED, Turn.NOBODYS)
+    written = case.apply(SenderWrote(), at=MONDAY, by="sender")
+    assert written.state is State.WRITTEN_BACK
 
 
 WITH_TEAM = (Registered(2026, 1), Disposed((5,), team=True))

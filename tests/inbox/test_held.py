@@ -496,7 +496,7 @@ def test_the_second_officer_reads_what_the_first_one_did(
 
 def a_case_of(officer: FlaskClient, mail: int) -> TestResponse:
     """The check page of a case that is made of a held mail."""
-    page = press(officer, f"{LIST}{mail}/jadikan-kasus").text
+    page = press(officer, f"{LIST}{mail}/jadikan-kasus", formulir="pengaduan").text
     fields = dict(hidden_fields(page)) | {
         "identitas": "rahasia",
         "kontak": "sendiri",
@@ -516,7 +516,7 @@ def save(officer: FlaskClient, check: TestResponse) -> TestResponse:
 
 
 def test_the_form_of_a_mail_holds_its_words(officer: FlaskClient, of_stranger: int) -> None:
-    page = press(officer, f"{LIST}{of_stranger}/jadikan-kasus")
+    page = press(officer, f"{LIST}{of_stranger}/jadikan-kasus", formulir="pengaduan")
     assert page.status_code == 200
     assert f">\n{STORY}</textarea>" in page.text
     assert 'value="email" checked' in page.text

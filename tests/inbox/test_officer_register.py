@@ -184,8 +184,7 @@ def test_due_days_stand_in_words_and_late_ones_are_marked(desk: Desk, clock: Han
 
 
 def test_a_case_of_ours_without_a_day_says_so(desk: Desk) -> None:
-    (form,) = desk.catalogue.forms
-    open_ended = structs.replace(form, deadlines=(), misconduct_deadline="")
+    open_ended = structs.replace(the_form(desk), deadlines=(), misconduct_deadline="")
     desk = replace(desk, catalogue=structs.replace(desk.catalogue, forms=(open_ended,)))
     a_received_case(desk)
     assert '<td class="tempo">Tanpa tenggat</td>' in signed_in(desk).get("/petugas/").text

@@ -32,12 +32,12 @@ IN_TEAM = Officer(4, "tim@contoh.example", "Anggota Contoh", Role.TEAM_MEMBER, "
 ELSEWHERE = Officer(5, "lain@contoh.example", "Kabid Lain Contoh", Role.DIVISION_HEAD, "anak")
 EVERYBODY = (FRONT_DESK, HEAD, HANDLING, IN_TEAM, ELSEWHERE)
 
-DESK = "baca nama jawab tanya catat buku golong lengkap adukan tutup buka kode"
+DESK = "baca nama kontak jawab tanya catat buku golong lengkap adukan tutup buka kode saring"
 MATRIX = {
     # officer: (what they may do with a case that a division handles, and with one of a Team)
     FRONT_DESK: (DESK, DESK),
     HEAD: (f"{DESK} disposisi sah log", f"{DESK} disposisi sah log"),
-    HANDLING: ("baca minta jawab tanya catat", ""),
+    HANDLING: ("baca minta kontak jawab tanya catat", ""),
     IN_TEAM: ("", "baca catat rumus"),
     ELSEWHERE: ("", ""),
 }
@@ -45,6 +45,7 @@ WORDS = {
     "baca": Right.READ,
     "nama": Right.READ_CONFIDENTIAL_NAME,
     "minta": Right.ASK_FOR_NAME,
+    "kontak": Right.OPEN_CONTACT,
     "jawab": Right.ANSWER,
     "tanya": Right.ASK_SENDER,
     "catat": Right.NOTE,
@@ -58,6 +59,7 @@ WORDS = {
     "tutup": Right.CLOSE,
     "buka": Right.REOPEN,
     "kode": Right.REPLACE_CODE,
+    "saring": Right.TAKE_UP,
     "log": Right.READ_LOG,
 }
 
@@ -166,6 +168,7 @@ def test_each_role_may_do_exactly_this_at_the_desk(role: Role, right: DeskRight)
         Role.FRONT_DESK: {
             DeskRight.LIST,
             DeskRight.TYPE_IN,
+            DeskRight.SET_ASIDE,
             DeskRight.HELD_MAIL,
             DeskRight.BOOK,
         },

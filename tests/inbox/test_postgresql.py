@@ -13,13 +13,17 @@ from sqlalchemy import text
 from loket_inbox import reception
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
+from loket_inbox.events import Suspicion
 from loket_inbox.handling.book import Period, whole_book
+from loket_inbox.handling.digests import write_digests
+from loket_inbox.handling.look_ups import forget_networks
 from loket_inbox.handling.register import refresh_due_days
 from loket_inbox.handling.tracking import track
 from loket_inbox.reception import receive
 from loket_inbox.store.schema import require_current, upgrade
 from support import (
     a_desk,
+    a_received_case,
     a_reply,
     hidden_fields,
     letters_out,
@@ -76,6 +80,18 @@ def test_w3_twenty_presses_at_once_make_one_case_on_postgresql(pg_desk: Desk) ->
 def test_an_upgrade_of_a_current_database_changes_nothing(pg_desk: Desk) -> None:
     require_current(pg_desk.store.engine)
     assert upgrade(pg_desk.store.engine, Path("unused"), pg_desk.store.clock()) is None
+
+
+def test_w5_guesses_wait_and_digests_are_written_on_postgresql(pg_desk: Desk) -> None:
+    client = create_inbox(pg_desk).test_client()
+    answers = [client.post("/lacak", data={"kode": "1"}).status_code for _ in range(11)]
+    assert answers == [200] * 10 + [429]
+    forget_networks(pg_desk)
+    robots = a_received_case(pg_desk, suspicion=Suspicion.HONEYPOT).number
+    write_digests(pg_desk)
+    (letter,) = letters_out(pg_desk)
+    assert (letter.letter.name, robots in letter.letter.body) == ("daily_digest", True)
+    assert robots in signed_in(pg_desk).get("/petugas/?keadaan=tersaring").text
 
 
 def test_the_officers_desk_works_on_postgresql(pg_desk: Desk) -> None:

@@ -17,6 +17,7 @@ def test_without_settings_everything_stays_on_this_machine() -> None:
     assert found.mail_from == "loket@contoh.example"
     assert found.smtp is None
     assert found.authserv_id == ""
+    assert found.proxy_hops == 0
     assert found.is_local
 
 
@@ -181,3 +182,14 @@ def test_the_password_does_not_show_when_the_settings_are_printed() -> None:
 def test_a_malformed_address_is_a_sentence(url: str) -> None:
     with pytest.raises(SettingsError, match="LOKET_INBOX_URL"):
         read_settings({"LOKET_INBOX_URL": url})
+
+
+@pytest.mark.parametrize("hops", range(6))
+def test_w5_the_operator_says_how_many_proxies_there_are(hops: int) -> None:
+    assert read_settings({"LOKET_PROXY_HOPS": str(hops)}).proxy_hops == hops
+
+
+@pytest.mark.parametrize("text", ["6", "-1", "1.0", "satu", "²", "00"])
+def test_w5_another_number_of_proxies_is_a_sentence(text: str) -> None:
+    with pytest.raises(SettingsError, match="LOKET_PROXY_HOPS harus angka 0 sampai 5"):
+        read_settings({"LOKET_PROXY_HOPS": text})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from msgspec import structs
 from officer_support import FRONT_DESK, HEAD, press, signed_in, the_guard
+from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from loket_inbox.case import Case
@@ -20,7 +20,6 @@ from loket_inbox.handling.tracking import track
 from loket_inbox.officers import Role
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
-from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.views.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
 from support import (
     A_COMPLAINT,
@@ -32,6 +31,7 @@ from support import (
     output,
     rows,
     the_form,
+    with_forms,
 )
 
 FORM = "/petugas/catat/pengaduan"
@@ -42,7 +42,7 @@ BY_TELEPHONE = {
     ON_THE_SPOT: "tidak",
 }
 A_SLIP_WITHOUT_NAME = {
-    "versi": "1",
+    "versi": "2",
     "identitas": "rahasia",
     "kontak": "sendiri",
     "masalah": "lain",
@@ -79,15 +79,12 @@ def the_case(desk: Desk, number: str) -> Case:
     return found.case
 
 
-def test_with_one_form_the_choice_is_skipped(officer: FlaskClient) -> None:
+def test_with_one_form_the_choice_is_skipped(desk: Desk) -> None:
+    officer = signed_in(with_forms(desk, the_form(desk)))
     assert officer.get("/petugas/catat/").headers["Location"] == FORM
 
 
-def test_with_several_forms_the_officer_chooses(desk: Desk) -> None:
-    form = the_form(desk)
-    forms = (form, structs.replace(form, code="saran", name="Saran"))
-    desk = replace(desk, catalogue=structs.replace(desk.catalogue, forms=forms))
-    officer = signed_in(desk)
+def test_with_several_forms_the_officer_chooses(desk: Desk, officer: FlaskClient) -> None:
     page = officer.get("/petugas/catat/").text
     assert 'href="/petugas/catat/saran">Saran</a>' in page
     assert officer.get("/petugas/catat/saran").status_code == 200
@@ -108,6 +105,15 @@ def test_the_form_asks_the_officers_questions_too_and_insists_on_no_name(
     assert "Pertanyaan di bawah ditulis untuk pengirim. Isi jawaban pengirim." in page
     assert 'value="2026-03-16" min="2020-01-01" max="2026-03-16"' in page
     assert 'value="web"' not in page
+
+
+def test_the_questions_have_the_numbers_of_the_sheet_in_the_officers_hand(
+    officer: FlaskClient,
+) -> None:
+    page = officer.get(FORM).text
+    assert "1. Bagaimana kami menjaga nama Anda?" in page
+    assert "2. Nama lengkap" in page
+    assert "4. Bolehkah kami menghubungi Anda?" in page
 
 
 @pytest.mark.parametrize("channel", [each for each in Channel if each is not Channel.WEB])
@@ -280,16 +286,22 @@ def test_a_token_of_another_officer_or_of_nobody_saves_nothing(
     assert rows(desk, cases) == 0
 
 
+@contextmanager
+def a_database_that_takes_no_case(desk: Desk) -> Iterator[None]:
+    """Let the database itself refuse: pages are read, officers stay signed in, nothing is kept."""
+    refuse = "CREATE TRIGGER refuse BEFORE INSERT ON cases BEGIN SELECT RAISE(ABORT, 'full'); END"
+    with desk.store.engine.begin() as connection:
+        connection.execute(text(refuse))
+    yield
+    with desk.store.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER refuse"))
+
+
 def test_f5_while_nothing_can_be_kept_the_page_carries_everything(
-    desk: Desk, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, officer: FlaskClient
 ) -> None:
     check = checked(officer)
-
-    def away(*_: object) -> None:
-        raise StoreAwayError
-
-    with monkeypatch.context() as broken:
-        broken.setattr("loket_inbox.views.officer.typing_in.type_in", away)
+    with a_database_that_takes_no_case(desk):
         page = saved(officer, check)
     assert page.status_code == 503
     assert "belum tersimpan" in page.text

@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from file_support import a_case_with_files
 from flask import Flask
 from flask.testing import FlaskClient
 from officer_support import a_browser, signed_in, the_guard
@@ -17,9 +18,11 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
+from loket_inbox.events import Suspicion
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
+from loket_inbox.handling.digests import write_digests
 from loket_inbox.handling.tracking import write_back
 from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
@@ -62,7 +65,7 @@ def press(desk: Desk, name: str, number: str) -> Visit:
 
 
 def a_case(desk: Desk, handler: str, identity: str, *, is_team: bool) -> str:
-    number = a_received_case(desk, {**A_COMPLAINT, "identitas": identity}).number
+    number = a_case_with_files(desk, answers={**A_COMPLAINT, "identitas": identity}).number
     casework.register(
         desk, press(desk, "petugas", number), BookEntry(summary="Antre."), "", is_complete=True
     )
@@ -126,6 +129,7 @@ PAGES: dict[str, dict[str, object]] = {
     "/petugas/catat/<kode>/selesai": AT_DESK,
     CASE: DIVISION_READS,
     f"{CASE}/<aksi>": DIVISION_READS,
+    f"{CASE}/berkas/<int:position>": DIVISION_READS,
     # The officer who wrote it quoted our letter, and so the name.
     f"{CASE}/surat/<int:message>": {**DIVISION_READS, "kabid": UNKNOWN},
     "/petugas/keluar": SIGNED_IN,
@@ -149,7 +153,10 @@ ACTIONS: dict[str, tuple[dict[str, object], dict[str, object]]] = {
             {**DIVISION_READS, "kabid": FORBIDDEN},
             {**TEAM_READS, "tim": FORBIDDEN},
         )
-        for aksi in ("buku", "lengkap", "golongkan", "diadukan", "tutup", "buka-lagi", "kode-baru")
+        for aksi in (
+            *("buku", "lengkap", "golongkan", "diadukan", "tutup", "buka-lagi", "kode-baru"),
+            "tangani",
+        )
     },
     **{
         aksi: (
@@ -158,7 +165,10 @@ ACTIONS: dict[str, tuple[dict[str, object], dict[str, object]]] = {
         )
         for aksi in ("disposisi", "sahkan", "kembalikan")
     },
-    **dict.fromkeys(("jawab", "tanya"), (DIVISION_READS, {**TEAM_READS, "tim": FORBIDDEN})),
+    # "kontak": a division head, once they may see the name (SS-7).
+    **dict.fromkeys(
+        ("jawab", "tanya", "kontak"), (DIVISION_READS, {**TEAM_READS, "tim": FORBIDDEN})
+    ),
     "catat": (DIVISION_READS, TEAM_READS),
     "rumusan": (
         dict.fromkeys(DIVISION_READS, FORBIDDEN)
@@ -206,6 +216,7 @@ def address(house: House, rule: str, *, number: str = "") -> str:
         .replace("<kode>", "pengaduan")
         .replace("<aksi>", "catat")
         .replace("<int:number>", "999999")
+        .replace("<int:position>", "1")
         .replace("<token>", "x" * 43)
     )
 
@@ -300,6 +311,14 @@ def test_the_name_stands_on_no_page_of_anybody_else(
             assert STORY not in page
 
 
+def waits_for_a_digest(desk: Desk, number: str) -> None:
+    """Let nobody have heard of a case, as if it had come in a flood."""
+    with desk.store.writing() as work:
+        found = work.cases.by_number(number)
+        assert found
+        work.untold.forget_told(found.id)
+
+
 LETTERS: dict[str, tuple[set[str], bool | None, set[str]]] = {
     # letter: (whom it may reach, whether it tells the story, who reads a confidential name in it)
     "new_case": ({"petugas"}, True, {"petugas"}),
@@ -311,6 +330,9 @@ LETTERS: dict[str, tuple[set[str], bool | None, set[str]]] = {
     # It quotes what came; of a mail about a case, the one accused hears nothing.
     "held_mail": ({"petugas", "diadukan"}, None, {"petugas"}),
     "sign_in": ({"petugas"}, False, set()),
+    # Numbers, forms and days; of a case that complains of them, the one accused hears nothing.
+    "digest": ({"petugas"}, False, set()),
+    "daily_digest": ({"petugas"}, False, set()),
 }
 """What still waited for the one accused was taken back when they were named."""
 
@@ -335,6 +357,11 @@ def test_every_letter_holds_what_its_reader_may_see_and_no_more(
     accused = (officer(desk, "diadukan").id,)
     casework.name_accused(desk, press(desk, "kepala", receipt.number), accused, "")
     write_back(desk, receipt.code, "Pesan susulan.", None)
+    for suspicion in (None, Suspicion.HONEYPOT):
+        number = a_received_case(desk, {**A_COMPLAINT, "identitas": identity}, suspicion).number
+        casework.name_accused(desk, press(desk, "kepala", number), accused, "")
+        waits_for_a_digest(desk, number)
+    write_digests(desk)
     seen: dict[str, set[str]] = {}
     for each in letters_out(desk):
         reader, letter = each.to.partition("@")[0], each.letter

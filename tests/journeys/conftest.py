@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from journeys_support import House
+from journeys_support import House, a_house
 from playwright.sync_api import Browser, sync_playwright
+from screens import FirefoxScreen, a_firefox
 
-from tools import CHROMIUM_FLAGS, free_port, loket, program, running
+from tools import CHROMIUM_FLAGS, program
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     program("chromium", "chromium")
-    port, data = free_port(), tmp_path_factory.mktemp("house") / "var"
-    site, inbox = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
-    command = loket("run", "--port", str(port), "--data", str(data))
-    with running(command, f"{inbox}/sehat"):
-        yield House(site, inbox, data)
+    with a_house(tmp_path_factory.mktemp("house") / "var") as house:
+        yield house
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +26,9 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[FirefoxScreen]:
+    with a_firefox() as screen:
+        yield screen

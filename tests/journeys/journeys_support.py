@@ -7,14 +7,17 @@ import os
 import re
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 
-from support import ROOT
-from tools import node_file, program
+from loket_inbox.codes import SHORTEST_READING
+from support import CONTENT, ROOT
+from tools import free_port, loket, node_file, program, running
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
@@ -31,6 +34,16 @@ class House:
     data: Path
 
 
+@contextmanager
+def a_house(data: Path, content: Path = CONTENT) -> Iterator[House]:
+    """Run site, inbox, worker and mailbox with this content for as long as they are needed."""
+    port = free_port()
+    site, inbox = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"
+    command = loket("run", "--port", str(port), "--data", str(data), "--content", str(content))
+    with running(command, f"{inbox}/sehat"):
+        yield House(site, inbox, data)
+
+
 @dataclass
 class Walk:
     """A person's way through the pages: every page on it is kept, and may be photographed."""
@@ -39,12 +52,12 @@ class Walk:
     script: bool = True
     seen: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    _document: Response | None = None
+    document: Response | None = None
 
     def look(self, name: str, *, picture: bool = True) -> None:
         """Stand still on a page: keep its source, check it, take its picture if wanted."""
-        assert self._document is not None
-        self.seen.setdefault(name, self._document.text())
+        assert self.document is not None
+        self.seen.setdefault(name, self.document.text())
         # axe is a script itself, so it looks where scripts run; the pages are the same.
         if self.script:
             self.problems += [f"{name}: {problem}" for problem in _axe(self.page)]
@@ -63,7 +76,7 @@ class Walk:
 
     def _came(self, response: Response) -> None:
         if response.request.resource_type == "document":
-            self._document = response
+            self.document = response
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "data:")):
@@ -72,8 +85,9 @@ class Walk:
             self.problems.append(f"more than one request: {request.url}")
 
     def _complained(self, kind: str, text: str) -> None:
-        # Mistakes are a 422 by contract, a page that is behind a 409; the browser remarks on both.
-        expected = ("status of 422", "status of 409")
+        # Mistakes are a 422 by contract, a page that is behind a 409, guessing a 429: the browser
+        # remarks on each.
+        expected = ("status of 422", "status of 409", "status of 429")
         if kind in {"error", "warning"} and not any(status in text for status in expected):
             self.problems.append(f"console: {text}")
 
@@ -127,6 +141,12 @@ def sign_in(page: Page, house: House, name: str) -> None:
     page.get_by_role("link", name="/petugas/masuk/").click()
     page.get_by_role("button", name="Masuk", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Daftar kasus")
+
+
+def read_and_send(page: Page) -> None:
+    """Read the check page as long as no robot does (W-4), then send."""
+    page.wait_for_timeout(SHORTEST_READING.total_seconds() * 1000)
+    page.get_by_role("button", name="Kirim", exact=True).click()
 
 
 def html_validate(pages: dict[str, str]) -> str:

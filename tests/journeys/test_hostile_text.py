@@ -93,7 +93,7 @@ def officer(desk: Desk, name: str) -> Officer:
 def a_hostile_life(desk: Desk, text: str, number: int) -> Receipt:
     """A case in which everybody writes nothing but this text, wherever text can be written."""
     typed = dict.fromkeys(("nama", "alamat", "alamat-desa", "tempat", "kronologi", "harapan"), text)
-    typed |= {"waktu": text[:100], "nama": text[:100], "kronologi": f"{text} (cerita rekaan)"}
+    typed |= {"tempat": text[:100], "nama": text[:100], "kronologi": f"{text} (cerita rekaan)"}
     typed = {**A_COMPLAINT, **typed}
     receipt = a_received_case(desk, {**typed, "identitas": "terbuka"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from journeys_support import House, Walk, a_phone, html_validate
+from journeys_support import House, Walk, a_phone, html_validate, read_and_send
 from playwright.sync_api import Browser, Page, expect
 
 STORY = "Saya menunggu tiga jam di loket dan tidak dipanggil. (Cerita rekaan.)"
@@ -56,7 +56,7 @@ def _complain(walk: Walk, house: House) -> tuple[str, str]:
     expect(page.get_by_label("Ceritakan kejadiannya")).to_have_value(STORY)
     expect(page.get_by_label("WhatsApp")).to_be_checked()
     page.get_by_role("button", name="Periksa jawaban saya").click()
-    page.get_by_role("button", name="Kirim", exact=True).click()
+    read_and_send(page)
     walk.look("tanda-terima")
     number, code = (
         page.locator("output#nomor").inner_text(),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 import pytest
-from journeys_support import House, Walk, a_phone, html_validate, sign_in
+from journeys_support import House, Walk, a_phone, html_validate, read_and_send, sign_in
 from playwright.sync_api import Browser, Page, expect
 
 PHONE_STORY = "Ibu Rekaan menelepon: tiga hari loket tutup sebelum jam istirahat. (Cerita rekaan.)"
@@ -57,7 +57,7 @@ def a_complaint(page: Page, house: House) -> tuple[str, str]:
     page.get_by_label("Ceritakan kejadiannya").fill(WEB_STORY)
     page.get_by_label("Kantor boleh memakai data saya").check()
     press(page, "Periksa jawaban saya")
-    press(page, "Kirim")
+    read_and_send(page)
     return the_slip(page)
 
 
@@ -91,6 +91,7 @@ def test_a_telephone_complaint_is_answered_on_the_spot(
     with a_walk(chromium, house, "petugas", script=script) as walk:
         page = walk.page
         page.goto(f"{house.inbox}/petugas/catat/")
+        page.get_by_role("link", name="Pengaduan", exact=True).click()
         press_empty_and_read_the_mistakes(walk)
         page.get_by_label("Telepon", exact=True).first.check()
         page.get_by_label("Terlalu lama, atau tidak dilayani").check()
@@ -139,6 +140,7 @@ def test_a_slip_without_a_name_comes_out_of_the_suggestion_box(
     with a_walk(chromium, house, "petugas") as walk:
         page = walk.page
         page.goto(f"{house.inbox}/petugas/catat/")
+        page.get_by_role("link", name="Pengaduan", exact=True).click()
         page.get_by_label("Kotak saran").check()
         page.get_by_label("Masalah lain").check()
         page.get_by_label("Layanan mana").select_option("tidak-tahu")

@@ -6,6 +6,7 @@ import inspect
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -18,6 +19,7 @@ from loket_site.model import (
     QuestionKind,
     Record,
 )
+from small_content import FORM, remarks
 from support import CONTENT
 
 GUIDE = (CONTENT / "README.md").read_text(encoding="utf-8")
@@ -81,6 +83,21 @@ def examples() -> list[str]:
 
 def test_the_guide_has_examples() -> None:
     assert len(examples()) >= 2
+
+
+QUESTIONS = [each for each in examples() if "[[" in each]
+
+
+def test_the_guide_has_examples_of_questions() -> None:
+    assert any("[[bagian.pertanyaan]]" in each for each in QUESTIONS)
+    assert any("[[petugas]]" in each for each in QUESTIONS)
+
+
+@pytest.mark.parametrize("example", QUESTIONS)
+def test_an_example_of_questions_stands_in_a_form_without_a_remark(
+    tmp_path: Path, example: str
+) -> None:
+    assert remarks(tmp_path, {"formulir/saran.toml": f"{FORM}\n{example}"}) == []
 
 
 @pytest.mark.parametrize("example", examples())

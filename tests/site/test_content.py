@@ -89,7 +89,7 @@ def test_every_mistake_of_every_file_is_told_in_one_run(folder: Path) -> None:
         "isi/layanan/tiga.md:1: Berkas ini bukan UTF-8. Simpan lagi sebagai UTF-8.",
         (
             "isi/formulir/saran.toml:5: Isi `jenis` harus berupa salah satu dari: "
-            "pengaduan, saran, informasi."
+            "pengaduan, saran, informasi, laporan, survei, catatan."
         ),
         'isi/formulir/ganda.toml:6: Tulis lama simpan seperti "2 tahun" atau "90 hari".',
         "isi/formulir/ganda.toml:14: Id `Identitas!` tidak bisa dipakai.",
@@ -349,10 +349,10 @@ def test_service_1_holds_what_was_found_in_public(catalogue: Catalogue) -> None:
     assert service.fee.free
 
 
-def test_service_2_offers_the_complaint_form(catalogue: Catalogue) -> None:
+def test_service_2_offers_the_forms_for_complaints_and_suggestions(catalogue: Catalogue) -> None:
     service = catalogue.service(2)
     assert service
-    assert service.forms == ("pengaduan",)
+    assert service.forms == ("pengaduan", "saran")
     assert service.turnaround == Turnaround(note=service.turnaround.note)
     assert "3 hari kerja" in service.turnaround.note
     assert "14 hari kerja" in service.turnaround.note
@@ -456,6 +456,10 @@ def words_for_people(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for each in (*catalogue.services, *catalogue.pages):
         yield each.title, each.summary
     for form in catalogue.forms:
+        privacy = form.privacy
+        for text in (privacy.basis, privacy.purpose, privacy.data, privacy.rights):
+            yield f"{form.code}.privasi", text
+        yield f"{form.code}.pengantar", form.intro
         for question in (*form.questions, *form.officer_questions):
             wording = question.wording
             texts = (question.label, question.help, wording.missing, wording.too_short)

@@ -4,107 +4,41 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
 import pytest
+from generated_forms import TODAY, Posted, filled_forms
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from site_support import CATALOGUE, a_form, ask
 from werkzeug.datastructures import MultiDict
 
 from loket_site.content import load
 from loket_site.forms import (
-    ELSEWHERE,
     Answer,
     AnswerForm,
     build_form,
     parts,
 )
+from loket_site.kinds import KINDS
+from loket_site.kinds.addresses import ELSEWHERE
 from loket_site.model import (
     LONGEST,
     QUESTION_ID,
     RESERVED_IDS,
     UNKNOWN_SERVICE,
-    Catalogue,
-    District,
     ErrorWording,
-    Fee,
-    FormKind,
     FormSpec,
     Limits,
-    Office,
-    PrivacyNotice,
     Question,
     QuestionKind,
-    Regency,
-    Section,
-    ServiceStandard,
-    Turnaround,
-    Village,
 )
 from loket_site.rules import AGREED
 from loket_site.texts import clean_line, clean_paragraphs
 from support import A_COMPLAINT, CONTENT
 
-Posted = list[tuple[str, str]]
-
-CATALOGUE = Catalogue(
-    office=Office(
-        name="Dinas Contoh",
-        short_name="Contoh",
-        government="Kabupaten Contoh",
-        address="Jalan Rekaan 1",
-        phone="1",
-        email="kantor@contoh.example",
-        exit_url="https://cuaca.example/",
-    ),
-    deadlines=(),
-    calendars=(),
-    services=tuple(
-        ServiceStandard(
-            number=number,
-            title=f"Layanan contoh {number}",
-            summary="Contoh.",
-            requirements=(),
-            procedure=(),
-            turnaround=Turnaround(),
-            fee=Fee(free=True),
-            outputs=(),
-        )
-        for number in (1, 7)
-    ),
-    forms=(),
-    pages=(),
-    regency=Regency(
-        "00.01",
-        "Kabupaten Contoh",
-        (District("00.01.01", "Rekaan", (Village("00.01.01.0001", "Sumber", "desa"),)),),
-    ),
-)
-
-
-def a_form(*sections: tuple[Question, ...]) -> FormSpec:
-    return FormSpec(
-        code="contoh",
-        version=1,
-        title="Contoh",
-        intro="Contoh.",
-        kind=FormKind.SUGGESTION,
-        retention="1 tahun",
-        privacy=PrivacyNotice(basis="a", purpose="b", data="c", rights="d"),
-        sections=tuple(Section(title="Bagian", questions=questions) for questions in sections),
-    )
-
-
-def ask(kind: QuestionKind | str, id: str = "q", **rest: Any) -> Question:  # noqa: A002
-    """A question of this kind; choices come by themselves."""
-    kind = QuestionKind(kind)
-    if kind in {QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY}:
-        rest.setdefault("choice_lines", ("a | Apel", "b | Belimbing | yang manis", "c | Cermai"))
-    return Question(id=id, kind=kind, label=f"Apa {id}?", **rest)
-
 
 def filled(posted: Posted, *questions: Question) -> AnswerForm:
-    form = build_form(a_form(questions), CATALOGUE)(formdata=MultiDict(posted))
+    form = build_form(a_form(questions), CATALOGUE)(formdata=MultiDict(posted), today=TODAY)
     form.validate()
     return form
 
@@ -140,9 +74,16 @@ WORDING = ErrorWording(
         ("teks", "  hari   Senin\t pagi ", "hari Senin pagi"),
         ("paragraf", " satu\r\n\r\n  dua ", "satu\n\n  dua"),
         ("nama", "Sari Contoh", "Sari Contoh"),
-        ("telepon", "0812 3456 7890", "0812 3456 7890"),
-        ("telepon", "+62 (812) 3456-7890", "+62 (812) 3456-7890"),
-        ("telepon", "(0286) 591892", "(0286) 591892"),
+        ("telepon", "0812 3456 7890", "0812-3456-7890 (+6281234567890)"),
+        ("telepon", "+62 (812) 3456-7890", "0812-3456-7890 (+6281234567890)"),
+        ("telepon", "(0286) 591892", "(0286) 591892 (+62286591892)"),
+        ("angka", " 1.500 ", "1.500"),
+        ("angka", "0", "0"),
+        ("rupiah", "Rp 50 ribu", "Rp50.000"),
+        ("rupiah", "1.500.000,00", "Rp1.500.000"),
+        ("jam", "jam 7 malam", "19.00"),
+        ("nik", "3304 0101 0190 0001", "3304 •••• •••• 0001"),
+        ("skala", "3", "3 (Baik)"),
         ("email", " sari@contoh.example ", "sari@contoh.example"),
         ("email", "a.b+c@x.y.contoh.id", "a.b+c@x.y.contoh.id"),
         ("pilih-satu", "b", "Belimbing"),
@@ -158,10 +99,16 @@ def test_an_answer_of_each_kind_is_kept(kind: str, typed: str, expected: str) ->
 
 def test_every_kind_of_question_is_tried_here() -> None:
     tried = {"teks", "paragraf", "nama", "telepon", "email", "pilih-satu", "pilih-banyak"}
-    assert tried | {"daftar-layanan", "setuju", "alamat"} == set(QuestionKind)
+    tried |= {"angka", "rupiah", "jam", "nik", "skala", "daftar-layanan", "setuju", "alamat"}
+    elsewhere = {"tanggal", "tanggal-kejadian", "berkas", "kontak-aman", "catatan"}
+    assert tried | elsewhere == set(QuestionKind)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in QuestionKind if kind != QuestionKind.ADDRESS])
+SINGLE = [kind for kind in QuestionKind if KINDS[kind].parts(ask(kind)) == ("q",)]
+"""The kinds with one field, which answer by themselves."""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SINGLE if kind != "berkas"])
 @pytest.mark.parametrize("posted", [[], [("q", "")], [("q", " \t\r\n ")]])
 def test_a_missing_answer_is_told_only_where_it_is_needed(
     kind: QuestionKind, posted: Posted
@@ -181,6 +128,24 @@ def test_a_missing_answer_is_told_only_where_it_is_needed(
         ("paragraf", "x" * 4001, "PANJANG."),
         ("nama", "x" * 101, "PANJANG."),
         ("telepon", "1" * 31, "PANJANG."),
+        ("angka", "1" * 21, "PANJANG."),
+        ("angka", "-1", "BENTUK."),
+        ("angka", "1,5", "BENTUK."),
+        ("angka", "1.50", "BENTUK."),
+        ("angka", "tiga", "BENTUK."),
+        ("angka", "1" * 16, "BENTUK."),
+        ("rupiah", "murah", "BENTUK."),
+        ("rupiah", "Rp1.500,50", "BENTUK."),
+        ("rupiah", "10 dolar", "BENTUK."),
+        ("jam", "25.00", "BENTUK."),
+        ("jam", "14.60", "BENTUK."),
+        ("jam", "9 malam pagi", "BENTUK."),
+        ("jam", "nanti", "BENTUK."),
+        ("nik", "330401010190000", "BENTUK."),
+        ("nik", "33040101019000011", "BENTUK."),
+        ("nik", "A304010101900001", "BENTUK."),
+        ("skala", "5", "PILIHAN."),
+        ("skala", "0", "PILIHAN."),
         ("email", "x" * 250 + "@a.id", "PANJANG."),
         ("telepon", "1234567", "BENTUK."),
         ("telepon", "1234567890123456", "BENTUK."),
@@ -383,7 +348,7 @@ def test_a_default_that_somebody_cleared_does_not_come_back(kind: str) -> None:
     question = ask(kind, default="a")
     (answer,) = kept([("q", "")], question)
     assert answer.shown == ""
-    assert kept(list(answer.values), question) == (answer,)
+    assert kept(list(filled([("q", "")], question).posted()), question) == (answer,)
 
 
 def test_unticked_choices_stay_unticked() -> None:
@@ -543,68 +508,20 @@ def test_the_complaint_form_takes_the_sample_complaint() -> None:
 
 # Any form, any answers.
 
-LETTERS = st.text(alphabet="ab1@. \n\r\t\0\u0301\u202e\u200eé", max_size=12) | st.text(max_size=12)
-VALUES = ("a", "b", "c")
 
-
-@st.composite
-def questions(draw: st.DrawFn, number: int, earlier: tuple[Question, ...]) -> Question:
-    kind = draw(st.sampled_from(list(QuestionKind)))
-    choosing = kind in {QuestionKind.CHOOSE_ONE, QuestionKind.CHOOSE_MANY}
-    targets = [each for each in earlier if each.choice_lines]
-    condition: dict[str, str | tuple[str, ...]] = {}
-    if targets and draw(st.booleans()):
-        wanted = draw(st.lists(st.sampled_from(VALUES), min_size=1, max_size=2, unique=True))
-        mark = draw(st.sampled_from(["", "!"]))
-        condition[draw(st.sampled_from(targets)).id] = tuple(f"{mark}{each}" for each in wanted)
-    limits = Limits()
-    if kind in LONGEST and draw(st.booleans()):
-        shortest = draw(st.integers(0, 6))
-        limits = Limits(shortest=shortest, longest=draw(st.integers(max(shortest, 1), 20)))
-    return Question(
-        id=f"q{number}",
-        kind=kind,
-        label=f"Pertanyaan {number}",
-        required=draw(st.booleans()),
-        default=draw(st.sampled_from(["", *VALUES])) if choosing or kind == "teks" else "",
-        choice_lines=tuple(f"{each} | Pilihan {each}" for each in VALUES) if choosing else (),
-        limits=limits,
-        shown_if=condition,
-    )
-
-
-@st.composite
-def forms_with_answers(draw: st.DrawFn) -> tuple[FormSpec, Posted]:
-    drawn: tuple[Question, ...] = ()
-    for number in range(draw(st.integers(1, 5))):
-        drawn = (*drawn, draw(questions(number, drawn)))
-    names = [name for question in drawn for name in parts(question)]
-    values = (
-        st.sampled_from([*VALUES, "", "7", AGREED, ELSEWHERE, "Rekaan", UNKNOWN_SERVICE])
-        | st.sampled_from(["0812 3456 7890", "sari@contoh.example"])
-        | LETTERS
-    )
-    tidy = draw(st.booleans())
-    posted = (
-        [(name, draw(values)) for name in names]
-        if tidy
-        else draw(st.lists(st.tuples(st.sampled_from([*names, "lain"]), values), max_size=10))
-    )
-    return a_form(drawn), posted
-
-
-@settings(max_examples=400, deadline=None)
-@given(forms_with_answers())
+@settings(max_examples=300, deadline=None)
+@given(filled_forms())
 def test_w8_any_answers_are_kept_whole_or_refused_by_name(case: tuple[FormSpec, Posted]) -> None:
     spec, posted = case
     made = build_form(spec, CATALOGUE)
-    form = made(formdata=MultiDict(posted))
+    form = made(formdata=MultiDict(posted), today=TODAY)
     if form.validate():
         assert form.mistakes() == []
         answers = form.answers()
-        again = made(formdata=MultiDict([pair for each in answers for pair in each.values]))
-        assert again.validate(), again.mistakes()
-        assert again.answers() == answers
+        for said_again in (form.posted(), [pair for each in answers for pair in each.values]):
+            again = made(formdata=MultiDict(said_again), today=TODAY)
+            assert again.validate(), again.mistakes()
+            assert again.answers() == answers
     else:
         names = {name for question in spec.questions for name in parts(question)}
         assert form.mistakes()

@@ -34,14 +34,24 @@ def test_a_build_makes_every_page_and_counts_them(tmp_path: Path) -> None:
     built = freeze(CATALOGUE, SETTINGS, tmp_path / "public")
     made = files(tmp_path / "public")
     assert set(made) == {
-        *("index.html", "404.html", "lacak/index.html", "layanan/index.html"),
+        *("index.html", "404.html", "belum-tersimpan.html", "terlalu-besar.html"),
+        *("lacak/index.html", "layanan/index.html"),
         *(f"layanan/{number}/index.html" for number in (1, 2, 7)),
         "formulir/pengaduan/index.html",
+        "formulir/pengaduan/cetak/index.html",
         *(f"{page.slug}/index.html" for page in PAGES),
     }
     assert built.pages == len(made)
     assert built.bytes == sum(map(len, made.values()))
     assert built.seconds > 0
+
+
+def test_every_page_of_the_office_is_in_its_own_language(tmp_path: Path) -> None:
+    freeze(load(CONTENT), SETTINGS, tmp_path / "public")
+    pages = {name: page.decode() for name, page in files(tmp_path / "public").items()}
+    english = {name for name, page in pages.items() if '<html lang="en">' in page}
+    assert english == {name for name in pages if name.startswith("en/")} != set()
+    assert {name for name, page in pages.items() if "Skip to content" in page} == english
 
 
 def test_the_same_content_makes_the_same_bytes(tmp_path: Path) -> None:
@@ -141,15 +151,17 @@ def test_a_form_may_be_longer_than_a_page_but_not_without_end(tmp_path: Path) ->
     padded = msgspec.structs.replace(FORM, intro="Ceritakan. " * 800)
     assert freeze(a_catalogue(forms=(padded,)), SETTINGS, tmp_path / "a").heavy == ()
     endless = msgspec.structs.replace(FORM, intro="Ceritakan. " * 3000)
-    (remark,) = freeze(a_catalogue(forms=(endless,)), SETTINGS, tmp_path / "b").heavy
-    assert remark.startswith("Halaman formulir/pengaduan/index.html berukuran")
+    on_paper, on_screen = freeze(a_catalogue(forms=(endless,)), SETTINGS, tmp_path / "b").heavy
+    assert on_paper.startswith("Halaman formulir/pengaduan/cetak/index.html berukuran")
+    assert on_screen.startswith("Halaman formulir/pengaduan/index.html berukuran")
 
 
 def test_a_form_that_compresses_badly_is_too_long_too(tmp_path: Path) -> None:
     dice = random.Random(1)  # noqa: S311 - dice for a test
     noise = "".join(chr(0x4E00 + dice.randrange(20000)) for _ in range(6200))
     noisy = msgspec.structs.replace(FORM, intro=noise)
-    (remark,) = freeze(a_catalogue(forms=(noisy,)), SETTINGS, tmp_path / "public").heavy
+    heavy = freeze(a_catalogue(forms=(noisy,)), SETTINGS, tmp_path / "public").heavy
+    (remark,) = [each for each in heavy if "formulir/pengaduan/index.html" in each]
     assert "setelah dimampatkan" in remark
 
 
@@ -174,7 +186,7 @@ def test_a_build_beside_this_one_keeps_its_folder(tmp_path: Path) -> None:
 def test_an_office_with_one_service_alone_can_be_frozen(tmp_path: Path) -> None:
     page = Page(slug="privasi", title="Privasi", summary="x", order=1, body="x")
     bare = a_catalogue(services=(PLAIN_SERVICE,), forms=(), pages=(page,))
-    assert freeze(bare, SETTINGS, tmp_path / "public").pages == 6
+    assert freeze(bare, SETTINGS, tmp_path / "public").pages == 8
 
 
 def test_settings_come_from_the_environment_with_defaults() -> None:

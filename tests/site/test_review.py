@@ -126,17 +126,17 @@ def question(text: str) -> str:
         (
             "id = 'a'\njenis = 'setuju'\nlabel = 'x'\nbatas.paling_pendek = 3",
             24,
-            "Jenis setuju tidak memakai batas.",
+            "Jenis setuju tidak memakai paling_pendek.",
         ),
         (
             "id = 'a'\njenis = 'teks'\nlabel = 'x'\ntampil_jika = { b = 'x' }",
             24,
-            "`tampil_jika` menunjuk `b`, tetapi pertanyaan itu tidak ada sebelum ini.",
+            "`tampil_jika` menunjuk `b`, tetapi pertanyaan itu tidak ada.",
         ),
         (
             "id = 'a'\njenis = 'teks'\nlabel = 'x'\ntampil_jika = { a = 'x' }",
             24,
-            "`tampil_jika` menunjuk `a`, tetapi pertanyaan itu tidak ada sebelum ini.",
+            "`tampil_jika` menunjuk `a`, tetapi itu berputar: a → a.",
         ),
         (
             "id = 'a'\njenis = 'teks'\nlabel = 'x'\ntampil_jika = { identitas = 'lain' }",

@@ -20,9 +20,11 @@ SHEETS = (
     "form",
     "hero",
     "home",
+    "paper",
     "prose",
     "receipt",
     "service",
+    "slip",
     "steps",
 )
 

@@ -28,9 +28,11 @@ from loket_site.model import Catalogue, EmergencyNumber, Turnaround
 
 ADDRESSES = (
     *("/", "/layanan/", "/layanan/1/", "/layanan/2/", "/layanan/7/", "/formulir/pengaduan/"),
+    "/formulir/pengaduan/cetak/",
     *("/lacak/", "/kontak/", "/privasi/", "/keselamatan/", "/404.html"),
+    *("/belum-tersimpan.html", "/terlalu-besar.html"),
 )
-SENSITIVE = ("/layanan/7/", "/keselamatan/")
+SENSITIVE = ("/layanan/7/", "/keselamatan/", "/belum-tersimpan.html", "/terlalu-besar.html")
 TELLING = re.compile(r"kekerasan|kdrt|korban|pelecehan|konseling|reintegrasi", re.IGNORECASE)
 
 
@@ -215,7 +217,7 @@ def test_every_kind_of_question_has_its_control() -> None:
     page = get("/formulir/pengaduan/")
     assert page.by_id("cara")["type"] == "radio"
     assert "checked" in page.by_id("cara")
-    assert page.by_id("cara-dua")["value"] == "dua"
+    assert page.by_id("cara--dua")["value"] == "dua"
     assert page.by_id("nama")["autocomplete"] == "name"
     assert page.by_id("nama")["aria-describedby"] == "nama-bantuan"
     assert page.by_id("rumah")["rows"] == "2"
@@ -224,7 +226,7 @@ def test_every_kind_of_question_has_its_control() -> None:
     assert page.by_id("hp")["type"] == "tel"
     assert page.by_id("surel")["type"] == "email"
     assert page.by_id("hal")["type"] == "checkbox"
-    assert page.by_id("hal-b")["name"] == "hal"
+    assert page.by_id("hal--b")["name"] == "hal"
     assert page.by_id("cerita")["rows"] == "7"
     assert page.by_id("izin")["value"] == "ya"
     assert '<option value="">Pilih layanan</option>' in page.html
@@ -297,6 +299,18 @@ def test_an_office_without_forms_pages_or_numbers_still_has_a_site() -> None:
 )
 def test_what_does_not_exist_is_not_found(address: str) -> None:
     assert site().get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/belum-tersimpan.html", "/terlalu-besar.html"])
+def test_w15_what_stands_in_for_the_inbox_says_what_was_kept_and_whom_to_call(address: str) -> None:
+    page = get(address)
+    text = page.text("main")
+    assert "belum" in text.lower()
+    assert "tersimpan" in text
+    links = [link["href"] for link in page.all("a")]
+    # The page is shown at the inbox's address, where none of the site's paths leads anywhere.
+    assert not [link for link in links if link.startswith("/")]
+    assert {"https://situs.example/lacak/", frame.phone_link(OFFICE.phone)} <= set(links)
 
 
 def test_an_emergency_number_with_whatsapp_is_never_called() -> None:

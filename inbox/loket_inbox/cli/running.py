@@ -7,7 +7,7 @@ import click
 from loket_inbox.app import create_inbox, open_transport
 from loket_inbox.cli.failures import sentences
 from loket_inbox.cli.opening import ready_desk
-from loket_inbox.serving import listen, run_worker, serve_until_signal
+from loket_inbox.serving import BEHIND_PROXY, OPEN, listen, run_worker, serve_until_signal
 from loket_inbox.settings import LOOPBACK
 
 
@@ -23,7 +23,8 @@ def serve(host: str, port: int) -> None:
                 "Kunci pemulihan hanya contoh, jadi kami hanya melayani komputer ini. "
                 "Pasang kunci kantor, atau pakai --host 127.0.0.1."
             )
-        servers = listen({port: create_inbox(desk).wsgi_app}, host)
+        reach = BEHIND_PROXY if desk.settings.proxy_hops else OPEN
+        servers = listen({port: create_inbox(desk).wsgi_app}, host, reach)
         click.echo(f"Kotak masuk melayani http://{host}:{port}. Berhenti: tekan Ctrl+C.")
         serve_until_signal(servers)
 

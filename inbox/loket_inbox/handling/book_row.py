@@ -28,6 +28,7 @@ from loket_inbox.events import (
     SenderWrote,
 )
 from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.officers import OPEN_NAME
 from loket_inbox.promises import Starts, answer_clock, due
 from loket_site.forms import Answer
@@ -131,7 +132,8 @@ class _Sender:
 
     @classmethod
     def of(cls, file: CaseFile) -> _Sender:
-        form = file.desk.catalogue.form(file.case.form)
+        published = file.desk.catalogue.form(file.case.form)
+        form = form_as_filled_in(file.work, file.case) or published
         asked = {question.id: question.kind for question in form.questions} if form else {}
         told: dict[QuestionKind | None, list[str]] = {}
         for answer in file.answers():

@@ -38,6 +38,19 @@ class BookEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What a case tells of a file that came with it, without opening the file.
+
+    `question` is the label of the question it answers, `kind` the code of a `FileKind`, `size` is
+    in octets.
+    """
+
+    question: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Sheet:
     """What is sealed of a form that was filled in, with its questions."""
 
@@ -45,6 +58,7 @@ class _Sheet:
     version: int
     title: str
     answers: tuple[Answer, ...]
+    files: tuple[Enclosure, ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,9 +113,23 @@ class CaseFile:
         """Read what was answered at first."""
         return msgspec.json.decode(self.text(0), type=_Sheet).answers
 
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """Tell of the files that came along, in the order of their positions."""
+        return msgspec.json.decode(self.text(0), type=_Sheet).files
+
     def answers_for(self, officer: Officer) -> tuple[Answer, ...]:
-        """Read the answers as an officer may see them: name and contact only where allowed."""
+        """Read the answers as an officer may see them: name and contact only where allowed.
+
+        What somebody guarded who asked not to be contacted is in none of them: letters carry these.
+        """
         return withheld(self.answers(), name_seen=may_see_name(officer, self.case))
+
+    def answers_on_page(self, officer: Officer) -> tuple[Answer, ...]:
+        """Read them as the case's own page shows them: with a contact that this officer opened."""
+        if officer.id not in self.case.contact_opened_by:
+            return self.answers_for(officer)
+        seen = may_see_name(officer, self.case)
+        return withheld(self.answers(), name_seen=seen, contact_seen=seen)
 
     def entry_for(self, officer: Officer) -> BookEntry | None:
         """Read the newest entry as an officer may see it."""
@@ -123,19 +151,31 @@ class CaseFile:
         self.desk.post(self.work, letter, to, case_id=self.stored.id, action=action)
 
 
-def withheld(answers: tuple[Answer, ...], *, name_seen: bool) -> tuple[Answer, ...]:
+def withheld(
+    answers: tuple[Answer, ...], *, name_seen: bool, contact_seen: bool = False
+) -> tuple[Answer, ...]:
     """Take name and contact out of answers where they may not be seen; what is empty stays so."""
-    if name_seen:
-        return answers
     return tuple(
-        replace(answer, shown=WITHHELD, values=()) if answer.personal and answer.shown else answer
+        replace(answer, shown=WITHHELD, values=(), guarded="")
+        if answer.personal and answer.shown and not name_seen
+        else _guarded(answer, is_open=contact_seen)
         for answer in answers
     )
 
 
-def answers_written(form: FormSpec, answers: tuple[Answer, ...]) -> bytes:
+def _guarded(answer: Answer, *, is_open: bool) -> Answer:
+    """Show a contact with its rules, or say beside the rules that there is one (SS-7)."""
+    if not answer.guarded:
+        return answer
+    contact = answer.guarded if is_open else "Kontaknya tertutup."
+    return replace(answer, shown=f"{answer.shown}\n{contact}", values=(), guarded="")
+
+
+def answers_written(
+    form: FormSpec, answers: tuple[Answer, ...], files: tuple[Enclosure, ...] = ()
+) -> bytes:
     """Write the answers with their questions, so that they stay readable when the form changes."""
-    return msgspec.json.encode(_Sheet(form.code, form.version, form.title, answers))
+    return msgspec.json.encode(_Sheet(form.code, form.version, form.title, answers, files))
 
 
 def entry_written(entry: BookEntry) -> str:

@@ -22,6 +22,7 @@ from loket_inbox.events import (
     Classified,
     Closed,
     Completed,
+    ContactOpened,
     Disposed,
     EntryCorrected,
     FindingsWritten,
@@ -33,12 +34,14 @@ from loket_inbox.events import (
     Result,
     Returned,
     SenderAsked,
+    TakenUp,
 )
 from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
 from loket_inbox.handling.notices import (
     ask_for_disposition,
     tell_of_disposition,
     tell_of_findings,
+    tell_of_new_case,
     tell_of_return,
     with_right,
 )
@@ -50,6 +53,7 @@ from loket_inbox.officers import (
     Role,
     is_accused,
     may,
+    may_open_contact,
     may_see_name,
 )
 from loket_inbox.promises import day_in_words
@@ -111,16 +115,27 @@ def at_case(desk: Desk, visit: Visit, right: Right) -> Iterator[CaseFile]:
             raise NotAllowedError(visit.officer.mark)
         if found.case.version != visit.version:
             raise StaleError(found.case.history[visit.version :])
+        file = CaseFile(desk, work, found)
         try:
-            yield CaseFile(desk, work, found)
+            yield file
         except IllegalTransitionError as error:
             raise RefusedError("Ini tidak bisa dilakukan pada kasus ini sekarang.") from error
+        if found.case.is_set_aside and not file.case.is_set_aside:
+            # An officer has it in hand: no digest needs to tell of it.
+            work.untold.told((found.id,), work.now)
 
 
 def _must_be_fit(file: CaseFile, text: str) -> None:
     """Refuse a text for the sender that holds what only officers may know."""
     if reveals(file.desk, file.work, text, file.stored.id):
         raise RefusedError(SENTENCE)
+
+
+def take_up(desk: Desk, visit: Visit) -> None:
+    """Say that no robot sent a case; the front desk gets the letter that it would have had."""
+    with at_case(desk, visit, Right.TAKE_UP) as file:
+        file.record(TakenUp(), by=visit.officer.mark, cause=visit.cause)
+        tell_of_new_case(file, typed_in_by=None)
 
 
 def answer(desk: Desk, visit: Visit, text: str) -> None:
@@ -260,6 +275,19 @@ def open_name(desk: Desk, visit: Visit, reason: str) -> None:
         if may_see_name(visit.officer, file.case):
             raise AlreadyDoneError
         event = NameOpened(visit.officer.id)
+        file.record(event, reason, by=visit.officer.mark, cause=visit.cause)
+
+
+def open_contact(desk: Desk, visit: Visit, reason: str) -> None:
+    """Open the contact of somebody who asked not to be contacted; the reason is kept (SS-7)."""
+    with at_case(desk, visit, Right.OPEN_CONTACT) as file:
+        if not may_see_name(visit.officer, file.case):
+            raise NotAllowedError(visit.officer.mark)
+        if not may_open_contact(visit.officer, file.case):
+            raise RefusedError("Kasus ini tidak punya kontak yang tertutup.")
+        if visit.officer.id in file.case.contact_opened_by:
+            raise AlreadyDoneError
+        event = ContactOpened(visit.officer.id)
         file.record(event, reason, by=visit.officer.mark, cause=visit.cause)
 
 

@@ -10,8 +10,10 @@ from loket_inbox.case import SENDER, Case, Recorded
 from loket_inbox.codes import is_case_number
 from loket_inbox.desk import Desk
 from loket_inbox.events import EntryCorrected, Event, Received, Registered
-from loket_inbox.handling.casefile import BookEntry, CaseFile
+from loket_inbox.handling.answered import Part, in_form_order
+from loket_inbox.handling.casefile import BookEntry, CaseFile, Enclosure
 from loket_inbox.handling.casework import NoSuchCaseError
+from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.officers import Officer, Right, Role, is_accused, may, may_open_original
 from loket_inbox.store.letters import SentLetter
 from loket_inbox.store.readings import Reading
@@ -30,6 +32,7 @@ class Opening(Enum):
 
     PAGE = ("page", "Halaman kasus")
     ORIGINAL = ("original", "Surat asli")
+    FILE = ("file", "Berkas")
     BOOK = ("book", "Buku pengaduan")
 
     def __init__(self, code: str, label: str) -> None:
@@ -65,11 +68,17 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything that an officer may see of a case."""
+    """Everything that an officer may see of a case.
+
+    `title` is what its form was called when it was filled in, `parts` are the answers under that
+    form's sections.
+    """
 
     cover: Cover
     title: str
     answers: tuple[Answer, ...]
+    parts: tuple[Part, ...]
+    files: tuple[Enclosure, ...]
     entry: BookEntry | None
     timeline: tuple[Entry, ...]
     letters: tuple[SentLetter, ...]
@@ -95,10 +104,13 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
         file = readable(desk, work, officer, number)
         work.readings.add(file.stored.id, officer.id, Opening.PAGE.code, work.now)
         people = work.people.names()
+        form, answers = form_as_filled_in(work, file.case), file.answers_on_page(officer)
         return Dossier(
             cover=Cover(file.case, work.people.all()),
-            title=file.title(),
-            answers=file.answers_for(officer),
+            title=form.label if form else file.title(),
+            answers=answers,
+            parts=in_form_order(form, answers),
+            files=file.enclosures(),
             entry=file.entry_for(officer),
             timeline=_timeline(file, officer, people),
             letters=work.outbox.about(file.stored.id),

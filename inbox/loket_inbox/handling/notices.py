@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
+
 from loket_inbox import letters
-from loket_inbox.case import Case
+from loket_inbox.case import SENDER, Case
 from loket_inbox.events import ResponseDelivered
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.officers import Action, Officer, Right, Role, is_accused, may
 from loket_inbox.promises import Starts, answer_clock, until
+from loket_inbox.states import State
 from loket_inbox.store.transactions import Work
+
+MOST_LETTERS = 30
+"""How many letters of new cases an officer gets within an hour; what comes then waits (W-5)."""
+
+_HOUR = timedelta(hours=1)
 
 
 def front_desk(work: Work, *cases: Case) -> tuple[Officer, ...]:
@@ -40,15 +49,38 @@ def promised(file: CaseFile) -> str:
     return until(clock, Starts.of(file.case), file.desk.calendar)
 
 
+def is_flooded(work: Work, people: Iterable[Officer]) -> bool:
+    """Say whether one of them got as many letters of new cases as an hour has room for."""
+    written = work.outbox.written_since(
+        work.now - _HOUR, (letters.NEW_CASE, letters.DIGEST, letters.DAILY_DIGEST)
+    )
+    return any(written.get(officer.id, 0) >= MOST_LETTERS for officer in people)
+
+
 def tell_of_new_case(file: CaseFile, *, typed_in_by: Officer | None) -> None:
-    """Write to the front desk that a case came in; whoever typed it in knows, unless alone."""
+    """Write to the front desk that a case came in; whoever typed it in knows, unless alone.
+
+    What was set aside or filed, and what is sent in a flood, waits for a digest; so does every
+    case while nobody works here who could hear of it.
+    """
     people = front_desk(file.work, file.case)
+    if not people or file.case.is_set_aside or file.case.state is State.FILED:
+        return
     others = tuple(officer for officer in people if officer != typed_in_by)
+    # An officer's own deed is no flood: neither typing in nor taking up is done by a robot.
+    is_as_sent = file.case.version == 1 and file.case.history[0].by == SENDER
+    if is_as_sent and is_flooded(file.work, people):
+        return
     for officer in others or people:
         letter = letters.new_case(
-            _about(file, officer), file.title(), promised(file), file.answers_for(officer)
+            _about(file, officer),
+            file.title(),
+            promised(file),
+            file.answers_for(officer),
+            len(file.case.files),
         )
         file.post(letter, officer, Action.ANSWER)
+    file.work.untold.told((file.stored.id,), file.work.now)
 
 
 def tell_of_message(file: CaseFile, message: str) -> None:
@@ -69,6 +101,9 @@ def tell_of_message(file: CaseFile, message: str) -> None:
             _about(file, officer), message, history, file.answers_for(officer)
         )
         file.post(letter, officer, Action.ANSWER)
+    if desk:
+        # The letter holds the first story too, so it also tells of a case that still waited.
+        file.work.untold.told((file.stored.id,), file.work.now)
 
 
 def ask_for_disposition(file: CaseFile, summary: str) -> None:

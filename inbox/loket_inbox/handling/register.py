@@ -51,6 +51,14 @@ def held_waiting(desk: Desk, officer: Officer) -> int:
         return work.messages.count_waiting(scope(officer), HELD)
 
 
+def set_aside_waiting(desk: Desk, officer: Officer) -> int | None:
+    """Count the cases that look like a robot's; None for one who has nothing to do with them."""
+    if not may_at_desk(officer, DeskRight.SET_ASIDE):
+        return None
+    with desk.store.reading() as work:
+        return work.register.count(scope(officer), Filter(set_aside=True))
+
+
 def read_log(desk: Desk, officer: Officer, page: int) -> ReadLog:
     """List who has opened which case, newest first. A page that is not there is the last one.
 

@@ -16,15 +16,24 @@ from loket_inbox.codes import (
 )
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
-from loket_inbox.events import CodeReplaced, Received, ResponseDelivered
+from loket_inbox.events import (
+    CLOSED_CONTACT,
+    CodeReplaced,
+    Filed,
+    Received,
+    ResponseDelivered,
+    Suspicion,
+)
 from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
 from loket_inbox.handling.casework import RefusedError, Visit, at_case
+from loket_inbox.handling.definitions import keep_definition
+from loket_inbox.handling.enclosing import FormFiles, enclose, sealed_for
 from loket_inbox.handling.held import Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_new_case
 from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.officers import DeskRight, NotAllowedError, Officer, Right, may_at_desk
 from loket_inbox.promises import Starts, Step, clocks_of, due, next_due, next_steps
-from loket_inbox.states import Turn
+from loket_inbox.states import State, Turn
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_site.forms import Answer
 from loket_site.model import IDENTITY_QUESTION, FormSpec
@@ -41,14 +50,22 @@ class ReceiptGoneError(Exception):
         self.received = received
 
 
+class FormChangedError(Exception):
+    """The form has changed since its answers were checked: they answer the form before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What somebody gets who has sent a form. `code` is in groups of four."""
+    """What somebody gets who has sent a form. `code` is in groups of four.
+
+    `is_filed`: it was kept and that is all, so that no answer is promised.
+    """
 
     number: str
     code: str
     received_at: datetime
     steps: tuple[Step, ...]
+    is_filed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +92,81 @@ class Slip:
     receipt: Receipt | None
 
 
-def submit(desk: Desk, form: FormSpec, answers: tuple[Answer, ...], token: CheckToken) -> Receipt:
+def submit(
+    desk: Desk,
+    form: FormSpec,
+    answers: tuple[Answer, ...],
+    token: CheckToken,
+    *,
+    files: FormFiles = (),
+    is_current: bool = True,
+    suspicion: Suspicion | None = None,
+) -> Receipt:
     """Keep a submission and write to the front desk; the same token always gives the same receipt.
 
-    `answers` have been judged. Raises ReceiptGoneError for a token older than 24 hours, and
-    StoreAwayError when nothing could be kept.
+    `answers` have been judged; `files` wait, and come along; `is_current` says that their check
+    page showed this version of the form. What is under a `suspicion` is kept and receipted like
+    everything else, and set aside; the first of several tries decides. Raises ReceiptGoneError for
+    a token older than 24 hours, FormChangedError where nothing was kept because the form has
+    changed, FileGoneError where a file waits no more, and StoreAwayError when nothing could be
+    kept.
     """
+    sent = _Sent(form, answers, files, suspicion)
     for _ in range(_TRIES):
         try:
             with desk.store.writing() as work:
                 found = work.cases.by_submission(digest(token.submission))
                 if token.is_old(work.now):
                     raise ReceiptGoneError(received=found is not None)
-                case = found.case if found else _open(desk, work, form, answers, token, None).case
+                if found is None and not is_current:
+                    raise FormChangedError(form.code)
+                if found is None:
+                    found = _open(desk, work, sent, token, None).stored
+                case = found.case
         except ConflictError:
             continue
         return _receipt(desk, case, token.submission)
     raise StoreAwayError
 
 
+def receipt_again(desk: Desk, token: CheckToken) -> Receipt | None:
+    """Give the receipt of a check page that has become a case already; None for any other.
+
+    Raises ReceiptGoneError for a token older than 24 hours, and StoreAwayError.
+    """
+    with desk.store.reading() as work:
+        found = work.cases.by_submission(digest(token.submission))
+        if found and token.is_old(work.now):
+            raise ReceiptGoneError(received=True)
+    return _receipt(desk, found.case, token.submission) if found else None
+
+
+def slip_again(desk: Desk, token: CheckToken) -> Slip | None:
+    """Give the slip of a check page that has become a case already; None for any other.
+
+    Raises StoreAwayError.
+    """
+    with desk.store.reading() as work:
+        found = work.cases.by_submission(digest(token.submission))
+    return Slip(found.case.number, None) if found else None
+
+
 def type_in(
-    desk: Desk, form: FormSpec, answers: tuple[Answer, ...], token: CheckToken, typed: TypedIn
+    desk: Desk,
+    form: FormSpec,
+    answers: tuple[Answer, ...],
+    token: CheckToken,
+    typed: TypedIn,
+    *,
+    files: FormFiles = (),
+    is_current: bool = True,
 ) -> Slip:
     """Keep what came by another channel; the same token gives the same case, its code only once.
 
-    Raises NotAllowedError, ReceiptGoneError for a token older than 24 hours that has become no
-    case, RefusedError for an answer that holds what only officers may know, what `claim` raises
-    of a held mail, and StoreAwayError when nothing could be kept.
+    `files` and `is_current` are those of `submit`. Raises NotAllowedError, ReceiptGoneError for a
+    token older than 24 hours that has become no case, FormChangedError, FileGoneError, RefusedError
+    for an answer that holds what only officers may know, what `claim` raises of a held mail, and
+    StoreAwayError when nothing could be kept.
     """
     if not may_at_desk(typed.by, DeskRight.TYPE_IN):
         raise NotAllowedError(typed.by.mark)
@@ -113,9 +178,11 @@ def type_in(
                     return Slip(found.case.number, None)
                 if token.is_old(work.now):
                     raise ReceiptGoneError(received=False)
+                if not is_current:
+                    raise FormChangedError(form.code)
                 if reveals(desk, work, typed.answer, None):
                     raise RefusedError(SENTENCE)
-                case = _open(desk, work, form, answers, token, typed).case
+                case = _open(desk, work, _Sent(form, answers, files), token, typed).case
         except ConflictError:
             continue
         return Slip(case.number, _receipt(desk, case, token.submission))
@@ -138,17 +205,32 @@ def replace_code(desk: Desk, visit: Visit) -> Receipt:
     return _receipt(desk, file.case, token.submission)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What comes in: a form, its answers and files, and what makes it look like a robot's."""
+
+    form: FormSpec
+    answers: tuple[Answer, ...]
+    files: FormFiles
+    suspicion: Suspicion | None = None
+
+
 def _open(
-    desk: Desk,
-    work: Work,
-    form: FormSpec,
-    answers: tuple[Answer, ...],
-    token: CheckToken,
-    typed: TypedIn | None,
+    desk: Desk, work: Work, sent: _Sent, token: CheckToken, typed: TypedIn | None
 ) -> CaseFile:
-    number = new_case_number()
-    sealed = desk.envelope.seal(number, ANSWERS, answers_written(form, answers))
-    received = Received(form.code, form.version, identity=_identity(answers))
+    number, form = new_case_number(), sent.form
+    files = sealed_for(desk, work, number, sent.files)
+    told = answers_written(form, sent.answers, tuple(enclosure for enclosure, _ in files))
+    sealed = desk.envelope.seal(number, ANSWERS, told)
+    received = Received(
+        form.code,
+        form.version,
+        identity=_identity(sent.answers),
+        definition=keep_definition(work, form),
+        files=tuple(each.content_digest for _, each in files),
+        suspicion=sent.suspicion.code if sent.suspicion else "",
+        contact=CLOSED_CONTACT if any(answer.guarded for answer in sent.answers) else "",
+    )
     if typed:
         received_at = typed.received_at.isoformat() if typed.received_at else ""
         received = replace(received, channel=typed.channel, received_at=received_at)
@@ -169,9 +251,13 @@ def _open(
         code_digest=code_digest(desk.secrets.pepper, code),
         cause=mail.digest if mail else None,
     )
+    enclose(work, stored.id, sent.files, files)
     if typed and mail:
         settle(work, typed.by, mail, Settlement.CASE, case_id=stored.id)
     file = CaseFile(desk, work, stored)
+    if not form.is_answered:
+        file.record(Filed(), by=case.history[0].by)
+        return file
     if typed and typed.answer:
         file.record(ResponseDelivered(on_the_spot=True), typed.answer, by=typed.by.mark)
     tell_of_new_case(file, typed_in_by=typed.by if typed else None)
@@ -186,7 +272,13 @@ def _identity(answers: tuple[Answer, ...]) -> str:
 
 def _receipt(desk: Desk, case: Case, submission: str) -> Receipt:
     code = receipt_code(desk.secrets.pepper, submission)
-    return Receipt(case.number, grouped(code), case.received_at, _steps(desk, case))
+    return Receipt(
+        case.number,
+        grouped(code),
+        case.received_at,
+        _steps(desk, case),
+        is_filed=case.state is State.FILED,
+    )
 
 
 def _steps(desk: Desk, case: Case) -> tuple[Step, ...]:

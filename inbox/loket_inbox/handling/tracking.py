@@ -12,6 +12,7 @@ from loket_inbox.events import ResponseDelivered, SenderAsked, SenderWrote
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import tell_of_message
 from loket_inbox.promises import Starts, Step, clocks_of, next_steps
+from loket_inbox.states import State
 from loket_site.texts import clean_paragraphs
 
 LONGEST_MESSAGE = 4000
@@ -36,7 +37,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Tracking:
-    """What somebody sees who knows the receipt code: never the first story (SS-10)."""
+    """What somebody sees who knows the receipt code: never the first story (SS-10).
+
+    `is_filed`: it was kept and that is all, so that no answer is promised.
+    """
 
     number: str
     label: str
@@ -44,6 +48,7 @@ class Tracking:
     received_at: datetime
     turns: tuple[Turn, ...]
     steps: tuple[Step, ...]
+    is_filed: bool
 
 
 def track(desk: Desk, typed: str) -> Tracking | None:
@@ -102,6 +107,7 @@ def _tracking(file: CaseFile) -> Tracking:
         received_at=case.received_at,
         turns=_turns(file),
         steps=next_steps(clocks_of(desk.catalogue, case), Starts.of(case), desk.calendar),
+        is_filed=case.state is State.FILED,
     )
 
 

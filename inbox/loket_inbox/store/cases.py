@@ -230,6 +230,7 @@ def _standing(case: Case, due_on: date | None) -> dict[str, Any]:
         "due_on": due_on,
         "division": case.division,
         "accused_division": case.accused_division,
+        "is_set_aside": case.is_set_aside,
         "agenda_year": case.agenda.year if case.agenda else None,
         "agenda_number": case.agenda.number if case.agenda else None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -150,6 +151,20 @@ class Outbox:
         """Say since when the oldest undelivered letter waits."""
         oldest = select(func.min(outbox.c.created_at)).where(outbox.c.sent_at.is_(None))
         return self.connection.execute(oldest).scalar()
+
+    def written_since(self, since: datetime, letters: Collection[str]) -> dict[int, int]:
+        """Count letters of these kinds that were written after a moment, by officer."""
+        rows = self.connection.execute(
+            select(outbox.c.officer_id, func.count().label("count"))
+            .where(outbox.c.letter.in_(letters), outbox.c.created_at > since)
+            .group_by(outbox.c.officer_id)
+        ).all()
+        return {row.officer_id: row[1] for row in rows}
+
+    def newest(self, letter: str) -> datetime | None:
+        """Say when the newest letter of a kind was written; None before there is one."""
+        newest = select(func.max(outbox.c.created_at)).where(outbox.c.letter == letter)
+        return self.connection.execute(newest).scalar()
 
     def add_reply_address(self, token_digest: str, address: ReplyAddress, at: datetime) -> None:
         """Keep what a reply token stands for, under its digest."""

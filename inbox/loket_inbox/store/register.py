@@ -26,7 +26,9 @@ class Filter:
 
     `late_on` is the day on which our cases with an earlier due day count as late. `since` and
     `until` bound the moment of receipt, `until` excluded. `search` is a part of a case number,
-    or an agenda number (`12` or `12/2026`).
+    or an agenda number (`12` or `12/2026`). Cases that were filed, on which nobody has to do
+    anything, are only listed where `state`, `form` or `search` asks for them. Cases that look like
+    a robot's stand in a list of their own, `set_aside`; a `search` finds both.
     """
 
     state: State | None = None
@@ -38,6 +40,7 @@ class Filter:
     since: datetime | None = None
     until: datetime | None = None
     search: str = ""
+    set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class CaseLine:
     division: str
     agenda_year: int | None
     agenda_number: int | None
+    is_set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Register:
                 division=row.division,
                 agenda_year=row.agenda_year,
                 agenda_number=row.agenda_number,
+                is_set_aside=row.is_set_aside,
             )
             for row in rows
         )
@@ -98,11 +103,18 @@ class Register:
     def book(self, scope: Scope, since: datetime, until: datetime) -> tuple[int, ...]:
         """List the rows of cases received in a span, in the order of the register's numbers.
 
-        Those without a number stand at the end.
+        Those without a number stand at the end. What was filed, such as a survey, is no complaint,
+        and neither is what looks like a robot's.
         """
         rows = self.connection.execute(
             select(cases.c.id)
-            .where(*visible(scope), cases.c.received_at >= since, cases.c.received_at < until)
+            .where(
+                *visible(scope),
+                cases.c.received_at >= since,
+                cases.c.received_at < until,
+                cases.c.state != State.FILED.code,
+                cases.c.is_set_aside.is_(False),
+            )
             .order_by(
                 cases.c.agenda_year.is_(None),
                 cases.c.agenda_year,
@@ -132,9 +144,7 @@ def visible(scope: Scope) -> tuple[ColumnElement[bool], ...]:
 
 
 def _narrowing(narrowed: Filter) -> tuple[ColumnElement[bool], ...]:
-    where: list[ColumnElement[bool]] = []
-    if narrowed.state:
-        where.append(cases.c.state == narrowed.state.code)
+    where = _list(narrowed)
     if narrowed.ours or narrowed.late_on:
         where.append(cases.c.turn == Turn.OURS.value)
     if narrowed.late_on:
@@ -153,6 +163,18 @@ def _narrowing(narrowed: Filter) -> tuple[ColumnElement[bool], ...]:
     if narrowed.search:
         where.append(_matching(narrowed.search))
     return tuple(where)
+
+
+def _list(narrowed: Filter) -> list[ColumnElement[bool]]:
+    """Say which of the lists it is: of all, of a state, of what was filed or set aside."""
+    where: list[ColumnElement[bool]] = []
+    if narrowed.state:
+        where.append(cases.c.state == narrowed.state.code)
+    elif not (narrowed.form or narrowed.search or narrowed.set_aside):
+        where.append(cases.c.state != State.FILED.code)
+    if narrowed.set_aside or not narrowed.search:
+        where.append(cases.c.is_set_aside.is_(narrowed.set_aside))
+    return where
 
 
 def _matching(search: str) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Dialect,
     ForeignKey,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -132,9 +134,65 @@ cases = Table(
     Column("accused_division", String(64), nullable=False, server_default=""),
     Column("agenda_year", Integer, nullable=True),
     Column("agenda_number", Integer, nullable=True),
+    # A robot seems to have sent it: it waits in a list of its own until an officer takes it up.
+    Column("is_set_aside", Boolean, nullable=False, server_default=false()),
+    # When officers were first written to about it; none while it waits for a digest.
+    Column("told_at", Moment, nullable=True),
     UniqueConstraint("agenda_year", "agenda_number"),
     Index("ix_cases_turn_due_on_received_at", "turn", "due_on", "received_at"),
     Index("ix_cases_received_at", "received_at"),
+    Index("ix_cases_told_at", "told_at"),
+)
+
+# Every form definition that ever took a submission, so that an old case shows what it was asked.
+form_definitions = Table(
+    "form_definitions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("form", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("first_used_at", Moment, nullable=False),
+)
+
+# Files on their way: sealed to a key that only the sender's page holds, for an hour.
+waiting_files = Table(
+    "waiting_files",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_waiting_files_created_at", "created_at"),
+)
+
+case_files = Table(
+    "case_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("case_id", "position"),
+)
+
+# Receipt codes that opened nothing, by network; the name of a network is good for one day.
+failed_look_ups = Table(
+    "failed_look_ups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("network", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_failed_look_ups_network_at", "network", "at"),
+    Index("ix_failed_look_ups_at", "at"),
+)
+
+# The key under which networks are named today; yesterday's is deleted with all its names.
+network_keys = Table(
+    "network_keys",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("key", LargeBinary, nullable=False),
 )
 
 # The newest agenda number of each year. A row, not a sequence: it rolls back with its transaction,
@@ -213,6 +271,7 @@ outbox = Table(
     Column("sent_at", Moment, nullable=True),
     Index("ix_outbox_sent_at_due_at", "sent_at", "due_at"),
     Index("ix_outbox_case_id", "case_id"),
+    Index("ix_outbox_letter_created_at", "letter", "created_at"),
 )
 
 incoming = Table(

@@ -11,13 +11,17 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from loket_inbox.store.cases import Cases
+from loket_inbox.store.definitions import Definitions
 from loket_inbox.store.engine import StoreAwayError, failures_named
+from loket_inbox.store.files import SentFiles, WaitingFiles
 from loket_inbox.store.letters import Outbox
+from loket_inbox.store.look_ups import LookUps
 from loket_inbox.store.messages import Messages
 from loket_inbox.store.people import People
 from loket_inbox.store.readings import Readings
 from loket_inbox.store.register import Register
 from loket_inbox.store.sign_ins import SignIns
+from loket_inbox.store.untold import Untold
 
 __all__ = ["Clock", "ConflictError", "Store", "StoreAwayError", "Work"]
 
@@ -41,6 +45,11 @@ class Work:
     sign_ins: SignIns
     register: Register
     readings: Readings
+    untold: Untold
+    look_ups: LookUps
+    definitions: Definitions
+    waiting_files: WaitingFiles
+    sent_files: SentFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,11 @@ class Store:
             SignIns(connection),
             Register(connection),
             Readings(connection),
+            Untold(connection),
+            LookUps(connection),
+            Definitions(connection),
+            WaitingFiles(connection),
+            SentFiles(connection),
         )
 
     @staticmethod

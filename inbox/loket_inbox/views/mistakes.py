@@ -10,36 +10,38 @@ from werkzeug.exceptions import HTTPException
 
 from loket_inbox.desk import Desk
 from loket_inbox.store.transactions import StoreAwayError
+from loket_inbox.views.language import form_page, speak_as_address_says
 from loket_inbox.views.pages import Pages
+from loket_site.wording import mark
 
 _WORDS = {
     400: (
-        "Kiriman ini tidak terbaca",
-        "Belum ada yang tersimpan. Kembali ke halaman sebelumnya, lalu kirim lagi.",
+        mark("Kiriman ini tidak terbaca"),
+        mark("Belum ada yang tersimpan. Kembali ke halaman sebelumnya, lalu kirim lagi."),
     ),
     404: (
-        "Halaman ini tidak ada",
-        "Mulai lagi dari beranda. Di sana ada semua layanan dan formulir.",
+        mark("Halaman ini tidak ada"),
+        mark("Mulai lagi dari beranda. Di sana ada semua layanan dan formulir."),
     ),
     405: (
-        "Buka formulirnya dulu",
-        "Alamat ini hanya menerima kiriman formulir. Buka formulir lewat tautan di bawah.",
+        mark("Buka formulirnya dulu"),
+        mark("Alamat ini hanya menerima kiriman formulir. Buka formulir lewat tautan di bawah."),
     ),
     413: (
-        "Kiriman ini terlalu besar",
-        "Belum ada yang tersimpan. Kembali, ringkas jawaban Anda, dan kirim tanpa berkas.",
+        mark("Kiriman ini terlalu besar"),
+        mark("Belum ada yang tersimpan. Kembali, ringkas jawaban Anda, dan kirim tanpa berkas."),
     ),
     415: (
-        "Jenis kiriman ini tidak kami kenal",
-        "Belum ada yang tersimpan. Isi formulir di situs kami, lalu kirim dari sana.",
+        mark("Jenis kiriman ini tidak kami kenal"),
+        mark("Belum ada yang tersimpan. Isi formulir di situs kami, lalu kirim dari sana."),
     ),
     500: (
-        "Ada galat di pihak kami",
-        "Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami.",
+        mark("Ada galat di pihak kami"),
+        mark("Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami."),
     ),
     503: (
-        "Penyimpanan kami sedang tidak bisa dipakai",
-        "Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami.",
+        mark("Penyimpanan kami sedang tidak bisa dipakai"),
+        mark("Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami."),
     ),
 }
 
@@ -71,6 +73,8 @@ def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
 
     def page(status: int) -> Response:
         to_officer = _is_officers(request.path)
+        if not to_officer:
+            speak_as_address_says(desk)
         words = _TO_OFFICERS if to_officer else _WORDS
         title, sentence = words.get(status, words[500 if status >= 500 else 400])
         response = pages.draw(
@@ -113,8 +117,9 @@ def _static_page(desk: Desk, path: str) -> str:
     """Find the page of the site that leads here."""
     first, _, rest = path.strip("/").partition("/")
     code = rest.partition("/")[0]
-    if first == "kirim" and desk.catalogue.form(code):
-        return f"{desk.settings.site_url}/formulir/{code}/"
+    form = desk.catalogue.public_form(code)
+    if first == "kirim" and form:
+        return form_page(desk, form)
     if first == "lacak":
         return f"{desk.settings.site_url}/lacak/"
     return f"{desk.settings.site_url}/"

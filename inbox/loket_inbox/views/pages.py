@@ -10,9 +10,12 @@ from jinja2 import ChoiceLoader, PackageLoader
 
 from loket_inbox.desk import Desk
 from loket_site import frame
+from loket_site.spoken import spoken
 from loket_site.styles import dress
+from loket_site.translation import Edition
+from loket_site.wording import mark
 
-SAMPLE_NOTICE = "Hanya untuk mencoba: kunci contoh, surat tinggal di komputer ini."
+SAMPLE_NOTICE = mark("Hanya untuk mencoba: kunci contoh, surat tinggal di komputer ini.")
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -52,10 +55,11 @@ class Pages:
     ) -> Response:
         """Draw a page from a template."""
         home = self.desk.settings.site_url
+        edition = spoken() or Edition(self.desk.catalogue)
         worn = dress(*sheets, scripts=scripts, sensitive=sensitive, extra=extra_css)
         html = render_template(
             template,
-            office=self.desk.catalogue.office,
+            office=edition.catalogue.office,
             home=home,
             menu=frame.menu(self.desk.catalogue, home),
             styles=worn.styles,

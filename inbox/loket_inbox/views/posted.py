@@ -39,11 +39,20 @@ class InMemoryRequest(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came. `name` is what its sender's device calls it, and may say anything."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
-    """The text fields of a request. `garbled` names those that were not UTF-8."""
+    """The fields of a request. `garbled` names those whose text was not UTF-8."""
 
     fields: MultiDict[str, str]
     garbled: frozenset[str] = field(default_factory=frozenset)
+    uploads: MultiDict[str, Upload] = field(default_factory=MultiDict)
 
     def text(self, name: str) -> str:
         """The first value of a field, "" if there is none."""
@@ -105,13 +114,27 @@ def _multipart(request: Request) -> Posted:
         raise RequestEntityTooLarge
     # Werkzeug has put U+FFFD where the octets were not UTF-8; nobody types that sign.
     garbled = {name for name, value in fields.items(multi=True) if "\ufffd" in value}
-    return Posted(fields, frozenset(garbled))
+    return Posted(fields, frozenset(garbled), _uploads(request))
+
+
+def _uploads(request: Request) -> MultiDict[str, Upload]:
+    """Take the files of a request; a browser also posts an empty one where none was chosen."""
+    found: MultiDict[str, Upload] = MultiDict()
+    for name, storage in request.files.items(multi=True):
+        # The stream is one of `InMemoryRequest`: its content is handed over, not copied.
+        content = storage.stream.getvalue()  # type: ignore[attr-defined]
+        if storage.filename or content:
+            found.add(name, Upload(storage.filename or "", content))
+    return found
 
 
 def comes_from_elsewhere(visit: Request, inbox_url: str) -> bool:
-    """Look for positive evidence that another site sent this; silence is none (W-2)."""
-    site = visit.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "cross-site"
+    """Look for positive evidence that another site sent this; silence is none (W-2).
+
+    Either header is evidence by itself. The site's own origin is a stranger here: its pages only
+    send the first POST, which takes any origin.
+    """
+    if visit.headers.get("Sec-Fetch-Site") == "cross-site":
+        return True
     # Both are bare origins as browsers write them; anything else is a stranger's.
     return visit.headers.get("Origin", "null") not in {"null", inbox_url}

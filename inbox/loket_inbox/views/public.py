@@ -6,13 +6,23 @@ bring up what was typed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.codes import CODE_DIGITS, CheckToken, ForeignTokenError, read_code
+from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
-from loket_inbox.handling.submission import ReceiptGoneError, submit
+from loket_inbox.events import Suspicion
+from loket_inbox.handling.look_ups import MOST_FAILURES, count_failure, seconds_to_wait
+from loket_inbox.handling.submission import (
+    FormChangedError,
+    Receipt,
+    ReceiptGoneError,
+    receipt_again,
+    submit,
+)
 from loket_inbox.handling.tracking import (
     LONGEST_MESSAGE,
     RefusedMessageError,
@@ -20,37 +30,64 @@ from loket_inbox.handling.tracking import (
     track,
     write_back,
 )
+from loket_inbox.handling.waiting import FileGoneError
 from loket_inbox.promises import moment_in_words
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.views import posted
+from loket_inbox.views.attaching import are_lost, attach
+from loket_inbox.views.keepsake import keepsake
+from loket_inbox.views.language import LANGUAGE, form_as_read
 from loket_inbox.views.pages import Pages
 from loket_inbox.views.posted import Posted
 from loket_site.forms import AnswerForm
 from loket_site.model import FormSpec
+from loket_site.spoken import spoken
+from loket_site.texts import clean_line
+from loket_site.translation import Edition
+from loket_site.wording import mark
 
 _TRACKING = "lacak"
 """What the tokens of tracking pages are bound to, where those of check pages have their form."""
 
-_UNREADABLE = "Sebagian huruf tidak terbaca. Periksa jawaban ini, lalu kirim lagi."
-_UPDATED = "Formulir ini sudah kami perbarui. Jawaban Anda tetap ada. Periksa sekali lagi."
-_ASK_AGAIN = "Belum terkirim. Tekan Kirim sekali lagi."
+_TRAP = "kosongkan"
+"""The field that no person sees: what stands in it was written by a robot (W-4)."""
+
+_LONGEST_TRAP = 100
+"""Characters of it that travel on, which is enough to show that there were some."""
+
+_UNREADABLE = mark("Sebagian huruf tidak terbaca. Periksa jawaban ini, lalu kirim lagi.")
+_UPDATED = mark("Formulir ini sudah kami perbarui. Jawaban Anda tetap ada. Periksa sekali lagi.")
+_ASK_AGAIN = mark("Belum terkirim. Tekan Kirim sekali lagi.")
+_TOO_OLD = mark("Halaman ini sudah lebih dari 24 jam dan belum terkirim. Tekan Kirim sekali lagi.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """One POST of a form: what came, the form it fills, and whether all of it can be taken."""
+    """One POST of a form: what came, the form it fills, and whether all of it can be taken.
+
+    `form` is in its sender's language, `kept` is the same in Indonesian. `has_lost_files` says
+    that its page named files which wait no more.
+    """
 
     spec: FormSpec
     fields: Posted
     form: AnswerForm
+    kept: AnswerForm
     sound: bool
+    has_lost_files: bool
 
     @property
     def mistakes(self) -> list[tuple[str, str]]:
         """Every mistake as (field, sentence)."""
-        unread = [(name, _UNREADABLE) for name in self.form._fields if name in self.fields.garbled]
+        sentence = self.form.say(_UNREADABLE)
+        unread = [(name, sentence) for name in self.form._fields if name in self.fields.garbled]
         named = {name for name, _ in unread}
         return unread + [mistake for mistake in self.form.mistakes() if mistake[0] not in named]
+
+    @property
+    def trap(self) -> str:
+        """What stands in the field that no person sees."""
+        return clean_line(" ".join(self.fields.fields.getlist(_TRAP)))[:_LONGEST_TRAP]
 
     @property
     def note(self) -> str:
@@ -83,7 +120,9 @@ class _PublicViews:
         """Second POST: back to the filled form, or commit and show the receipt."""
         visit = self._visit(kode)
         if visit.fields.text("aksi") == "ubah":
-            return self._form_page(visit, 200)
+            return self._form_page(visit, 422 if visit.has_lost_files else 200)
+        if visit.has_lost_files:
+            return self._without_files(visit)
         if not visit.sound:
             return self._form_page(visit, 422)
         if posted.comes_from_elsewhere(request, self.desk.settings.inbox_url):
@@ -93,23 +132,46 @@ class _PublicViews:
         except ForeignTokenError:
             return self._check_page(visit, _ASK_AGAIN, 422)
         try:
-            receipt = submit(self.desk, visit.spec, visit.form.answers(), token)
+            receipt = submit(
+                self.desk,
+                visit.spec,
+                visit.kept.answers(),
+                token,
+                files=visit.kept.files(),
+                is_current=not visit.note,
+                suspicion=self._suspicion(visit, token),
+            )
+        except FormChangedError:
+            # The same token: what the page before sends once more becomes the same case.
+            return self._check_page(visit, visit.note, 422, visit.fields.text("token"))
+        except FileGoneError:
+            return self._form_page(self._judged(visit.spec, visit.fields), 422)
         except ReceiptGoneError as gone:
             return self._gone(visit, gone)
         except StoreAwayError:
             return self._not_kept(visit)
-        return self.pages.draw(
-            "public/receipt.html",
-            sheets=("form", "receipt"),
-            sensitive=visit.spec.sensitive,
-            spec=visit.spec,
-            receipt=receipt,
-            received=moment_in_words(receipt.received_at),
-        )
+        return self._receipt_page(visit.spec, receipt)
+
+    def _without_files(self, visit: _Visit) -> Response:
+        """Answer a second POST whose files wait no more: they were sent with it, or are too old."""
+        if not posted.comes_from_elsewhere(request, self.desk.settings.inbox_url):
+            try:
+                token = self._token(visit.fields.text("token"), visit.spec.code)
+                receipt = receipt_again(self.desk, token)
+            except ForeignTokenError:
+                receipt = None
+            except ReceiptGoneError as gone:
+                return self._gone(visit, gone)
+            if receipt:
+                return self._receipt_page(visit.spec, receipt)
+        return self._form_page(visit, 422)
 
     def track(self) -> Response:
         """Show the case behind a receipt code; one neutral page for everything else."""
         typed = posted.read(request).text("kode")
+        wait = self._seconds_to_wait()
+        if wait:
+            return self._too_many(wait)
         return self._tracking_page(track(self.desk, typed), typed)
 
     def write_back(self) -> Response:
@@ -122,6 +184,9 @@ class _PublicViews:
 
     def _written_back(self, fields: Posted) -> Response:
         typed, message = fields.text("kode"), fields.text("pesan")
+        wait = self._seconds_to_wait()
+        if wait:
+            return self._too_many(wait, _message_kept(fields))
         try:
             token = self._token(fields.text("token"), _TRACKING)
         except ForeignTokenError:
@@ -139,13 +204,20 @@ class _PublicViews:
         return self._tracking_page(found, typed, message=shown, mistake=mistake)
 
     def _visit(self, code: str) -> _Visit:
-        spec = self.desk.catalogue.form(code)
+        spec = self.desk.catalogue.public_form(code)
         if spec is None:
             abort(404)
-        fields = posted.read(request)
-        form = self.desk.forms[code](formdata=fields.fields)
-        sound = form.validate() and not fields.garbled & set(form._fields)
-        return _Visit(spec, fields, form, sound)
+        return self._judged(spec, posted.read(request))
+
+    def _judged(self, spec: FormSpec, fields: Posted) -> _Visit:
+        today, files = local_day(self.desk.store.clock()), attach(self.desk, spec, fields)
+        language = fields.text(LANGUAGE)
+        form, kept = (
+            kind(formdata=fields.fields, today=today, files=files)
+            for kind in (form_as_read(self.desk, spec, language), self.desk.forms[spec.code])
+        )
+        sound = form.validate() and kept.validate() and not fields.garbled & set(form._fields)
+        return _Visit(spec, fields, form, kept, sound, are_lost(files))
 
     def _token(self, text: str, purpose: str) -> CheckToken:
         return CheckToken.read(text, self.desk.secrets.cookie_key, purpose)
@@ -153,6 +225,19 @@ class _PublicViews:
     def _fresh_token(self, purpose: str) -> str:
         token = CheckToken.new(self.desk.store.clock())
         return token.signed(self.desk.secrets.cookie_key, purpose)
+
+    def _suspicion(self, visit: _Visit, token: CheckToken) -> Suspicion | None:
+        """Say what makes a submission look like a robot's (W-4)."""
+        if visit.trap:
+            return Suspicion.HONEYPOT
+        return Suspicion.HURRY if token.is_hurried(self.desk.store.clock()) else None
+
+    @property
+    def _edition(self) -> Edition:
+        return spoken() or Edition(self.desk.catalogue)
+
+    def _seconds_to_wait(self) -> int:
+        return seconds_to_wait(self.desk, request.remote_addr or "")
 
     def _form_page(self, visit: _Visit, status: int) -> Response:
         mistakes = visit.mistakes if status == 422 else []
@@ -162,31 +247,48 @@ class _PublicViews:
             scripts=("errors",) if mistakes else (),
             sensitive=visit.spec.sensitive,
             extra_css=visit.form.conditions_css,
-            spec=visit.spec,
+            spec=visit.form.spec,
             form=visit.form,
+            trap=visit.trap,
             mistakes=mistakes,
             note=visit.note if status == 422 else "",
-            deadlines=self.desk.catalogue.deadlines_of(visit.spec),
+            deadlines=self._edition.catalogue.deadlines_of(visit.spec),
         )
 
-    def _check_page(self, visit: _Visit, note: str, status: int = 200) -> Response:
+    def _check_page(self, visit: _Visit, note: str, status: int = 200, token: str = "") -> Response:
         return self.pages.draw(
             "public/check.html",
             status,
             sheets=("form", "receipt"),
             sensitive=visit.spec.sensitive,
             spec=visit.spec,
-            answers=visit.form.answers(),
-            token=self._fresh_token(visit.spec.code),
+            answers=visit.form.read_back(),
+            kept=[*visit.form.posted(), (_TRAP, visit.trap)],
+            token=token or self._fresh_token(visit.spec.code),
             note=note,
+        )
+
+    def _receipt_page(self, spec: FormSpec, receipt: Receipt) -> Response:
+        edition = self._edition
+        say = edition.wording.say
+        received = moment_in_words(receipt.received_at, say)
+        # On a phone that others look at, nothing is offered that stays there.
+        taken_along = not (spec.sensitive or receipt.is_filed)
+        office, home = edition.catalogue.office, self.desk.settings.site_url
+        return self.pages.draw(
+            "public/receipt.html",
+            sheets=("form", "receipt", "slip"),
+            scripts=("print",) if taken_along else (),
+            sensitive=spec.sensitive,
+            receipt=receipt,
+            received=received,
+            steps_ahead=[step.in_edition(edition) for step in receipt.steps],
+            keepsake=keepsake(office, receipt, received, home, say) if taken_along else None,
         )
 
     def _gone(self, visit: _Visit, gone: ReceiptGoneError) -> Response:
         if not gone.received:
-            note = (
-                "Halaman ini sudah lebih dari 24 jam dan belum terkirim. Tekan Kirim sekali lagi."
-            )
-            return self._check_page(visit, note, 410)
+            return self._check_page(visit, _TOO_OLD, 410)
         return self.pages.draw("public/gone.html", 410, sensitive=visit.spec.sensitive)
 
     def _not_kept(self, visit: _Visit) -> Response:
@@ -201,14 +303,34 @@ class _PublicViews:
         )
 
     def _message_not_kept(self, fields: Posted) -> Response:
-        # The same token: should the message have been kept after all, it is not kept twice.
-        kept = [(name, fields.text(name)) for name in ("kode", "pesan", "token")]
         return self.pages.draw(
             "public/not_kept.html",
             503,
             sheets=("form", "receipt"),
             action="/lacak/pesan",
-            kept=[(name, value.replace("\0", "")) for name, value in kept],
+            kept=_message_kept(fields),
+        )
+
+    def _too_many(self, wait: int, kept: Sequence[tuple[str, str]] = ()) -> Response:
+        """Ask a network that has guessed to wait; `kept` is a message for another try."""
+        response = self.pages.draw(
+            "public/too_many.html",
+            429,
+            sheets=("form", "receipt"),
+            failures=MOST_FAILURES,
+            minutes=-(-wait // 60),
+            kept=kept,
+        )
+        response.headers["Retry-After"] = str(wait)
+        return response
+
+    def _not_found(self, typed: str) -> Response:
+        """Say that a code opens nothing: the same for an unknown, an old and a deleted one."""
+        wait = count_failure(self.desk, request.remote_addr or "")
+        if wait:
+            return self._too_many(wait)
+        return self.pages.draw(
+            "public/not_found.html", digits=sum(map(str.isdigit, typed)), wanted=CODE_DIGITS
         )
 
     def _tracking_page(
@@ -221,9 +343,7 @@ class _PublicViews:
         sent: bool = False,
     ) -> Response:
         if found is None:
-            return self.pages.draw(
-                "public/not_found.html", digits=sum(map(str.isdigit, typed)), wanted=CODE_DIGITS
-            )
+            return self._not_found(typed)
         return self.pages.draw(
             "public/tracking.html",
             422 if mistake else 200,
@@ -242,5 +362,18 @@ class _PublicViews:
 
 def _kept(visit: _Visit) -> list[tuple[str, str]]:
     """Everything that another try needs: the answers, the form's version and the same token."""
-    answers = [pair for answer in visit.form.answers() for pair in answer.values]
-    return [*answers, ("versi", str(visit.spec.version)), ("token", visit.fields.text("token"))]
+    return [
+        *visit.form.posted(),
+        ("versi", str(visit.spec.version)),
+        (_TRAP, visit.trap),
+        ("token", visit.fields.text("token")),
+    ]
+
+
+def _message_kept(fields: Posted) -> list[tuple[str, str]]:
+    """Everything that another try of a message needs.
+
+    The same token: should the message have been kept after all, it is not kept twice.
+    """
+    kept = [(name, fields.text(name)) for name in ("kode", "pesan", "token")]
+    return [(name, value.replace("\0", "")) for name, value in kept]

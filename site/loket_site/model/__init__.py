@@ -14,6 +14,7 @@ from loket_site.model.form import (
     ANONYMOUS,
     IDENTITY_QUESTION,
     LONGEST,
+    MOST_FILES,
     OFFICERS_SECTION,
     QUESTION_ID,
     RESERVED_IDS,
@@ -25,6 +26,7 @@ from loket_site.model.form import (
     FormKind,
     FormSpec,
     Limits,
+    MailToSender,
     PrivacyNotice,
     Question,
     QuestionKind,
@@ -56,12 +58,20 @@ from loket_site.model.service import (
     ServiceStandard,
     Turnaround,
 )
+from loket_site.model.translation import (
+    FormWords,
+    OfficeWords,
+    PrivacyWords,
+    QuestionWords,
+    Translation,
+)
 
 __all__ = [
     "ANONYMOUS",
     "IDENTITY_QUESTION",
     "KEYS",
     "LONGEST",
+    "MOST_FILES",
     "OFFICERS_SECTION",
     "QUESTION_ID",
     "RESERVED_IDS",
@@ -79,21 +89,27 @@ __all__ = [
     "Fee",
     "FormKind",
     "FormSpec",
+    "FormWords",
     "Holiday",
     "HolidayCalendar",
     "HolidayKind",
     "Limits",
+    "MailToSender",
     "Office",
+    "OfficeWords",
     "Page",
     "PrivacyNotice",
+    "PrivacyWords",
     "Question",
     "QuestionKind",
+    "QuestionWords",
     "Record",
     "Regency",
     "Seal",
     "Section",
     "ServiceStandard",
     "StartsAt",
+    "Translation",
     "Turnaround",
     "Unit",
     "Village",
@@ -101,7 +117,7 @@ __all__ = [
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """Everything that the office publishes, read and checked as one."""
+    """Everything that the office publishes, read and checked as one; translations by language."""
 
     office: Office
     deadlines: tuple[Deadline, ...]
@@ -110,6 +126,7 @@ class Catalogue(msgspec.Struct, frozen=True):
     forms: tuple[FormSpec, ...]
     pages: tuple[Page, ...]
     regency: Regency | None = None
+    translations: Mapping[str, Translation] = msgspec.field(default_factory=dict)
 
     def service(self, number: int) -> ServiceStandard | None:
         """The service with this number, if there is one."""
@@ -118,6 +135,23 @@ class Catalogue(msgspec.Struct, frozen=True):
     def form(self, code: str) -> FormSpec | None:
         """The form with this code, if there is one."""
         return next((form for form in self.forms if form.code == code), None)
+
+    @property
+    def public_forms(self) -> tuple[FormSpec, ...]:
+        """The forms that anybody may fill in: all but those for officers only."""
+        return tuple(form for form in self.forms if not form.officers_only)
+
+    def public_form(self, code: str) -> FormSpec | None:
+        """The form with this code, if there is one that anybody may fill in."""
+        return next((form for form in self.public_forms if form.code == code), None)
+
+    def languages_of(self, form: FormSpec) -> tuple[str, ...]:
+        """List the languages besides Indonesian in which a form can be read."""
+        return tuple(
+            language
+            for language, translation in sorted(self.translations.items())
+            if form.code in translation.forms
+        )
 
     def page(self, slug: str) -> Page | None:
         """The page with this slug, if there is one."""

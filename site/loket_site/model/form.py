@@ -25,9 +25,10 @@ QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 RESERVED_IDS = frozenset(
     {"versi", "bahasa", "kosongkan", "token", "aksi", "kode", "pesan", "isi", "ringkas"}
-    | {"penjaga", "halaman", "ringkasan", "divisi", "keterangan"}
-    | {"answers", "asked", "choices_of", "conditions_css", "data", "errors", "form_errors"}
-    | {"meta", "mistakes", "populate_obj", "post_process", "process", "spec", "validate"}
+    | {"penjaga", "halaman", "ringkasan", "divisi", "keterangan", "menu", "sebelum"}
+    | {"answers", "asked", "choices_of", "conditions_css", "data", "errors", "files", "form_errors"}
+    | {"meta", "mistakes", "populate_obj", "post_process", "posted", "process", "read_back"}
+    | {"say", "spec", "today", "validate"}
 )
 """Names that the pages use for themselves, and those that a form's own machinery answers to."""
 
@@ -42,12 +43,27 @@ class FormKind(StrEnum):
     COMPLAINT = "pengaduan"
     SUGGESTION = "saran"
     INFORMATION_REQUEST = "informasi"
+    REPORT = "laporan"
+    SURVEY = "survei"
+    RECORD = "catatan"
 
 
 class Seal(StrEnum):
-    """For whom a submission is sealed. `biasa`: the inbox itself and the recovery key."""
+    """For whom a submission is sealed.
+
+    `biasa`: the inbox itself and the recovery key. `tersegel`: the office key and the recovery key.
+    """
 
     ORDINARY = "biasa"
+    SEALED = "tersegel"
+
+
+class MailToSender(StrEnum):
+    """What a sender who gave an e-mail address is mailed: the answer, or that there is one."""
+
+    NOTHING = ""
+    ANSWER = "isi"
+    NOTICE = "kabar"
 
 
 class QuestionKind(StrEnum):
@@ -59,10 +75,20 @@ class QuestionKind(StrEnum):
     ADDRESS = "alamat"
     PHONE = "telepon"
     EMAIL = "email"
+    NUMBER = "angka"
+    RUPIAH = "rupiah"
+    DATE = "tanggal"
+    EVENT_DATE = "tanggal-kejadian"
+    TIME = "jam"
     CHOOSE_ONE = "pilih-satu"
     CHOOSE_MANY = "pilih-banyak"
     SERVICE = "daftar-layanan"
+    SCALE = "skala"
+    IDENTITY_NUMBER = "nik"
+    FILES = "berkas"
     CONSENT = "setuju"
+    SAFE_CONTACT = "kontak-aman"
+    NOTE = "catatan"
 
 
 LONGEST: Mapping[QuestionKind, int] = {
@@ -72,6 +98,10 @@ LONGEST: Mapping[QuestionKind, int] = {
     QuestionKind.PARAGRAPH: 4000,
     QuestionKind.PHONE: 30,
     QuestionKind.EMAIL: 254,
+    QuestionKind.NUMBER: 20,
+    QuestionKind.RUPIAH: 30,
+    QuestionKind.TIME: 30,
+    QuestionKind.IDENTITY_NUMBER: 30,
 }
 """How many characters an answer may have where the form does not say (`batas.paling_panjang`)."""
 
@@ -104,11 +134,25 @@ class Condition(msgspec.Struct, frozen=True):
         return any(value in self.values for value in given) != self.negated
 
 
+MOST_FILES = 3
+"""How many files a question takes where the form does not say (`batas.paling_banyak`)."""
+
+
 class Limits(Record, frozen=True):
-    """How short and how long a text may be, in characters."""
+    """What an answer may be at least and at most; which of these count depends on the kind.
+
+    `shortest` and `longest` are characters of a text. `least` and `most` bound a number or an
+    amount of money; `most` also counts choices and files. `oldest` is how far back a day may lie
+    ("30 hari", "6 bulan", "1 tahun"), `future` whether it may still come. `pdf`: a file may be one.
+    """
 
     shortest: int = 0
     longest: int | None = None
+    least: int | None = None
+    most: int | None = None
+    oldest: str = ""
+    future: bool = False
+    pdf: bool = False
 
 
 class ErrorWording(Record, frozen=True):
@@ -119,6 +163,8 @@ class ErrorWording(Record, frozen=True):
     too_long: str = ""
     malformed: str = ""
     unknown: str = ""
+    too_little: str = ""
+    too_much: str = ""
 
 
 class Question(Record, frozen=True):
@@ -141,6 +187,11 @@ class Question(Record, frozen=True):
     def longest(self) -> int:
         """How many characters an answer may have; 0 where it is chosen, not written."""
         return LONGEST.get(self.kind, 0) if self.limits.longest is None else self.limits.longest
+
+    @property
+    def most_files(self) -> int:
+        """How many files a question takes."""
+        return self.limits.most or MOST_FILES
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -182,6 +233,8 @@ class PrivacyNotice(Record, frozen=True):
 class FormSpec(Record, frozen=True):
     """A form: `formulir/<file>.toml`. `deadlines` are codes of `tenggat.toml`, in order.
 
+    One that is for officers only is never on the site; officers type it in.
+
     `misconduct_deadline` is the code of the clock that replaces the last of them once an officer
     has found that a case alleges misconduct. `officer_questions` are none of the public's.
     `title` tells the public what to do here; `name` is what officers call it.
@@ -196,6 +249,8 @@ class FormSpec(Record, frozen=True):
     privacy: PrivacyNotice
     sections: tuple[Section, ...]
     name: str = ""
+    mail: MailToSender = MailToSender.NOTHING
+    officers_only: bool = False
     seal: Seal = Seal.ORDINARY
     sensitive: bool = False
     deadlines: tuple[str, ...] = ()
@@ -212,6 +267,16 @@ class FormSpec(Record, frozen=True):
     def questions(self) -> tuple[Question, ...]:
         """Every question of the sections, in the order in which it is asked."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether whoever sends it gets an answer; a survey is kept, and that is all."""
+        return self.kind is not FormKind.SURVEY
+
+    @property
+    def asks_for_files(self) -> bool:
+        """Say whether a browser has to send it with files (multipart)."""
+        return any(question.kind is QuestionKind.FILES for question in self.questions)
 
     def at_desk(self) -> FormSpec:
         """The form that an officer fills in for somebody: the officers' questions come last.

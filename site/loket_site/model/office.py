@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from loket_site.model.record import Record
+from loket_site.wording import mark
 
 
 class EmergencyNumber(Record, frozen=True):
@@ -59,6 +60,21 @@ class Unit(StrEnum):
     WORKING_DAYS = "hari kerja"
     DAYS = "hari"
     HOURS = "jam"
+
+    @property
+    def counted(self) -> str:
+        """The sentence that says how many of them."""
+        return _COUNTED[self]
+
+
+_COUNTED = {
+    Unit.WORKING_DAYS: mark("{count} hari kerja"),
+    Unit.DAYS: mark("{count} hari"),
+    Unit.HOURS: mark("{count} jam"),
+}
+
+if set(_COUNTED) != set(Unit):
+    raise NotImplementedError(f"units that nobody counts: {set(Unit) - set(_COUNTED)}")
 
 
 class StartsAt(StrEnum):

@@ -5,7 +5,6 @@ The ids of these questions have hyphens, which no question of a form has.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, time
 
 from msgspec import structs
@@ -15,7 +14,7 @@ from loket_inbox.deadlines import OFFICE_TIME
 from loket_inbox.events import Channel
 from loket_inbox.promises import day_in_words, moment_in_words
 from loket_inbox.views.officer.page import read_day
-from loket_site.forms import Answer, AnswerForm, build_form
+from loket_site.forms import AnswerForm, build_form
 from loket_site.model import (
     Catalogue,
     ErrorWording,
@@ -96,7 +95,8 @@ _ANSWERED = Section(
 
 def build_arrival(spec: FormSpec, catalogue: Catalogue) -> type[AnswerForm]:
     """Make the class of these questions; `spec` is the form beside which they are asked."""
-    own = structs.replace(spec, sections=(_HOW, _ANSWERED), officer_questions=())
+    sections = (_HOW, _ANSWERED) if spec.is_answered else (_HOW,)
+    own = structs.replace(spec, sections=sections, officer_questions=())
     return build_form(own, catalogue)
 
 
@@ -132,14 +132,15 @@ def received_in_words(form: AnswerForm, today: date, moment: datetime) -> str:
 
 def on_the_spot(form: AnswerForm) -> str:
     """Give what was answered at once, "" for nothing."""
-    return str(form[ANSWER].data) if form[ON_THE_SPOT].data == _YES else ""
+    is_answered = ON_THE_SPOT in form and form[ON_THE_SPOT].data == _YES
+    return str(form[ANSWER].data) if is_answered else ""
 
 
-def answers_in_words(form: AnswerForm) -> tuple[Answer, ...]:
-    """List the answers as people read them."""
+def answers_in_words(form: AnswerForm) -> tuple[tuple[str, str], ...]:
+    """List each question with its answer as people read them."""
     day = read_day(form[DAY].data)
     return tuple(
-        replace(answer, shown=day_in_words(day)) if answer.question == DAY and day else answer
+        (answer.label, day_in_words(day) if answer.question == DAY and day else answer.shown)
         for answer in form.answers()
     )
 

@@ -8,6 +8,7 @@ from typing import Any, Self
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.case import Case
+from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import EntryCorrected, Registered
 from loket_inbox.handling import casework
@@ -158,7 +159,8 @@ def _questions(desk: Desk, case: Case, answers: MultiDict[str, str] | None) -> A
     spec = desk.catalogue.form(case.form)
     if spec is None or not spec.officer_questions:
         return None
-    return build_officer_questions(spec, desk.catalogue)(answers)
+    today = local_day(desk.store.clock())
+    return build_officer_questions(spec, desk.catalogue)(answers, today=today)
 
 
 def _answered_at_first(desk: Desk, dossier: Dossier) -> tuple[Answer, ...]:

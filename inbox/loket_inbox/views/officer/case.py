@@ -30,12 +30,20 @@ from loket_inbox.handling.dossier import (
     original_message,
     read_cover,
 )
+from loket_inbox.handling.enclosing import open_enclosed
 from loket_inbox.handling.submission import Receipt
 from loket_inbox.officers import NotAllowedError, Officer, Right, may
 from loket_inbox.promises import moment_in_words
 from loket_inbox.views.officer.book_forms import BookDeed
 from loket_inbox.views.officer.case_forms import DEEDS, NEXT
-from loket_inbox.views.officer.case_page import happenings, letters_of, others_here, summary
+from loket_inbox.views.officer.case_page import (
+    files_of,
+    happenings,
+    letters_of,
+    others_here,
+    summary,
+    why_set_aside,
+)
 from loket_inbox.views.officer.deed import Deed, version_shown
 from loket_inbox.views.officer.disposal_forms import Dispose, WriteFindings
 from loket_inbox.views.officer.frame import OfficerPages
@@ -73,6 +81,7 @@ def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guar
     blueprint.get("/kasus/<number>/<aksi>")(views.back_to_case)
     blueprint.post("/kasus/<number>/<aksi>")(views.act)
     blueprint.get("/kasus/<number>/surat/<int:message>")(views.original)
+    blueprint.get("/kasus/<number>/berkas/<int:position>")(views.enclosed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,16 @@ class _CaseViews:
         response = Response(raw, mimetype="application/octet-stream")
         response.headers["Content-Disposition"] = (
             f'attachment; filename="surat-{number}-{message}.eml"'
+        )
+        return response
+
+    def enclosed(self, number: str, position: int) -> Response:
+        """Give a file that came with a case, never to be shown by the browser itself (W-9)."""
+        file = open_enclosed(self.desk, self.guard.officer(), number, position)
+        response = Response(file.content, mimetype=file.media_type)
+        response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'none'; sandbox; frame-ancestors 'none'"
         )
         return response
 
@@ -186,7 +205,9 @@ class _CaseViews:
             summary=summary(self.desk, dossier),
             service=_service(self.desk, dossier),
             others=others_here(dossier),
+            why_set_aside=why_set_aside(dossier.case),
             happenings=happenings(self.desk, dossier),
+            files=files_of(dossier),
             letters=letters_of(dossier, self.desk.store.clock()),
             log=[in_words(reading, dossier.people) for reading in dossier.log],
             may_see_log=may(officer, Right.READ_LOG, dossier.case),

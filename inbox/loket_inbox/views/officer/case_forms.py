@@ -14,6 +14,7 @@ from loket_inbox.events import (
     Completed,
     Reopened,
     Result,
+    TakenUp,
 )
 from loket_inbox.handling import casework
 from loket_inbox.handling.casework import Visit
@@ -33,11 +34,27 @@ from loket_inbox.views.officer.deed import (
     version_shown,
 )
 from loket_inbox.views.officer.disposal_forms import Approve, Dispose, SendBack, WriteFindings
-from loket_inbox.views.officer.talk_forms import Answer, Ask, NewSlip, Note, OpenName
+from loket_inbox.views.officer.talk_forms import Answer, Ask, NewSlip, Note, OpenContact, OpenName
 from loket_inbox.views.posted import Posted
 
 _NOBODY = "Pilih siapa yang diadukan."
 _SAME_AS_BEFORE = "Belum ada yang berubah. Ubah pilihan Anda, lalu simpan."
+
+
+class TakeUp(Deed):
+    """Say that no robot sent a case that was set aside."""
+
+    path = "tangani"
+    title = "Bukan robot, tangani"
+    hint = "Kasus ini lalu tampil di daftar biasa, dan petugas mendapat suratnya."
+    button = "Bukan robot, tangani"
+    right = Right.TAKE_UP
+    event = TakenUp
+    done = "Kasus ini sekarang ada di daftar biasa."
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Take it up."""
+        casework.take_up(desk, visit)
 
 
 class Complete(Deed):
@@ -181,6 +198,7 @@ class Reopen(Deed):
 
 
 DEEDS: tuple[type[Deed], ...] = (
+    TakeUp,
     Answer,
     Ask,
     Note,
@@ -194,6 +212,7 @@ DEEDS: tuple[type[Deed], ...] = (
     Classify,
     Accuse,
     OpenName,
+    OpenContact,
     Close,
     Reopen,
     NewSlip,
@@ -201,5 +220,12 @@ DEEDS: tuple[type[Deed], ...] = (
 """Everything that can be done on a case's page, in its order."""
 
 
-NEXT: tuple[type[Deed], ...] = (Approve, Register, WriteFindings, Dispose, Answer)
+NEXT: tuple[type[Deed], ...] = (
+    TakeUp,
+    Approve,
+    Register,
+    WriteFindings,
+    Dispose,
+    Answer,
+)
 """What is most likely done next: the first of these that is open and not done yet."""

@@ -24,8 +24,10 @@ from loket_inbox.events import (
     Result,
     SenderAsked,
     SenderWrote,
+    Suspicion,
 )
 from loket_inbox.handling.dossier import Dossier, Entry
+from loket_inbox.handling.enclosing import our_name
 from loket_inbox.promises import (
     Starts,
     clocks_of,
@@ -34,8 +36,9 @@ from loket_inbox.promises import (
     next_due,
     until,
 )
-from loket_inbox.states import Turn
+from loket_inbox.states import State, Turn
 from loket_inbox.store.letters import SentLetter
+from loket_inbox.uploads.kinds import kind_called
 from loket_inbox.views.officer.page import (
     Said,
     Tone,
@@ -45,6 +48,7 @@ from loket_inbox.views.officer.page import (
     joined,
     names_of,
 )
+from loket_site.forms import size_in_words
 
 _SHOULD_BE_OUT = timedelta(minutes=30)
 """After how long an undelivered letter is shown in red (F-8)."""
@@ -81,6 +85,29 @@ class LetterLine:
     fares: Said
 
 
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file that came with the case: our name for it, what it answers, what it is."""
+
+    position: int
+    name: str
+    question: str
+    what: str
+
+
+def files_of(dossier: Dossier) -> tuple[FileLine, ...]:
+    """Tell which files came with a case; only opening one is written down."""
+    return tuple(
+        FileLine(
+            position,
+            our_name(dossier.case.number, position, each),
+            each.question,
+            joined(kind_called(each.kind).label, size_in_words(each.size)),
+        )
+        for position, each in enumerate(dossier.files, 1)
+    )
+
+
 def summary(desk: Desk, dossier: Dossier) -> tuple[tuple[str, Said], ...]:
     """Tell where a case stands, as (label, words)."""
     found = _standing(desk, dossier.case, dossier.people)
@@ -94,7 +121,8 @@ def _standing(desk: Desk, case: Case, people: Mapping[int, str]) -> Iterator[tup
         step = "Periksa dan catat" if case.agenda is None else "Jawab pengirim"
         yield step, due_in_words(day, local_day(desk.store.clock()))
     yield "Hasil", Said(_label(Result, case.result))
-    yield "Nomor agenda", Said(str(case.agenda or "Belum dicatat di buku"))
+    if case.state is not State.FILED:
+        yield "Nomor agenda", Said(str(case.agenda or "Belum dicatat di buku"))
     yield (
         "Diterima",
         Said(f"{moment_in_words(case.received_at)}, lewat {channel_label(case.channel)}"),
@@ -121,7 +149,12 @@ def _disposition_due(case: Case) -> str:
     return day_in_words(date.fromisoformat(due)) if due else ""
 
 
-def _label(kind: type[Classification | Result], code: str) -> str:
+def why_set_aside(case: Case) -> str:
+    """Say what made a case look like a robot's; "" for one that is not set aside."""
+    return _label(Suspicion, case.suspicion) if case.is_set_aside else ""
+
+
+def _label(kind: type[Classification | Result | Suspicion], code: str) -> str:
     return next((each.label for each in kind if each.code == code), "")
 
 
@@ -156,9 +189,10 @@ def _tone(entry: Entry) -> Tone:
 def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:
     """Say what an event's own fields tell."""
     match event:
-        case Received(channel=channel, received_at=came):
+        case Received(channel=channel, received_at=came, suspicion=suspicion):
             when = moment_in_words(datetime.fromisoformat(came)) if came else ""
-            return joined(f"Lewat {channel_label(channel)}", when)
+            found = f"Tersaring: {_label(Suspicion, suspicion)}" if suspicion else ""
+            return joined(f"Lewat {channel_label(channel)}", when, found)
         case Registered(year, number, division):
             return joined(f"Nomor agenda {number}/{year}", division_name(desk, division))
         case EntryCorrected(division):

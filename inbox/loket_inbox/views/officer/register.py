@@ -12,7 +12,8 @@ from flask import Blueprint, Response, request
 from loket_inbox.deadlines import OFFICE_TIME, local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import Channel
-from loket_inbox.handling.register import held_waiting, list_cases
+from loket_inbox.handling.definitions import former_forms
+from loket_inbox.handling.register import held_waiting, list_cases, set_aside_waiting
 from loket_inbox.officers import DeskRight, may_at_desk
 from loket_inbox.states import State, Turn
 from loket_inbox.store.register import CaseLine, Filter
@@ -23,18 +24,24 @@ from loket_inbox.views.officer.page import (
     channel_label,
     division_name,
     due_in_words,
-    form_label,
     page_number,
     read_day,
 )
-from loket_site.frame import long_date
+from loket_site.spelling.days import long_date
 from loket_site.texts import clean_line
 
 OURS = "perlu"
 LATE = "terlambat"
+SET_ASIDE = "tersaring"
 """What `keadaan` can ask for besides a single state."""
 
+_APART = "Tersaring"
+"""What stands in the place of its state while a case looks like a robot's."""
+
 _REVERSED = "Tanggal akhir mendahului tanggal awal. Tukar kedua tanggal itu."
+
+_Choices = dict[str, list[tuple[str, str]]]
+"""What each filter offers, as (value, label)."""
 
 _DONE = {"diadukan": "Kasus itu tidak lagi tampil bagi Anda."}
 """What the list says to whom a deed has shut out of its case, by the code in its address."""
@@ -101,27 +108,31 @@ class _RegisterViews:
     def register(self) -> Response:
         """List the cases that this officer may read."""
         officer, today = self.guard.officer(), local_day(self.desk.store.clock())
-        wanted = self._wanted(request.args, today)
+        set_aside = set_aside_waiting(self.desk, officer)
+        choices = self._choices(set_aside)
+        wanted = self._wanted(request.args, choices, today)
+        quick = {OURS, LATE, SET_ASIDE} if set_aside or wanted.filter.set_aside else {OURS, LATE}
         listing = list_cases(self.desk, officer, wanted.filter, wanted.page)
+        forms = dict(choices["formulir"])
         return self.pages.draw(
             "officer/register.html",
             sheets=("details",),
             wanted=wanted,
             listing=listing,
-            lines=[self._line(line, today) for line in listing.lines],
-            choices=self._choices(),
-            quick=[pair for pair in self._choices()["keadaan"] if pair[0] in {OURS, LATE}],
+            lines=[self._line(line, forms, today) for line in listing.lines],
+            choices=choices,
+            quick=[pair for pair in choices["keadaan"] if pair[0] in quick],
             days=_DAYS,
             may_type_in=may_at_desk(officer, DeskRight.TYPE_IN),
             held=held_waiting(self.desk, officer),
             done=_DONE.get(request.args.get("selesai", ""), ""),
         )
 
-    def _wanted(self, asked: Mapping[str, str], today: date) -> Wanted:
+    def _wanted(self, asked: Mapping[str, str], choices: _Choices, today: date) -> Wanted:
         values = {name: clean_line(asked.get(name, "")) for name in _FIELDS}
         values["cari"] = values["cari"][:_LONGEST_SEARCH]
-        for name, choices in self._choices().items():
-            if values[name] not in dict(choices):
+        for name, offered in choices.items():
+            if values[name] not in dict(offered):
                 values[name] = ""
         since, until, mistakes = _period(values)
         narrowed = Filter(
@@ -134,31 +145,37 @@ class _RegisterViews:
             since=_midnight(since) if since else None,
             until=_midnight(until + timedelta(days=1)) if until else None,
             search=values["cari"],
+            set_aside=values["keadaan"] == SET_ASIDE,
         )
         return Wanted(values, narrowed, page_number(asked.get("halaman", "")), mistakes)
 
-    def _choices(self) -> dict[str, list[tuple[str, str]]]:
+    def _choices(self, set_aside: int | None) -> _Choices:
         """List what each filter offers as (value, label), the empty choice aside."""
         catalogue = self.desk.catalogue
+        apart = [] if set_aside is None else [(SET_ASIDE, f"Tersaring ({set_aside})")]
         return {
             "keadaan": [
                 (OURS, "Perlu kami kerjakan"),
                 (LATE, "Terlambat"),
+                *apart,
                 *((value, state.desk_label) for value, state in _STATES.items()),
             ],
-            "formulir": [(form.code, form.label) for form in catalogue.forms],
+            "formulir": [
+                *((form.code, form.label) for form in catalogue.forms),
+                *former_forms(self.desk).items(),
+            ],
             "divisi": [(each.code, each.name) for each in catalogue.office.divisions],
             "saluran": [(value, channel.label) for value, channel in _CHANNELS.items()],
         }
 
-    def _line(self, line: CaseLine, today: date) -> Line:
+    def _line(self, line: CaseLine, forms: Mapping[str, str], today: date) -> Line:
         came = (channel_label(line.channel), division_name(self.desk, line.division))
         is_ours = line.state.turn is Turn.OURS
         return Line(
             number=line.number,
             agenda=f"{line.agenda_number}/{line.agenda_year}" if line.agenda_number else "",
-            title=form_label(self.desk, line.form),
-            state=line.state.desk_label,
+            title=forms.get(line.form, line.form),
+            state=_APART if line.is_set_aside else line.state.desk_label,
             is_ours=is_ours,
             came=" · ".join(filter(None, came)),
             received=long_date(local_day(line.received_at)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loket_inbox.desk import Desk
+from loket_inbox.views.attaching import are_lost, attach
 from loket_inbox.views.officer.arrival import build_arrival, in_page_order, judged
 from loket_inbox.views.officer.page import number_in
 from loket_inbox.views.posted import Posted
@@ -21,7 +22,10 @@ _UPDATED = "Formulir ini sudah diperbarui. Jawaban Anda tetap ada. Periksa sekal
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One POST of a typed-in form: what came, and whether all of it can be taken."""
+    """One POST of a typed-in form: what came, and whether all of it can be taken.
+
+    `has_lost_files` says that its page named files which wait no more.
+    """
 
     spec: FormSpec
     fields: Posted
@@ -30,15 +34,19 @@ class Sheet:
     mail: int | None
     today: date
     sound: bool
+    has_lost_files: bool
 
     @classmethod
     def read(cls, desk: Desk, spec: FormSpec, fields: Posted, today: date) -> Sheet:
         """Judge what was posted."""
         came, came_soundly = judged(build_arrival(spec, desk.catalogue), fields.fields, today)
-        form = build_desk_form(spec, desk.catalogue)(formdata=fields.fields)
+        asked = build_desk_form(spec, desk.catalogue)
+        files = attach(desk, asked.spec, fields)
+        form = asked(formdata=fields.fields, today=today, files=files)
         readable = not fields.garbled & {*came._fields, *form._fields}
         sound = form.validate() and came_soundly and readable
-        return cls(spec, fields, came, form, _mail_in(fields.text(MAIL)), today, sound)
+        mail = _mail_in(fields.text(MAIL))
+        return cls(spec, fields, came, form, mail, today, sound, are_lost(files))
 
     @property
     def mistakes(self) -> list[tuple[str, str]]:
@@ -58,8 +66,7 @@ class Sheet:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """Everything typed, for posting it once more."""
-        answers = (*self.arrival.answers(), *self.form.answers())
-        kept = [pair for answer in answers for pair in answer.values]
+        kept = [*self.arrival.posted(), *self.form.posted()]
         kept.append(("versi", str(self.spec.version)))
         return [*kept, (MAIL, str(self.mail))] if self.mail is not None else kept
 

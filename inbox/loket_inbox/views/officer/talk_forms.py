@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from loket_inbox.case import SENDER, Case
 from loket_inbox.desk import Desk
-from loket_inbox.events import CodeReplaced, NameOpened, Noted, ResponseDelivered, SenderAsked
+from loket_inbox.events import (
+    CodeReplaced,
+    ContactOpened,
+    NameOpened,
+    Noted,
+    ResponseDelivered,
+    SenderAsked,
+)
 from loket_inbox.handling import casework
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.submission import Receipt, replace_code
-from loket_inbox.officers import Officer, Right, may_see_name
+from loket_inbox.officers import Officer, Right, may_open_contact, may_see_name
 from loket_inbox.views.officer.deed import LONGEST_TEXT, Deed, must_tick, paragraph, reason
 from loket_inbox.views.officer.page import Tone
 
@@ -93,6 +100,30 @@ class OpenName(Deed):
     def do(self, desk: Desk, visit: Visit) -> None:
         """Open it."""
         casework.open_name(desk, visit, str(self.alasan.data))
+
+
+class OpenContact(Deed):
+    """Open the contact of somebody who asked not to be contacted (SS-7)."""
+
+    path = "kontak"
+    title = "Buka kontak"
+    hint = (
+        "Pengirim minta tidak dihubungi. Menghubungi bisa membahayakan. Kami mencatat alasan Anda."
+    )
+    button = "Buka kontak"
+    right = Right.OPEN_CONTACT
+    event = ContactOpened
+    done = "Kontak pengirim terbuka untuk Anda. Alasan Anda sudah kami catat."
+    alasan = reason("Mengapa Anda perlu tahu kontaknya?")
+
+    @classmethod
+    def fits(cls, officer: Officer, case: Case) -> bool:
+        """Say that there is a closed contact which the officer has not opened yet."""
+        return may_open_contact(officer, case) and officer.id not in case.contact_opened_by
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Open it."""
+        casework.open_contact(desk, visit, str(self.alasan.data))
 
 
 class NewSlip(Deed):

@@ -16,7 +16,15 @@ from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import Channel
 from loket_inbox.handling.held import HeldMail, NoSuchMailError, SettledError
-from loket_inbox.handling.submission import ReceiptGoneError, Slip, TypedIn, type_in
+from loket_inbox.handling.submission import (
+    FormChangedError,
+    ReceiptGoneError,
+    Slip,
+    TypedIn,
+    slip_again,
+    type_in,
+)
+from loket_inbox.handling.waiting import FileGoneError
 from loket_inbox.officers import DeskRight, NotAllowedError, may_at_desk
 from loket_inbox.promises import moment_in_words
 from loket_inbox.store.transactions import StoreAwayError
@@ -26,6 +34,7 @@ from loket_inbox.views.officer.guard import Guard, see_other
 from loket_inbox.views.officer.sheet import Sheet
 from loket_site.forms import AnswerForm, build_desk_form
 from loket_site.model import FormSpec, QuestionKind
+from loket_site.paper import numbered
 
 _TOO_OLD = "Halaman ini sudah lebih dari 24 jam dan belum tersimpan. Tekan Simpan sekali lagi."
 _ASK_AGAIN = "Belum tersimpan. Tekan Simpan sekali lagi."
@@ -90,7 +99,9 @@ class TypingIn:
         """Second POST: back to the filled form, or keep the case and show the slip."""
         sheet = self._sheet(kode)
         if sheet.fields.text("aksi") == "ubah":
-            return self._again(sheet, 200)
+            return self._again(sheet, 422 if sheet.has_lost_files else 200)
+        if sheet.has_lost_files:
+            return self._without_files(sheet)
         if not sheet.sound:
             return self._again(sheet, 422)
         try:
@@ -99,15 +110,27 @@ class TypingIn:
             return self._check_page(sheet, _ASK_AGAIN, 422)
         try:
             slip = self._kept(sheet, token)
+        except FileGoneError:
+            return self._again(self._sheet(kode), 422)
         except ReceiptGoneError:
             return self._check_page(sheet, _TOO_OLD, 410)
+        except FormChangedError:
+            return self._check_page(sheet, sheet.note, 422)
         except StoreAwayError:
             return self._not_kept_page(sheet)
         except SettledError as error:
             return settled_page(self.pages, error)
-        except NoSuchMailError:
-            abort(404)
         return self._slip_page(sheet, slip)
+
+    def _without_files(self, sheet: Sheet) -> Response:
+        """Answer a second POST whose files wait no more: they were sent with it, or are too old."""
+        purpose = self._purpose(sheet.spec.code)
+        try:
+            token = CheckToken.read(sheet.fields.text("token"), self._key, purpose)
+            slip = slip_again(self.desk, token)
+        except ForeignTokenError:
+            slip = None
+        return self._slip_page(sheet, slip) if slip else self._again(sheet, 422)
 
     @property
     def _key(self) -> bytes:
@@ -143,9 +166,19 @@ class TypingIn:
             mail=sheet.mail,
         )
         try:
-            return type_in(self.desk, sheet.spec, sheet.form.answers(), token, typed)
+            return type_in(
+                self.desk,
+                sheet.spec,
+                sheet.form.answers(),
+                token,
+                typed,
+                files=sheet.form.files(),
+                is_current=not sheet.note,
+            )
         except NotAllowedError:
             abort(403)
+        except NoSuchMailError:
+            abort(404)
 
     def _again(self, sheet: Sheet, status: int) -> Response:
         mistakes = sheet.mistakes if status == 422 else []
@@ -170,6 +203,8 @@ class TypingIn:
             spec=spec,
             arrival=came,
             form=form,
+            # The numbers that stand on the sheet in the officer's hand.
+            as_on_paper=numbered(spec, form.choices_of),
             mail=mail,
             mistakes=mistakes or [],
             first_day=arrival.FIRST_DAY.isoformat(),
@@ -182,7 +217,7 @@ class TypingIn:
             "officer/typing_in_check.html",
             status,
             spec=sheet.spec,
-            answers=(*arrival.answers_in_words(sheet.arrival), *sheet.form.answers()),
+            answers=(*arrival.answers_in_words(sheet.arrival), *sheet.form.read_back()),
             answered=bool(arrival.on_the_spot(sheet.arrival)),
             kept=sheet.kept,
             mail=sheet.mail,

@@ -1,0 +1,88 @@
+"""The files of a case: sealed with it in one transaction, and handed to those who may read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loket_inbox.codes import digest
+from loket_inbox.desk import Desk
+from loket_inbox.envelope import Sealed
+from loket_inbox.handling.casefile import Enclosure
+from loket_inbox.handling.casework import NoSuchCaseError
+from loket_inbox.handling.dossier import Opening, readable
+from loket_inbox.handling.waiting import opened
+from loket_inbox.officers import Officer
+from loket_inbox.store.transactions import Work
+from loket_inbox.uploads.kinds import kind_called
+from loket_site.forms import KeptFile
+from loket_site.model import Question
+
+FormFiles = tuple[tuple[Question, KeptFile], ...]
+"""The waiting files of a form that was filled in, each with its question."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosedFile:
+    """A file as an officer gets it. `name` is ours."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def sealed_for(
+    desk: Desk, work: Work, number: str, files: FormFiles
+) -> tuple[tuple[Enclosure, Sealed], ...]:
+    """Seal waiting files for the case of this number. Raises FileGoneError if one waits no more."""
+    return tuple(
+        _sealed(desk, work, number, position, question, file)
+        for position, (question, file) in enumerate(files, 1)
+    )
+
+
+def _sealed(
+    desk: Desk, work: Work, number: str, position: int, question: Question, file: KeptFile
+) -> tuple[Enclosure, Sealed]:
+    found = opened(desk, work, file.token)
+    enclosure = Enclosure(question.label, found.kind.code, len(found.content))
+    return enclosure, desk.envelope.seal(number, _field(position), found.content)
+
+
+def enclose(
+    work: Work, case_id: int, files: FormFiles, sealed: tuple[tuple[Enclosure, Sealed], ...]
+) -> None:
+    """Keep sealed files with their case; they wait no more."""
+    for position, (_, each) in enumerate(sealed, 1):
+        work.sent_files.add(case_id, position, each.blob)
+    work.waiting_files.remove([digest(file.token) for _, file in files])
+
+
+def open_enclosed(desk: Desk, officer: Officer, number: str, position: int) -> EnclosedFile:
+    """Open a file of a case for an officer, and write that down.
+
+    Raises NoSuchCaseError, also where the case has no file at this position.
+    """
+    with desk.store.writing() as work:
+        file = readable(desk, work, officer, number)
+        if not 1 <= position <= len(file.case.files):
+            raise NoSuchCaseError(number)
+        sealed = work.sent_files.find(file.stored.id, position)
+        if sealed is None:
+            raise NoSuchCaseError(number)
+        work.readings.add(file.stored.id, officer.id, Opening.FILE.code, work.now)
+        enclosure = file.enclosures()[position - 1]
+    content = desk.envelope.open(
+        number, _field(position), sealed, content_digest=file.case.files[position - 1]
+    )
+    kind = kind_called(enclosure.kind)
+    return EnclosedFile(our_name(number, position, enclosure), kind.media_type, content)
+
+
+def our_name(number: str, position: int, enclosure: Enclosure) -> str:
+    """Name a file as officers and their computers see it, such as `K7M4-PX9R-1.jpg`."""
+    return f"{number}-{position}{kind_called(enclosure.kind).ending}"
+
+
+def _field(position: int) -> str:
+    """Name the sealed content of the file at a position."""
+    return f"file:{position}"

@@ -1,0 +1,63 @@
+"""Why a file is not taken, each with the sentence that says what to do instead."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from loket_site.wording import mark
+
+
+class Refusal(Enum):
+    """A reason not to take a file. `sentence` is for whoever sent it; it may name `{ending}`."""
+
+    EMPTY = mark("Berkas ini kosong. Pilih berkas lain.")
+    HEIC = mark(
+        "Foto iPhone ini berjenis HEIC. "
+        "Buka foto itu, ambil tangkapan layarnya, lalu kirim hasilnya."
+    )
+    VIDEO = mark(
+        "Kami belum bisa menerima video. Kirim fotonya, atau ceritakan isinya dalam jawaban Anda."
+    )
+    PDF_NOT_HERE = mark(
+        "Di sini kami hanya menerima foto, bukan PDF. Ambil foto halamannya, lalu kirim foto itu."
+    )
+    OTHER_KIND = mark("Kami hanya menerima foto JPEG atau PNG. Pilih foto lain.")
+    OTHER_KIND_OR_PDF = mark(
+        "Kami hanya menerima foto JPEG atau PNG, dan berkas PDF. Pilih berkas lain."
+    )
+    WRONG_ENDING = mark(
+        "Nama berkas ini tidak cocok dengan isinya. "
+        "Beri nama yang berakhir {ending}, lalu kirim lagi."
+    )
+    TOO_MANY_PIXELS = mark(
+        "Foto ini lebih dari 24 megapiksel. Ambil tangkapan layarnya, lalu kirim hasilnya."
+    )
+    BROKEN = mark(
+        "Berkas ini rusak atau tidak lengkap. Buka dulu di perangkat Anda, lalu pilih lagi."
+    )
+    TOO_LARGE = mark(
+        "Foto ini terlalu besar untuk kami periksa. Ambil tangkapan layarnya, lalu kirim hasilnya."
+    )
+    TOO_SLOW = mark(
+        "Foto ini terlalu lama kami periksa. Ambil tangkapan layarnya, lalu kirim hasilnya."
+    )
+    TOO_MANY = mark("Terlalu banyak berkas sekaligus. Pilih lebih sedikit.")
+    BUSY = mark("Kami sedang memeriksa banyak berkas. Tunggu satu menit, lalu kirim lagi.")
+    NO_ROOM = mark(
+        "Tempat kami untuk berkas sedang penuh. Kirim tanpa berkas, lalu bawa ke kantor."
+    )
+    NOT_KEPT = mark("Berkas ini belum bisa kami simpan. Coba lagi, atau kirim tanpa berkas.")
+
+    @property
+    def sentence(self) -> str:
+        """What the person reads."""
+        return self.value
+
+
+class RefusedFileError(Exception):
+    """A file that is not taken; the sentence says why, and what to do."""
+
+    def __init__(self, refusal: Refusal, *, ending: str = "") -> None:
+        super().__init__(refusal.sentence.format(ending=ending))
+        self.refusal = refusal
+        self.ending = ending

@@ -1,0 +1,325 @@
+"""What stops a build in a form: what contradicts itself, tells too much, or points at nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Mapping
+from pathlib import PurePath
+
+from loket_site.draft import Draft, Placed
+from loket_site.kinds import KINDS
+from loket_site.kinds.choosing import SCALE
+from loket_site.model import (
+    ANONYMOUS,
+    IDENTITY_QUESTION,
+    KEYS,
+    QUESTION_ID,
+    RESERVED_IDS,
+    SERVICE_IN_BOOK,
+    Choice,
+    FormKind,
+    FormSpec,
+    Limits,
+    MailToSender,
+    Question,
+    QuestionKind,
+    Seal,
+)
+from loket_site.spelling.days import is_span
+from loket_site.toml_source import Problem
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What can be an address, a code or the value of a choice."""
+
+TELLING_WORDS = re.compile(
+    r"kekerasan|kdrt|korban|pelecehan|konseling|reintegrasi|perkosa|aniaya|cabul|seksual"
+    r"|trauma|visum|violen|abuse|victim|counsel|\brape|assault|harass|sexual",
+    re.IGNORECASE,
+)
+"""Words that no title, address, field name or file name of a sensitive flow may hold (SS-4)."""
+
+_OFFICERS = "petugas"
+"""The key of the questions that officers answer, where a problem points at one."""
+
+_MUST_BE_PERSONAL = {QuestionKind.IDENTITY_NUMBER, QuestionKind.SAFE_CONTACT}
+_NEVER_REQUIRED = {
+    # It tells birth date and sex, and not everybody has one at hand.
+    QuestionKind.IDENTITY_NUMBER: "NIK tidak boleh diharuskan. Hapus `wajib`.",
+    # In danger nobody owes us a way to be reached (SS-7).
+    QuestionKind.SAFE_CONTACT: "Kontak aman tidak boleh diharuskan. Hapus `wajib`.",
+    QuestionKind.NOTE: "Catatan tidak punya jawaban. Hapus `wajib`.",
+}
+_NOT_FOR_OFFICERS = {QuestionKind.FILES, QuestionKind.SAFE_CONTACT}
+
+_WITH_A_NAME = {"rahasia", "terbuka"}
+"""The answers to `IDENTITY_QUESTION` besides `ANONYMOUS`."""
+
+_MOST_FIELDS = 90
+"""How many fields a page may post. The inbox takes 100 parts, and some are the page's own (W-6)."""
+
+
+def form_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
+    """Everything in a form that contradicts itself or points at nothing."""
+    spec = form.value
+    if not SLUG.fullmatch(spec.code):
+        yield form.problem("Kode formulir hanya huruf kecil, angka, dan -.", "kode")
+    file_name = PurePath(form.source.path).stem
+    if spec.sensitive and TELLING_WORDS.search(f"{spec.code} {spec.title} {spec.name} {file_name}"):
+        sentence = "Judul, nama, kode, atau nama berkas formulir peka memuat kata yang membuka isi."
+        yield form.problem(sentence, "judul")
+    if not is_span(spec.retention):
+        yield form.problem('Tulis lama simpan seperti "2 tahun" atau "90 hari".', "simpan")
+    yield from _promise_mistakes(form, draft)
+    yield from _questions_mistakes(form, draft)
+
+
+def _promise_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
+    """Hold what the form says of itself against what the inbox can keep."""
+    spec = form.value
+    if spec.seal is Seal.SEALED:
+        sentence = "Segel `tersegel` belum bisa dipakai, karena kotak masuk belum mengenalnya."
+        yield form.problem(sentence, "segel")
+    if spec.mail is not MailToSender.NOTHING:
+        if all(question.kind is not QuestionKind.EMAIL for question in spec.questions):
+            yield form.problem("Formulir ini tidak bertanya alamat email. Hapus `email`.", "email")
+        if spec.sensitive and spec.mail is MailToSender.ANSWER:
+            sentence = "Jawaban formulir peka tidak boleh dikirim lewat email. Tulis `kabar`."
+            yield form.problem(sentence, "email")
+    if spec.kind is FormKind.SURVEY and spec.deadlines:
+        yield form.problem("Survei tidak dijawab, jadi tidak memakai tenggat.", "tenggat")
+    if "tenggat" not in draft.unread:
+        known = {placed.value.code for placed in draft.deadlines}
+        named = [(code, "tenggat") for code in spec.deadlines]
+        if spec.misconduct_deadline:
+            named.append((spec.misconduct_deadline, "tenggat_pengawasan"))
+        for code, key in named:
+            if code not in known:
+                yield form.problem(f"Tenggat `{code}` tidak ada di tenggat.toml.", key)
+
+
+def _questions_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
+    spec = form.value
+    placed_questions = tuple(_questions(form))
+    if all(question.kind is QuestionKind.NOTE for question in spec.questions):
+        yield form.problem("Formulir ini tidak punya pertanyaan.")
+    fields = sum(_most_posted(placed.value) for placed in placed_questions)
+    if fields > _MOST_FIELDS:
+        sentence = f"Formulir ini punya {fields} isian. Sisakan paling banyak {_MOST_FIELDS}."
+        yield form.problem(sentence)
+    officers = {question.id for question in spec.officer_questions}
+    hangs_on = {
+        placed.value.id: tuple(placed.value.shown_if) for placed in reversed(placed_questions)
+    }
+    earlier: dict[str, Question] = {}
+    for placed in placed_questions:
+        yield from _id_mistakes(placed, earlier, sensitive=spec.sensitive)
+        yield from _kind_mistakes(placed, draft)
+        yield from _identity_mistakes(placed)
+        yield from _limit_mistakes(placed)
+        yield from _choice_mistakes(placed)
+        yield from _default_mistakes(placed, draft)
+        yield from _condition_mistakes(placed, earlier, officers, hangs_on)
+        earlier[placed.value.id] = placed.value
+
+
+def _questions(form: Placed[FormSpec]) -> Iterator[Placed[Question]]:
+    """Find each question where it stands: the public's, then the officers'."""
+    for number, section in enumerate(form.value.sections):
+        for position, question in enumerate(section.questions):
+            yield Placed(question, form.source, ("bagian", number, "pertanyaan", position))
+    for position, question in enumerate(form.value.officer_questions):
+        yield Placed(question, form.source, (_OFFICERS, position))
+
+
+def _is_for_officers(placed: Placed[Question]) -> bool:
+    return placed.at[0] == _OFFICERS
+
+
+def _id_mistakes(
+    placed: Placed[Question], earlier: Container[str], *, sensitive: bool
+) -> Iterator[Problem]:
+    name = placed.value.id
+    if not QUESTION_ID.fullmatch(name) or name in RESERVED_IDS:
+        yield placed.problem(f"Id `{name}` tidak bisa dipakai.", "id")
+    if name in earlier:
+        yield placed.problem(f"Id `{name}` sudah dipakai di formulir ini.", "id")
+    if name == IDENTITY_QUESTION and _is_for_officers(placed):
+        yield placed.problem("Pengirim yang memilih `identitas`. Pindahkan ke `[[bagian]]`.", "id")
+    if name == SERVICE_IN_BOOK and _is_for_officers(placed):
+        yield placed.problem("Buku pengaduan sudah bertanya `layanan`. Pakai id lain.", "id")
+    if sensitive and TELLING_WORDS.search(name):
+        yield placed.problem("Id formulir peka memuat kata yang membuka isi.", "id")
+
+
+def _kind_mistakes(placed: Placed[Question], draft: Draft) -> Iterator[Problem]:
+    question = placed.value
+    no_places = draft.regency is None and "wilayah" not in draft.unread
+    if question.kind is QuestionKind.ADDRESS and no_places:
+        yield placed.problem("Jenis alamat memerlukan berkas wilayah.json.", "jenis")
+    if question.kind in _NOT_FOR_OFFICERS and _is_for_officers(placed):
+        yield placed.problem(f"Jenis {question.kind} bukan untuk petugas.", "jenis")
+    if question.kind in _MUST_BE_PERSONAL and not question.personal:
+        yield placed.problem(f"Jenis {question.kind} memerlukan `pribadi = true`.", "pribadi")
+    if question.required and question.kind in _NEVER_REQUIRED:
+        yield placed.problem(_NEVER_REQUIRED[question.kind], "wajib")
+
+
+def _most_posted(question: Question) -> int:
+    """Count the parts of a post that one question takes at most."""
+    if question.kind is QuestionKind.CHOOSE_MANY:
+        return len(question.choice_lines)
+    if question.kind is QuestionKind.FILES:
+        return question.most_files
+    kind = KINDS[question.kind]
+    return len(kind.parts(question)) + len(kind.carried(question))
+
+
+def _identity_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
+    """Hold the question of who sees the name to the answers that the inbox knows.
+
+    Its answer stands unsealed beside the case, so it may be nothing that somebody writes.
+    """
+    question = placed.value
+    if question.id != IDENTITY_QUESTION:
+        return
+    if question.kind is not QuestionKind.CHOOSE_ONE:
+        yield placed.problem("Pertanyaan `identitas` harus berjenis pilih-satu.", "jenis")
+        return
+    values = KINDS[question.kind].settable(question)
+    for value in sorted(values - _WITH_A_NAME - {ANONYMOUS}):
+        sentence = f"Nilai `{value}` tidak dikenal. `identitas` memakai rahasia, terbuka, tanpa."
+        yield placed.problem(sentence, "pilihan")
+    if not values & _WITH_A_NAME:
+        sentence = "`identitas` memerlukan pilihan rahasia atau terbuka."
+        yield placed.problem(sentence, "pilihan")
+
+
+def _limit_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
+    question, limits = placed.value, placed.value.limits
+    known, unset = KINDS[question.kind].limits, Limits()
+    for name in Limits.__struct_fields__:
+        if name not in known and getattr(limits, name) != getattr(unset, name):
+            yield placed.problem(f"Jenis {question.kind} tidak memakai {KEYS[name]}.", "batas")
+    if "longest" in known:
+        longest = question.longest
+        if longest < 1:
+            yield placed.problem("Batas paling_panjang dimulai dari 1.", "batas")
+        elif not 0 <= limits.shortest <= longest:
+            sentence = f"Batas paling_pendek harus dari 0 sampai paling_panjang ({longest})."
+            yield placed.problem(sentence, "batas")
+    if limits.most is not None and limits.most < max(limits.least or 0, 1):
+        yield placed.problem("Batas paling_banyak terlalu kecil.", "batas")
+    if question.rows < 1:
+        yield placed.problem("Tinggi `baris` dimulai dari 1.", "baris")
+    if limits.oldest and not is_span(limits.oldest):
+        yield placed.problem('Tulis paling_lama seperti "1 tahun" atau "30 hari".', "batas")
+
+
+def _choice_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
+    question = placed.value
+    if not KINDS[question.kind].choosing:
+        if question.choice_lines:
+            yield placed.problem(f"Jenis {question.kind} tidak memakai pilihan.", "pilihan")
+        return
+    values = []
+    for line in question.choice_lines:
+        try:
+            values.append(Choice.parse(line).value)
+        except ValueError:
+            sentence = (
+                f'Pilihan "{line}" harus berbentuk "nilai | teks" atau "nilai | teks | bantuan".'
+            )
+            yield placed.problem(sentence, "pilihan")
+    if question.kind is QuestionKind.SCALE:
+        if values and sorted(values) != list(SCALE):
+            yield placed.problem("Skala memakai nilai 1, 2, 3, dan 4.", "pilihan")
+        return
+    if not question.choice_lines:
+        yield placed.problem("Pertanyaan ini belum punya pilihan.", "pilihan")
+    yield from _value_mistakes(placed, values)
+
+
+def _value_mistakes(placed: Placed[Question], values: list[str]) -> Iterator[Problem]:
+    for value, times in Counter(values).items():
+        if times > 1:
+            yield placed.problem(f"Nilai pilihan `{value}` tertulis {times} kali.", "pilihan")
+        if not SLUG.fullmatch(value):
+            yield placed.problem(f"Nilai `{value}` hanya huruf kecil, angka, dan -.", "pilihan")
+
+
+def _default_mistakes(placed: Placed[Question], draft: Draft) -> Iterator[Problem]:
+    question, kind = placed.value, KINDS[placed.value.kind]
+    if not question.default:
+        return
+    if question.kind is QuestionKind.CONSENT:
+        yield placed.problem("Persetujuan tidak boleh terpilih dari awal.", "bawaan")
+    elif not kind.takes_default:
+        yield placed.problem(f"Jenis {question.kind} tidak memakai bawaan.", "bawaan")
+    else:
+        known = kind.settable(question)
+        if question.kind is QuestionKind.SERVICE:
+            known |= {str(service.value.number) for service in draft.services}
+        # A service in a file with mistakes may be the one that is meant.
+        unsure = question.kind is QuestionKind.SERVICE and draft.unread
+        if known and question.default not in known and not unsure:
+            yield placed.problem(f"Bawaan `{question.default}` bukan salah satu pilihan.", "bawaan")
+    if question.id == IDENTITY_QUESTION and question.default == ANONYMOUS:
+        yield placed.problem("Bawaan untuk nama tidak boleh `tanpa`.", "bawaan")
+
+
+def _condition_mistakes(
+    placed: Placed[Question],
+    earlier: Mapping[str, Question],
+    officers: Container[str],
+    hangs_on: Mapping[str, Collection[str]],
+) -> Iterator[Problem]:
+    for condition in placed.value.conditions:
+        target = earlier.get(condition.question)
+        if target is None:
+            why = _why_not(placed, condition.question, officers, hangs_on)
+            sentence = f"`tampil_jika` menunjuk `{condition.question}`, tetapi {why}."
+            yield placed.problem(sentence, "tampil_jika")
+            continue
+        raw = placed.value.shown_if[condition.question]
+        marks = {value.startswith("!") for value in ((raw,) if isinstance(raw, str) else raw)}
+        if len(marks) != 1:
+            yield placed.problem(
+                "Tulis semua nilai dengan `!`, atau semua tanpa `!`.", "tampil_jika"
+            )
+        for value in sorted(set(condition.values) - KINDS[target.kind].settable(target)):
+            yield placed.problem(
+                f"`{value}` bukan pilihan dari `{condition.question}`.", "tampil_jika"
+            )
+
+
+def _why_not(
+    placed: Placed[Question],
+    target: str,
+    officers: Container[str],
+    hangs_on: Mapping[str, Collection[str]],
+) -> str:
+    """Say why a question cannot hang on the one that its condition names."""
+    if target in officers and not _is_for_officers(placed):
+        return "hanya petugas yang menjawab pertanyaan itu"
+    if target not in hangs_on:
+        return "pertanyaan itu tidak ada"
+    circle = _way(target, placed.value.id, hangs_on)
+    if circle:
+        return f"itu berputar: {' → '.join((placed.value.id, *circle))}"
+    return "pertanyaan itu baru ada sesudahnya. Pindahkan ke atas"
+
+
+def _way(start: str, end: str, hangs_on: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Find how one question hangs on another, by the ids on the way; () where it does not."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    while ways:
+        way = ways.pop()
+        if way[-1] == end:
+            return way
+        for following in hangs_on.get(way[-1], ()):
+            if following not in seen:
+                seen.add(following)
+                ways.append((*way, following))
+    return ()

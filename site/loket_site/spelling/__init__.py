@@ -1,0 +1,1 @@
+"""How people here write numbers, days and hours: read into one form, and written back. Pure."""

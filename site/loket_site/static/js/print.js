@@ -1,0 +1,4 @@
+(function(place){
+place.hidden=false;
+place.onclick=function(){print()}
+})(document.getElementById("cetak"))
