@@ -34,6 +34,9 @@ _FRAME_S = 0.05
 _AXE = """axe.run(document, { runOnly: %s }).then(({ violations }) => violations.flatMap(
   ({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 120)}`)))"""
 
+SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+"""50 KB/s and 400 ms, as in a valley with one mast."""
+
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -124,6 +127,12 @@ class ChromiumScreen:
 
     def picture(self, path: str) -> None:
         self.page.screenshot(path=path, full_page=True)
+
+    def slow_down(self) -> None:
+        """Throttle the network of the tab on the screen."""
+        devtools = self.context.new_cdp_session(self.page)
+        devtools.send("Network.enable")
+        devtools.send("Network.emulateNetworkConditions", SLOW)
 
     def source(self) -> str:
         """The page as it came."""

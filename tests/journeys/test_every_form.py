@@ -204,10 +204,13 @@ def test_every_form_is_sent_as_it_was_filled_in(
         assert html_validate(journey.sources) == ""
 
 
-def test_the_keyboard_alone_fills_in_and_sends_every_form(
+def test_the_keyboard_alone_fills_in_and_sends_every_form_on_a_thin_network(
     house: House, chromium: Browser, forms: list[FormSpec], photo: Path
 ) -> None:
     with chromium_at(chromium, 360, script=False) as screen:
+        for tab in range(len(forms)):
+            screen.turn(tab)
+            screen.slow_down()
         journey = Journey(house, screen, forms, photo, pick=-2)
         journey.fill_in(keyboard=True)
         journey.send(keyboard=True)

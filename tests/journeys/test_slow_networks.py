@@ -19,8 +19,6 @@ from support import the_content
 
 FORM = "pengaduan"
 CHECK, SEND, CHANGE = "main .kirim button", "button[value=kirim]", "button[value=ubah]"
-SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
-"""50 KB/s and 400 ms, as in a valley with one mast."""
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +39,7 @@ def a_filled_form(
 ) -> Iterator[Page]:
     screen = ChromiumScreen(chromium, script=False, width=360, proxy={"server": wire.address})
     if slow:
-        devtools = screen.context.new_cdp_session(screen.page)
-        devtools.send("Network.enable")
-        devtools.send("Network.emulateNetworkConditions", SLOW)
+        screen.slow_down()
     spec = the_content().form(FORM)
     assert spec is not None
     screen.goto(f"{house.site}/formulir/{FORM}/")
