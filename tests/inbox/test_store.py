@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from threading import Lock
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -28,10 +29,10 @@ def file_of(desk: Desk) -> Path:
 
 
 def an_impatient_store(desk: Desk) -> Store:
-    """A store that does not wait long for another writer."""
+    """The store of another process, which does not wait long for another writer."""
     engine = open_engine(desk.settings.database_url)
     event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50").close())
-    return replace(desk.store, engine=engine)
+    return replace(desk.store, engine=engine, turn=Lock())
 
 
 def test_400_parallel_changes_lose_nothing(desk: Desk) -> None:
@@ -114,6 +115,30 @@ def test_a_locked_database_is_away(desk: Desk) -> None:
         pytest.raises(StoreAwayError, match="OperationalError"),
         store.writing(),
     ):
+        pytest.fail("two writers at once")
+
+
+def test_threads_of_one_process_take_turns_and_a_failure_gives_its_turn_on(desk: Desk) -> None:
+    happened = []
+
+    def write(number: int) -> None:
+        with desk.store.writing() as work:
+            happened.append(("begins", number))
+            work.people.add(f"{number}@contoh.example", "Contoh", Role.HEAD, "", work.now)
+            happened.append(("ends", number))
+            if number % 2:
+                raise ConflictError
+
+    with ThreadPoolExecutor(8) as threads:
+        found = [each.exception() for each in [threads.submit(write, n) for n in range(16)]]
+    assert [error is None for error in found] == [number % 2 == 0 for number in range(16)]
+    assert [what for what, _ in happened] == ["begins", "ends"] * 16
+    assert rows(desk, officers) == 2 + 8
+
+
+def test_whoever_waits_too_long_for_a_turn_finds_the_database_away(desk: Desk) -> None:
+    store = replace(desk.store, patience_s=0.05)
+    with desk.store.writing(), pytest.raises(StoreAwayError, match="no turn"), store.writing():
         pytest.fail("two writers at once")
 
 

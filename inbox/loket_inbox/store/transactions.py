@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from loket_inbox.store.cases import Cases
 from loket_inbox.store.definitions import Definitions
-from loket_inbox.store.engine import StoreAwayError, failures_named
+from loket_inbox.store.engine import BUSY_TIMEOUT_MS, StoreAwayError, failures_named
 from loket_inbox.store.files import SentFiles, WaitingFiles
 from loket_inbox.store.letters import Outbox
 from loket_inbox.store.look_ups import LookUps
@@ -54,10 +55,17 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The database, and the clock that dates what is written."""
+    """The database, and the clock that dates what is written.
+
+    SQLite has one writer at a time and lets the others look again at growing intervals, up to a
+    tenth of a second each. So the threads of one process queue for their `turn` instead: nobody
+    sleeps beside a free database, and nobody is overtaken for seconds.
+    """
 
     engine: Engine
     clock: Clock
+    turn: Lock = field(default_factory=Lock)
+    patience_s: float = BUSY_TIMEOUT_MS / 1000
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -65,7 +73,7 @@ class Store:
 
         Raises StoreAwayError or ConflictError; nothing was kept then.
         """
-        with self._transaction(self.engine) as connection:
+        with self._turn(), self._transaction(self.engine) as connection:
             yield self._work(connection)
 
     @contextmanager
@@ -73,6 +81,18 @@ class Store:
         """Read only; never waits for a writer. Raises StoreAwayError."""
         with self._transaction(self.engine.execution_options(read_only=True)) as connection:
             yield self._work(connection)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self.turn.acquire(timeout=self.patience_s):
+            raise StoreAwayError("no turn to write")
+        try:
+            yield
+        finally:
+            self.turn.release()
 
     def _work(self, connection: Connection) -> Work:
         return Work(
