@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from functools import cache
@@ -35,6 +36,7 @@ from loket_inbox.outbox import LocalMailbox, deliver_due
 from loket_inbox.settings import read_settings
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade
+from loket_inbox.store.transactions import Clock, StoreAwayError, Work
 from loket_site import content
 from loket_site.forms import Answer
 from loket_site.model import Catalogue, FormSpec
@@ -113,6 +115,26 @@ def with_forms(desk: Desk, *forms: FormSpec) -> Desk:
     """The same desk after the office has published these forms instead of its own."""
     catalogue = structs.replace(desk.catalogue, forms=forms)
     return replace(furnished(catalogue, desk.settings), store=desk.store)
+
+
+@dataclass
+class _AwayStore:
+    """A database that does not answer."""
+
+    clock: Clock
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        raise StoreAwayError("OperationalError")
+        yield
+
+    reading = writing
+
+
+def without_database(desk: Desk) -> Desk:
+    """The same desk while its database is away."""
+    store: Any = _AwayStore(desk.store.clock)
+    return replace(desk, store=store)
 
 
 def the_form(desk: Desk) -> FormSpec:

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -19,7 +18,6 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
-from loket_inbox.store.transactions import StoreAwayError, Work
 from loket_inbox.views.posted import MAX_BODY, MAX_TEXT
 from loket_site.texts import clean_line
 from support import (
@@ -37,6 +35,7 @@ from support import (
     the_check_page,
     the_clock,
     the_receipt,
+    without_database,
 )
 
 CLOSED = "/kirim/pengaduan/selesai"
@@ -533,24 +532,9 @@ def test_ss10_the_tracking_page_never_shows_the_story(visitor: Visitor, desk: De
         assert private not in page
 
 
-@dataclass
-class AwayStore:
-    """A database that does not answer."""
-
-    clock: HandClock
-
-    @contextmanager
-    def writing(self) -> Iterator[Work]:
-        raise StoreAwayError("OperationalError")
-        yield
-
-    reading = writing
-
-
 @pytest.fixture
-def away(desk: Desk, clock: HandClock) -> FlaskClient:
-    store: object = AwayStore(clock)
-    return checked(create_inbox(replace(desk, store=store)))  # type: ignore[arg-type]
+def away(desk: Desk) -> FlaskClient:
+    return checked(create_inbox(without_database(desk)))
 
 
 def test_w15_when_the_database_is_away_the_page_says_so_and_keeps_everything(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import timedelta
 
 import html5lib
@@ -19,7 +17,6 @@ from werkzeug.test import TestResponse
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.store.tables import cases, form_definitions
-from loket_inbox.store.transactions import StoreAwayError, Work
 from loket_inbox.uploads.refusals import Refusal
 from loket_inbox.views.posted import MAX_BODY
 from loket_site.content import load
@@ -40,6 +37,7 @@ from support import (
     the_check_page,
     the_form,
     the_receipt,
+    without_database,
 )
 
 IN_ENGLISH: Mapping[str, str] = {
@@ -142,25 +140,10 @@ def test_a_closed_receipt_says_so_in_english(client: FlaskClient, clock: HandClo
         assert speaks_english(response)
 
 
-@dataclass
-class AwayStore:
-    """A database that does not answer."""
-
-    clock: HandClock
-
-    @contextmanager
-    def writing(self) -> Iterator[Work]:
-        raise StoreAwayError("OperationalError")
-        yield
-
-    reading = writing
-
-
 def test_w15_what_could_not_be_kept_is_told_in_english_and_can_be_sent_again(
-    client: FlaskClient, desk: Desk, clock: HandClock
+    client: FlaskClient, desk: Desk
 ) -> None:
-    store: object = AwayStore(clock)
-    away = checked(create_inbox(replace(desk, store=store)))  # type: ignore[arg-type]
+    away = checked(create_inbox(without_database(desk)))
     response = press(away, hidden_fields(the_check_page(away, IN_ENGLISH).text), "kirim")
     assert response.status_code == 503
     assert speaks_english(response)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from site_support import a_form as in_sections
 
 from loket_site.conditions import conditions_css
 from loket_site.content import load
 from loket_site.forms import build_form
 from loket_site.model import (
-    FormKind,
     FormSpec,
-    PrivacyNotice,
     Question,
     QuestionKind,
-    Section,
 )
 from support import CONTENT
 
@@ -33,19 +31,9 @@ def rules(*questions: Question) -> list[str]:
 
 
 def a_form(*questions: Question) -> FormSpec:
+    """A form in two parts, since conditions reach from one into the other."""
     half = len(questions) // 2
-    return FormSpec(
-        code="contoh",
-        version=1,
-        title="Contoh",
-        intro="Contoh.",
-        kind=FormKind.SUGGESTION,
-        retention="1 tahun",
-        privacy=PrivacyNotice(basis="a", purpose="b", data="c", rights="d"),
-        sections=tuple(
-            Section(title="Bagian", questions=part) for part in (questions[:half], questions[half:])
-        ),
-    )
+    return in_sections(questions[:half], questions[half:])
 
 
 def radio(name: str, **shown_if: str | tuple[str, ...]) -> Question:
