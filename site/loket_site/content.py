@@ -40,7 +40,7 @@ _FENCE = re.compile(rf"^{re.escape(FENCE)}[ \t]*$", re.MULTILINE)
 _KINDS = tuple(FormKind)
 """The order in which people are offered forms: complaints come first."""
 
-_CODE = re.compile(r"^\s*kode\s*=\s*[\"']([^\"']*)[\"']", re.MULTILINE)
+_CODE = re.compile(r"^[ \t]*kode[ \t]*=[ \t]*[\"']([^\"'\n]*)[\"']", re.MULTILINE)
 
 
 class ContentErrors(Exception):  # noqa: N818 - it holds many errors, and says so
@@ -256,10 +256,12 @@ class _Reader:
         path = self.directory / "wilayah.json"
         if not path.exists():
             return None
+        text = self._text(path)
         try:
-            return msgspec.json.decode(path.read_bytes(), type=Regency)
-        except (OSError, msgspec.DecodeError) as error:
-            self.unread.add(path.stem)
+            if text is not None:
+                return msgspec.json.decode(text, type=Regency)
+        except (msgspec.DecodeError, RecursionError) as error:
             sentence = f"Daftar wilayah tidak dapat dibaca: {error}."
             self.problems.append(Source(shown_path(path)).problem(sentence))
-            return None
+        self.unread.add(path.stem)
+        return None

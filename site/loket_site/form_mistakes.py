@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePath
+from typing import Any
+
+from wtforms.form import BaseForm
 
 from loket_site.draft import Draft, Placed
 from loket_site.kinds import KINDS
@@ -18,6 +22,7 @@ from loket_site.model import (
     RESERVED_IDS,
     SERVICE_IN_BOOK,
     Choice,
+    Condition,
     FormKind,
     FormSpec,
     Limits,
@@ -28,6 +33,7 @@ from loket_site.model import (
 )
 from loket_site.spelling.days import is_span
 from loket_site.toml_source import Problem
+from loket_site.wording import INDONESIAN
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What can be an address, a code or the value of a choice."""
@@ -58,6 +64,14 @@ _WITH_A_NAME = {"rahasia", "terbuka"}
 _MOST_FIELDS = 90
 """How many fields a page may post. The inbox takes 100 parts, and some are the page's own (W-6)."""
 
+_LATEST_VERSION = 9999
+_MOST_ROWS = 40
+_LONGEST_TEXT = 20_000
+"""How many characters one answer may take: the inbox takes 300 kB of text in all."""
+
+_LONGEST_QUOTE = 40
+"""How much of a text of the content is said again in a sentence about it."""
+
 
 def form_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
     """Everything in a form that contradicts itself or points at nothing."""
@@ -68,6 +82,8 @@ def form_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
     if spec.sensitive and TELLING_WORDS.search(f"{spec.code} {spec.title} {spec.name} {file_name}"):
         sentence = "Judul, nama, kode, atau nama berkas formulir peka memuat kata yang membuka isi."
         yield form.problem(sentence, "judul")
+    if not 1 <= spec.version <= _LATEST_VERSION:
+        yield form.problem(f"Versi formulir harus antara 1 dan {_LATEST_VERSION}.", "versi")
     if not is_span(spec.retention):
         yield form.problem('Tulis lama simpan seperti "2 tahun" atau "90 hari".', "simpan")
     yield from _promise_mistakes(form, draft)
@@ -140,8 +156,11 @@ def _id_mistakes(
     placed: Placed[Question], earlier: Container[str], *, sensitive: bool
 ) -> Iterator[Problem]:
     name = placed.value.id
-    if not QUESTION_ID.fullmatch(name) or name in RESERVED_IDS:
-        yield placed.problem(f"Id `{name}` tidak bisa dipakai.", "id")
+    if not QUESTION_ID.fullmatch(name):
+        sentence = f"Id `{name}` hanya huruf kecil, angka, dan _, dimulai dengan huruf."
+        yield placed.problem(sentence, "id")
+    if name in RESERVED_IDS:
+        yield placed.problem(f"Id `{name}` sudah dipakai program. Pilih id lain.", "id")
     if name in earlier:
         yield placed.problem(f"Id `{name}` sudah dipakai di formulir ini.", "id")
     if name == IDENTITY_QUESTION and _is_for_officers(placed):
@@ -198,22 +217,46 @@ def _identity_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
 def _limit_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
     question, limits = placed.value, placed.value.limits
     known, unset = KINDS[question.kind].limits, Limits()
+    if not 1 <= question.rows <= _MOST_ROWS:
+        yield placed.problem(f"Tinggi `baris` harus antara 1 dan {_MOST_ROWS}.", "baris")
     for name in Limits.__struct_fields__:
         if name not in known and getattr(limits, name) != getattr(unset, name):
             yield placed.problem(f"Jenis {question.kind} tidak memakai {KEYS[name]}.", "batas")
     if "longest" in known:
         longest = question.longest
-        if longest < 1:
-            yield placed.problem("Batas paling_panjang dimulai dari 1.", "batas")
+        if not 1 <= longest <= _LONGEST_TEXT:
+            sentence = f"Batas paling_panjang harus antara 1 dan {_LONGEST_TEXT}."
+            yield placed.problem(sentence, "batas")
         elif not 0 <= limits.shortest <= longest:
             sentence = f"Batas paling_pendek harus dari 0 sampai paling_panjang ({longest})."
             yield placed.problem(sentence, "batas")
-    if limits.most is not None and limits.most < max(limits.least or 0, 1):
-        yield placed.problem("Batas paling_banyak terlalu kecil.", "batas")
-    if question.rows < 1:
-        yield placed.problem("Tinggi `baris` dimulai dari 1.", "baris")
+    if limits.most is not None:
+        yield from _most_mistakes(placed, limits.most)
     if limits.oldest and not is_span(limits.oldest):
         yield placed.problem('Tulis paling_lama seperti "1 tahun" atau "30 hari".', "batas")
+
+
+def _most_mistakes(placed: Placed[Question], most: int) -> Iterator[Problem]:
+    question = placed.value
+    least, offered = question.limits.least, len(question.choice_lines)
+    if most < 1:
+        yield placed.problem("Batas paling_banyak dimulai dari 1.", "batas")
+    elif least is not None and most < least:
+        yield placed.problem("Batas paling_banyak lebih kecil dari paling_sedikit.", "batas")
+    elif question.kind is QuestionKind.CHOOSE_MANY and 0 < offered < most:
+        yield placed.problem(f"Batas paling_banyak melebihi jumlah pilihan ({offered}).", "batas")
+
+
+def unreadable_choices(question: Question) -> tuple[str, ...]:
+    """Give the lines of a question that are no choices: asked for them, it would raise."""
+    return tuple(line for line in question.choice_lines if _choice(line) is None)
+
+
+def _choice(line: str) -> Choice | None:
+    try:
+        return Choice.parse(line)
+    except ValueError:
+        return None
 
 
 def _choice_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
@@ -222,15 +265,10 @@ def _choice_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
         if question.choice_lines:
             yield placed.problem(f"Jenis {question.kind} tidak memakai pilihan.", "pilihan")
         return
-    values = []
-    for line in question.choice_lines:
-        try:
-            values.append(Choice.parse(line).value)
-        except ValueError:
-            sentence = (
-                f'Pilihan "{line}" harus berbentuk "nilai | teks" atau "nilai | teks | bantuan".'
-            )
-            yield placed.problem(sentence, "pilihan")
+    for line in unreadable_choices(question):
+        sentence = f'Pilihan "{line}" harus berbentuk "nilai | teks" atau "nilai | teks | bantuan".'
+        yield placed.problem(sentence, "pilihan")
+    values = [choice.value for choice in map(_choice, question.choice_lines) if choice]
     if question.kind is QuestionKind.SCALE:
         if values and sorted(values) != list(SCALE):
             yield placed.problem("Skala memakai nilai 1, 2, 3, dan 4.", "pilihan")
@@ -256,16 +294,39 @@ def _default_mistakes(placed: Placed[Question], draft: Draft) -> Iterator[Proble
         yield placed.problem("Persetujuan tidak boleh terpilih dari awal.", "bawaan")
     elif not kind.takes_default:
         yield placed.problem(f"Jenis {question.kind} tidak memakai bawaan.", "bawaan")
-    else:
-        known = kind.settable(question)
+    elif known := kind.settable(question):
         if question.kind is QuestionKind.SERVICE:
             known |= {str(service.value.number) for service in draft.services}
         # A service in a file with mistakes may be the one that is meant.
         unsure = question.kind is QuestionKind.SERVICE and draft.unread
-        if known and question.default not in known and not unsure:
+        if question.default not in known and not unsure:
             yield placed.problem(f"Bawaan `{question.default}` bukan salah satu pilihan.", "bawaan")
+    elif not kind.choosing and (reason := _why_no_answer(question)):
+        sentence = (
+            f"Bawaan `{_quoted(question.default)}` bukan jawaban untuk jenis {question.kind}."
+        )
+        yield placed.problem(f"{sentence} {reason}", "bawaan")
     if question.id == IDENTITY_QUESTION and question.default == ANONYMOUS:
         yield placed.problem("Bawaan untuk nama tidak boleh `tanpa`.", "bawaan")
+
+
+class _Alone(BaseForm):
+    """A form of one question, which judges what that begins with."""
+
+    say = staticmethod(INDONESIAN.say)
+
+
+def _why_no_answer(question: Question) -> str:
+    """Say what the rules of a written answer find in its default; "" where it is one."""
+    fields: dict[str, Any] = dict(KINDS[question.kind].fields(question, ()))
+    form = _Alone({question.id: fields[question.id]})
+    form.process()
+    field = form[question.id]
+    return "" if field.validate(form) else str(field.errors[0])
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
 
 
 def _condition_mistakes(
@@ -281,16 +342,29 @@ def _condition_mistakes(
             sentence = f"`tampil_jika` menunjuk `{condition.question}`, tetapi {why}."
             yield placed.problem(sentence, "tampil_jika")
             continue
-        raw = placed.value.shown_if[condition.question]
-        marks = {value.startswith("!") for value in ((raw,) if isinstance(raw, str) else raw)}
-        if len(marks) != 1:
-            yield placed.problem(
-                "Tulis semua nilai dengan `!`, atau semua tanpa `!`.", "tampil_jika"
-            )
-        for value in sorted(set(condition.values) - KINDS[target.kind].settable(target)):
-            yield placed.problem(
-                f"`{value}` bukan pilihan dari `{condition.question}`.", "tampil_jika"
-            )
+        for sentence in _wanted_mistakes(placed.value.shown_if[target.id], target, condition):
+            yield placed.problem(sentence, "tampil_jika")
+
+
+def _wanted_mistakes(
+    raw: str | tuple[str, ...], target: Question, condition: Condition
+) -> Iterator[str]:
+    """Say what is wrong with the values for which a condition waits."""
+    kind = KINDS[target.kind]
+    settable = kind.settable(target)
+    if not settable:
+        # A list without choices is told of at its own place.
+        if not kind.choosing:
+            why = f"jenis {target.kind} tidak bisa ditunjuk"
+            yield f"`tampil_jika` menunjuk `{target.id}`, tetapi {why}."
+        return
+    if not raw:
+        yield f"`tampil_jika` memerlukan paling sedikit satu nilai untuk `{target.id}`."
+        return
+    if len({value.startswith("!") for value in ((raw,) if isinstance(raw, str) else raw)}) > 1:
+        yield "Tulis semua nilai dengan `!`, atau semua tanpa `!`."
+    for value in sorted(set(condition.values) - settable):
+        yield f"`{value}` bukan pilihan dari `{target.id}`."
 
 
 def _why_not(
@@ -307,7 +381,23 @@ def _why_not(
     circle = _way(target, placed.value.id, hangs_on)
     if circle:
         return f"itu berputar: {' → '.join((placed.value.id, *circle))}"
+    if _leads_into_a_circle(target, hangs_on):
+        return "pertanyaan itu baru ada sesudahnya"
     return "pertanyaan itu baru ada sesudahnya. Pindahkan ke atas"
+
+
+def _leads_into_a_circle(start: str, hangs_on: Mapping[str, Collection[str]]) -> bool:
+    """Say whether a question has no right place, since what it hangs on goes round."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        following = set(hangs_on.get(waiting.pop(), ())) - reached
+        reached |= following
+        waiting += following
+    try:
+        TopologicalSorter({name: hangs_on.get(name, ()) for name in reached}).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _way(start: str, end: str, hangs_on: Mapping[str, Collection[str]]) -> tuple[str, ...]:

@@ -44,7 +44,29 @@ def oddities(draft: Draft) -> Iterator[Problem]:
         if not form.value.retention_confirmed:
             sentence = "Lama simpan belum dipastikan. Tidak ada data yang kami hapus."
             yield form.problem(sentence, "simpan_dipastikan", warning=True)
+    yield from _unreachable_forms(draft)
     yield from translation_oddities(draft)
+
+
+def _unreachable_forms(draft: Draft) -> Iterator[Problem]:
+    """Find sensitive forms that nothing leads to; silent while a file that may do so is unread.
+
+    The list of forms does not name them: they are reached from a service, or from prose.
+    """
+    if draft.unread:
+        return
+    named = {code for service in draft.services for code in service.value.forms}
+    prose = [service.value.body for service in draft.services]
+    prose += [page.value.body for page in draft.pages]
+    for form in draft.forms:
+        spec = form.value
+        if not spec.sensitive or spec.officers_only or spec.code in named:
+            continue
+        if not any(f"/formulir/{spec.code}/" in body for body in prose):
+            sentence = (
+                "Tidak ada tautan ke formulir ini. Tulis kodenya di `formulir` sebuah layanan."
+            )
+            yield form.problem(sentence, "peka", warning=True)
 
 
 def _unconfirmed(placed: Placed[Any], what: str) -> Problem:

@@ -77,16 +77,24 @@ def read_table(
 _WHERE = re.compile(r" \(at line (\d+), column \d+\)")
 
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+# Whatever a line holds, each of these reads it in time that grows with its length: no two runs
+# side by side can share a sign, and a string that nobody closed is taken to its end.
+_HEADER = re.compile(r"\s*(\[\[?)([^\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(
     r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*="
 )
-_STRING = re.compile(r"\"\"\"|'''|\"(?:\\.|[^\"\\])*\"|'[^']*'|#.*|[\[\]{}]")
+_STRING = re.compile(r"\"\"\"|'''|\"(?:\\.|[^\"\\])*\"?|'[^']*'?|#.*|[\[\]{}]")
 _STRING_END = {
     # A long string may hold an escaped quote, and may end on one or two quotes of its own.
     '"""': re.compile(r'(?:\\.|[^"\\]|"(?!""))*"{3,5}'),
     "'''": re.compile(r"(?:[^']|'(?!''))*'{3,5}"),
 }
+
+_DEEPEST = 20
+"""How many names of a dotted key are looked at: the line of each is kept, with all before it."""
+
+_LARGEST = 10**15
+"""What a whole number of a content file may be, up or down. Python cannot even write huge ones."""
 
 
 def _index(text: str, first_line: int) -> dict[KeyPath, int]:
@@ -105,8 +113,9 @@ def _index(text: str, first_line: int) -> dict[KeyPath, int]:
                     lines.setdefault(table[:-1], number)
                 continue
             if key := _KEY.match(line):
-                for length in range(1, len(_split(key[1])) + 1):
-                    lines.setdefault((*table, *_split(key[1])[:length]), number)
+                names = _split(key[1])[:_DEEPEST]
+                for length in range(1, len(names) + 1):
+                    lines.setdefault((*table, *names[:length]), number)
         depth, open_quote = _scan(line, depth, open_quote)
     return lines
 
@@ -196,18 +205,34 @@ def _value(kind: Any, value: Any, source: Source, problems: list[Problem], at: K
             for position, element in enumerate(value)
         )
     of_key = get_args(kind)[1] if get_origin(kind) is dict else None
-    if _is_record(of_key) and isinstance(value, dict):
+    if of_key is not None and isinstance(value, dict):
         return {
             key: _value(of_key, element, source, problems, (*at, key))
             for key, element in value.items()
         }
+    key = next((name for name in reversed(at) if isinstance(name, str)), "")
     try:
-        return msgspec.convert(value, kind)
+        converted = msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        key = next((name for name in reversed(at) if isinstance(name, str)), "")
-        sentence = f"Isi `{key}` harus berupa {_expected(kind)}."
+        sentence = f"Isi `{key}` harus berupa {_expected(kind)}.{_example(kind, value)}"
         problems.append(source.problem(sentence, at))
         return None
+    if _is_huge(converted):
+        problems.append(source.problem(f"Angka di `{key}` terlalu besar.", at))
+    return converted
+
+
+def _is_huge(value: Any) -> bool:
+    return isinstance(value, int) and abs(value) > _LARGEST
+
+
+def _example(kind: Any, value: Any) -> str:
+    """Show the value as the words that a choice between word and words takes (`ya`, `1`)."""
+    takes_words = get_origin(kind) in (Union, types.UnionType) and str in get_args(kind)
+    if not takes_words or not isinstance(value, int) or _is_huge(value):
+        return ""
+    word = {True: "ya", False: "tidak"}[value] if isinstance(value, bool) else str(value)
+    return f' Contoh: "{word}".'
 
 
 def _is_record(kind: Any) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from loket_site.draft import Draft, Placed
-from loket_site.form_mistakes import TELLING_WORDS
+from loket_site.form_mistakes import TELLING_WORDS, unreadable_choices
 from loket_site.model import Catalogue, FormSpec, FormWords, OfficeWords
 from loket_site.toml_source import Problem
 from loket_site.translation import translated, translated_around
@@ -27,7 +27,8 @@ def translation_mistakes(draft: Draft) -> Iterator[Problem]:
         form = _form_of(form_words, draft)
         name, _ = form_words.translates
         if form:
-            yield from _form_mistakes(form_words, form.value)
+            if _can_be_read(form.value):
+                yield from _form_mistakes(form_words, form.value)
         elif name not in draft.unread:
             yield form_words.problem(f"Terjemahan ini tidak punya formulir {name}.toml.")
     for office_words in draft.office_words:
@@ -43,7 +44,8 @@ def translation_mistakes(draft: Draft) -> Iterator[Problem]:
 def translation_oddities(draft: Draft) -> Iterator[Problem]:
     """Count the texts that readers of a translation meet in Indonesian."""
     for form_words in draft.form_words:
-        if form := _form_of(form_words, draft):
+        form = _form_of(form_words, draft)
+        if form and _can_be_read(form.value):
             yield from _missing(form_words, translated(form.value, form_words.value)[1])
     if draft.office:
         around = Catalogue(
@@ -61,6 +63,11 @@ def translation_oddities(draft: Draft) -> Iterator[Problem]:
 def _form_of(words: Placed[FormWords], draft: Draft) -> Placed[FormSpec] | None:
     name, _ = words.translates
     return next((form for form in draft.forms if form.file_name == name), None)
+
+
+def _can_be_read(form: FormSpec) -> bool:
+    """Say whether there are choices to hold a translation against; else the form is told why."""
+    return not any(unreadable_choices(question) for question in form.questions)
 
 
 def _missing(

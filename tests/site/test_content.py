@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,7 +93,10 @@ def test_every_mistake_of_every_file_is_told_in_one_run(folder: Path) -> None:
             "pengaduan, saran, informasi, laporan, survei, catatan."
         ),
         'isi/formulir/ganda.toml:6: Tulis lama simpan seperti "2 tahun" atau "90 hari".',
-        "isi/formulir/ganda.toml:14: Id `Identitas!` tidak bisa dipakai.",
+        (
+            "isi/formulir/ganda.toml:14: Id `Identitas!` hanya huruf kecil, angka, dan _, "
+            "dimulai dengan huruf."
+        ),
         "isi/halaman/contoh.md:1: Kunci `urutan` belum ada. Tambahkan.",
         (
             "isi/halaman/Nama Jelek.md:1: Nama berkas `Nama Jelek` tidak bisa menjadi alamat. "
@@ -154,6 +158,34 @@ def test_a_bad_file_brings_no_further_mistakes_elsewhere(
     told = remarks(folder, {**needy, name: text})
     assert told
     assert all(remark.startswith(f"isi/{name}:") for remark in told)
+
+
+@pytest.mark.parametrize(
+    "text", [b"\xff\xfe", b'{"code": "\xff", "name": "x", "districts": []}', b'{"nama\xe9": 1}']
+)
+def test_a_list_of_places_in_another_encoding_is_told_like_any_file(
+    folder: Path, text: bytes
+) -> None:
+    assert remarks(folder, {"wilayah.json": text}) == [
+        "isi/wilayah.json:1: Berkas ini bukan UTF-8. Simpan lagi sebagai UTF-8."
+    ]
+
+
+@pytest.mark.parametrize("text", ['{"x":' + "[" * 100_000, '{"code": "\\ud800"}', "9" * 5000])
+def test_an_absurd_list_of_places_is_told(folder: Path, text: str) -> None:
+    (told,) = remarks(folder, {"wilayah.json": text})
+    assert told.startswith("isi/wilayah.json:1: Daftar wilayah tidak dapat dibaca")
+
+
+def test_a_list_of_places_may_begin_with_the_mark_of_an_editor(folder: Path) -> None:
+    places = '\ufeff{"code": "1", "name": "Contoh", "districts": []}'
+    assert remarks(folder, {"wilayah.json": places}) == []
+
+
+def test_a_form_of_empty_lines_is_refused_at_once(folder: Path) -> None:
+    started = time.process_time()
+    assert remarks(folder, {"formulir/saran.toml": "\n" * 100_000})
+    assert time.process_time() - started < 5
 
 
 def test_a_form_that_nobody_wrote_is_still_missed_beside_one_with_mistakes(folder: Path) -> None:

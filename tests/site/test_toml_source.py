@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from datetime import date
 from enum import StrEnum
@@ -172,6 +173,28 @@ def test_the_line_index_never_raises(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        f"[{' ' * 200_000}x",
+        f"[[{' ' * 200_000}x",
+        f"[{'[' * 200_000}x",
+        f"[x{' ' * 200_000}]x",
+        f"[x]{' ' * 200_000}x",
+        f"a{' ' * 200_000}x",
+        f"a{' . a' * 50_000} x",
+        f"a = {chr(34)}{(chr(92) + chr(34)) * 100_000}",
+        f"a = {chr(39)}{chr(34) * 200_000}",
+    ],
+    ids=range(9),
+)
+def test_a_line_that_is_no_toml_is_refused_at_once(text: str) -> None:
+    started = time.process_time()
+    _, table, _ = read(text)
+    assert table is None
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ('judul = "a"\njumlah = \n', 2),
@@ -228,6 +251,29 @@ def test_an_unknown_key_is_told_with_the_likely_one(typed: str) -> None:
     assert told == [(2, f"Kunci `{typed}` tidak dikenal. Mungkin maksud Anda `judul`.")]
 
 
+@pytest.mark.parametrize("number", ["1000000000000001", "-1000000000000001", "0x" + "f" * 6000])
+def test_a_number_beyond_all_counting_is_told_without_being_written(number: str) -> None:
+    told = mistakes_in(
+        f'judul = "a"\njumlah = {number}\nbagian = [{{ nama = "x", berat = {number} }}]'
+    )
+    assert told == [
+        (2, "Angka di `jumlah` terlalu besar."),
+        (3, "Angka di `berat` terlalu besar."),
+    ]
+
+
+@pytest.mark.parametrize("number", [10**15, -(10**15)])
+def test_a_number_that_can_still_be_counted_is_kept(number: int) -> None:
+    source, table, problems = read(f'judul = "a"\njumlah = {number}')
+    assert table is not None
+    assert decode(Thing, table, source, problems) == Thing(title="a", count=number)
+
+
+def test_a_huge_number_in_the_place_of_a_word_is_told_without_being_written() -> None:
+    ((_, sentence),) = mistakes_in(f'judul = "a"\nsalah_satu = 0x{"f" * 6000}')
+    assert sentence.startswith("Isi `salah_satu` harus berupa teks")
+
+
 def test_an_unlikely_key_is_told_without_a_guess() -> None:
     told = mistakes_in('judul = "a"\nxyz = "b"\n')
     assert told == [(2, "Kunci `xyz` tidak dikenal.")]
@@ -254,6 +300,7 @@ def test_english_attributes_are_no_keys(key: str) -> None:
         ("bagian = [1]", "`bagian` harus berupa tabel { kunci = isi }"),
         ('utama = "satu"', "`utama` harus berupa tabel { kunci = isi }"),
         ("aturan = 1", "`aturan` harus berupa tabel { kunci = isi }"),
+        ("aturan = { a = 1 }", "`a` harus berupa teks di antara tanda petik"),
         ("salah_satu = 1", "`salah_satu` harus berupa teks di antara tanda petik atau daftar"),
     ],
 )

@@ -303,6 +303,24 @@ def test_words_for_what_is_not_there_are_told_with_their_line(
     assert [each for each in told if f":{line}: {sentence}" in each], told
 
 
+@pytest.mark.parametrize("line", ["Kursi Roda", "", "lain | Lain | a | b"])
+def test_a_choice_that_cannot_be_read_is_told_of_its_own_form_alone(
+    tmp_path: Path, line: str
+) -> None:
+    asked = f"id = 'a'\njenis = 'pilih-satu'\nlabel = 'x'\npilihan = ['b | B', '{line}']\n"
+    form = f"{SMALL_FORM}[[bagian.pertanyaan]]\n{asked}"
+    (told,) = remarks(tmp_path, {"formulir/saran.toml": form, TRANSLATION: WHOLE_WORDS})
+    assert f'/saran.toml:23: Pilihan "{line}" harus berbentuk "nilai | teks"' in told
+
+
+def test_steps_of_a_scale_that_cannot_be_read_are_told_by_its_own_form(tmp_path: Path) -> None:
+    scale = "id = 'a'\njenis = 'skala'\nlabel = 'x'\npilihan = ['satu', 'dua']\n"
+    form = f"{SMALL_FORM}[[bagian.pertanyaan]]\n{scale}"
+    told = remarks(tmp_path, {"formulir/saran.toml": form, TRANSLATION: WHOLE_WORDS})
+    assert len(told) == 2
+    assert all("/saran.toml:23: Pilihan " in each for each in told)
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
