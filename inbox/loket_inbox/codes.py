@@ -75,15 +75,26 @@ def grouped(code: str) -> str:
     return " ".join(code[start : start + 4] for start in range(0, CODE_DIGITS, 4))
 
 
+_LONGEST_TYPED = 200
+"""How much of what somebody types is looked for a code."""
+
+_BETWEEN_DIGITS = re.compile(
+    r"^\s*kode\b|[\s.:\-_/\u200b-\u200f\u2010-\u2015\u2060\ufeff]", re.IGNORECASE
+)
+
+
 def read_code(typed: str) -> str | None:
-    """Read a receipt code as people type it; None where it is not 16 digits."""
-    digits = re.sub(r"[\s.\-_/]", "", typed)
+    """Read a receipt code as people type it or paste it; None where it is not 16 digits."""
+    plain = unicodedata.normalize("NFKC", typed[:_LONGEST_TYPED])
+    digits = _BETWEEN_DIGITS.sub("", plain)
     return digits if re.fullmatch(rf"[0-9]{{{CODE_DIGITS}}}", digits) else None
 
 
 def mentions_code(text: str, code: str) -> bool:
     """Say whether the text holds the code, however it is spaced (SS-6)."""
-    digits = (unicodedata.decimal(sign, None) for sign in text)
+    # Circled and raised digits are digits to whoever reads them.
+    plain = unicodedata.normalize("NFKC", text)
+    digits = (unicodedata.decimal(sign, None) for sign in plain)
     return code in "".join(str(digit) for digit in digits if digit is not None)
 
 

@@ -9,9 +9,12 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+from waitress.task import ErrorTask, Task, WSGITask
+from waitress.utilities import RequestEntityTooLarge
 
 from loket_inbox.desk import Desk
 from loket_inbox.handling.register import refresh_due_days
@@ -115,9 +118,29 @@ def _server(app: WSGIApplication, host: str, port: int, reach: Reach) -> Server:
         ) from error
 
 
+class _Channel(HTTPChannel):
+    """A connection whose refusals people can read, if only they come from the application."""
+
+    @staticmethod
+    # Waitress calls what stands here, be it a class or not.
+    def error_task_class(channel: HTTPChannel, request: Any) -> Task:  # type: ignore[override]
+        """Let the application refuse what is too large; it sees the length and reads nothing.
+
+        Waitress would do so in English, in two bare lines.
+        """
+        if not isinstance(request.error, RequestEntityTooLarge):
+            return ErrorTask(channel, request)
+        # What comes in pieces has no length of its own.
+        request.headers.update({"CONTENT_LENGTH": str(MAX_BODY + 1), "CONNECTION": "close"})
+        return WSGITask(channel, request)
+
+
 def _listen(app: WSGIApplication, host: str, port: int, reach: Reach) -> Server:
-    return create_server(
+    # Each of its sockets is found in here: a name may stand for several addresses.
+    sockets: dict[int, Any] = {}
+    server = create_server(
         app,
+        map=sockets,
         host=host,
         port=port,
         threads=reach.threads,
@@ -131,6 +154,10 @@ def _listen(app: WSGIApplication, host: str, port: int, reach: Reach) -> Server:
         outbuf_overflow=MAX_BODY + 2_000_000,
         ident=None,
     )
+    for each in sockets.values():
+        if isinstance(each, BaseWSGIServer):
+            each.channel_class = _Channel
+    return server
 
 
 @contextmanager

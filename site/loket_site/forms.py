@@ -47,6 +47,7 @@ __all__ = [
     "build_form",
     "build_officer_questions",
     "dropped_name",
+    "fields_asked",
     "kept_name",
     "kind_of",
     "parts",
@@ -202,6 +203,11 @@ def kind_of(question: Question) -> Kind:
 def parts(question: Question) -> tuple[str, ...]:
     """The names of a question's fields, in the order of the page."""
     return kind_of(question).parts(question)
+
+
+def fields_asked(form: AnswerForm) -> set[str]:
+    """Name every field of the questions that a filled form calls for."""
+    return {name for question in form.asked() for name in parts(question)}
 
 
 def build_form(

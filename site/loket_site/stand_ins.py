@@ -39,6 +39,7 @@ def add_stand_ins(site: Blueprint, settings: SiteSettings, page: Callable[..., s
     def too_large() -> str:
         return stand_in(
             "Kiriman ini terlalu besar",
-            "Belum ada yang tersimpan. Kembali, lalu kirim tanpa berkas atau dengan foto yang"
-            " lebih kecil.",
+            "Belum ada yang tersimpan. Kembali, ringkas jawaban Anda, dan kirim tanpa berkas"
+            " atau dengan satu foto saja.",
+            "Foto lain bisa Anda tambahkan lewat tombol Ubah.",
         )

@@ -104,6 +104,10 @@ def test_a_code_is_read_back_from_its_groups(number: int) -> None:
         "1234.5678.9012.3456",
         "1234_5678/9012 3456",
         " 1234\u00a05678\t9012\r\n3456 ",
+        "１２３４５６７８９０１２３４５６",
+        "1234\u20135678\u20139012\u20133456\u200e",
+        "Kode: 1234 5678 9012 3456",
+        "kode 1234 5678 9012 3456",
     ],
 )
 def test_a_code_is_read_however_people_space_it(typed: str) -> None:
@@ -125,6 +129,8 @@ def test_anything_else_than_16_digits_is_no_code(typed: str) -> None:
         "1234-5678-9012-3456",
         "1234\n5678\n9012\n3456",
         "satu 1234 dua 5678 tiga 9012 empat 3456",
+        "①②③④⑤⑥⑦⑧⑨⓪①②③④⑤⑥",
+        "¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶",
     ],
 )
 def test_ss6_a_text_that_holds_the_code_is_noticed(text: str) -> None:

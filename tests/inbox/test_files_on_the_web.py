@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import http.client
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from file_support import QUESTION, File, a_file, send_with, trusting
@@ -17,8 +19,11 @@ from loket_inbox.store.tables import case_files, cases, waiting_files
 from loket_inbox.uploads.refusals import Refusal
 from support import (
     A_COMPLAINT,
+    CONTENT,
     HandClock,
+    a_desk,
     answers_shown,
+    check_page,
     checked,
     hidden_fields,
     letters_out,
@@ -26,6 +31,7 @@ from support import (
     press,
     rows,
 )
+from tools import free_port, loket, running
 
 KEPT, DROPPED = f"{QUESTION}-tersimpan", f"{QUESTION}-buang"
 INCOMPLETE = [pair for pair in A_COMPLAINT.items() if pair[0] != "setuju"]
@@ -230,3 +236,20 @@ def test_w6_a_body_over_16_mb_says_how_to_send_without_files(client: FlaskClient
     page = send_with(client, large)
     assert page.status_code == 413
     assert "tanpa berkas" in page.text
+
+
+def test_w6_a_body_far_above_the_limit_is_refused_in_our_own_words(tmp_path: Path) -> None:
+    a_desk(tmp_path / "var")
+    port = free_port()
+    env = {"LOKET_DATA": str(tmp_path / "var"), "LOKET_CONTENT": str(CONTENT)}
+    headers = {"Content-Type": "multipart/form-data; boundary=b", "Content-Length": "20000000"}
+    with running(loket("serve", "--port", str(port)), f"http://127.0.0.1:{port}/sehat", **env):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("POST", "/kirim/pengaduan", headers=headers)
+        response = connection.getresponse()
+        page = response.read().decode()
+        connection.close()
+    assert response.status == 413
+    check_page(page)
+    assert "Kiriman ini terlalu besar" in page
+    assert "tanpa berkas" in page

@@ -71,6 +71,20 @@ def press(page: Page, button: str) -> None:
         page.wait_for_url("chrome-error://**", wait_until="commit")
 
 
+def reload(page: Page) -> None:
+    """Reload, once the browser has put its own page in the place of the one that was lost."""
+    for _ in range(20):
+        try:
+            page.reload()
+        except Error as error:
+            if "Not attached" not in error.message:
+                raise
+            page.wait_for_timeout(100)
+        else:
+            return
+    pytest.fail("the browser shows no page")
+
+
 def slip(page: Page) -> tuple[str, str]:
     assert page.inner_text("h1") == "Tanda terima"
     return page.inner_text("output#nomor"), page.inner_text("output#kode")
@@ -132,7 +146,7 @@ def test_a_check_page_lost_on_the_way_keeps_nothing_and_comes_on_the_next_try(
             wire.cuts[f"/kirim/{FORM}"] = cut
             press(page, CHECK)
             assert not says_it_is_kept(page), cut
-            page.reload()
+            reload(page)
             assert page.inner_text("h1") == "Periksa jawaban Anda", cut
             assert wire.cuts == {}
             press(page, CHANGE)
@@ -158,7 +172,7 @@ def test_w3_a_receipt_lost_on_the_way_comes_on_the_next_try_for_one_case(
             kept = cases(house)[len(before) :]
             assert len(kept) <= 1, cut
             assert kept or not says_it_is_kept(page), cut
-            page.reload()
+            reload(page)
             number, _ = slip(page)
             assert wire.cuts == {}
             assert cases(house) == [*before, number], cut

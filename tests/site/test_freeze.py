@@ -158,7 +158,7 @@ def test_a_form_may_be_longer_than_a_page_but_not_without_end(tmp_path: Path) ->
 
 def test_a_form_that_compresses_badly_is_too_long_too(tmp_path: Path) -> None:
     dice = random.Random(1)  # noqa: S311 - dice for a test
-    noise = "".join(chr(0x4E00 + dice.randrange(20000)) for _ in range(6200))
+    noise = "".join(chr(0x4E00 + dice.randrange(20000)) for _ in range(6100))
     noisy = msgspec.structs.replace(FORM, intro=noise)
     heavy = freeze(a_catalogue(forms=(noisy,)), SETTINGS, tmp_path / "public").heavy
     (remark,) = [each for each in heavy if "formulir/pengaduan/index.html" in each]

@@ -121,7 +121,9 @@ def test_today_stays_the_day_on_which_it_was_said() -> None:
     assert next_morning.posted() == said
 
 
-@pytest.mark.parametrize("carried", ["2027-01-01", "besok", ""])
+@pytest.mark.parametrize(
+    "carried", ["2027-01-01", "2026-03-12", "0001-01-01", "2026-W10-1", "besok", ""]
+)
 def test_a_day_that_cannot_have_been_said_is_not_believed(carried: str) -> None:
     form = filled({"waktu": "kemarin", "waktu-pada": carried}, WHEN)
     assert form.answers()[0].shown == "Minggu, 15 Maret 2026"

@@ -71,7 +71,8 @@ def write_back(desk: Desk, typed: str, message: str, token: CheckToken | None) -
     if code is None:
         return None
     text = _judged(message, code)
-    cause = None if token is None else digest(token.submission)
+    # The same words once more change nothing; other words from the same page are another message.
+    cause = None if token is None else digest(f"{token.submission}\0{text}")
     with desk.store.writing() as work:
         found = work.cases.by_code(code_digest(desk.secrets.pepper, code))
         if found is None:

@@ -60,6 +60,10 @@ _FILM_STARTS = (
 )
 
 
+_LOOKED_AT = 200
+"""How much of a name is looked at, from its end: far more than an ending takes."""
+
+
 def recognised(content: bytes, *, name: str, pdf_allowed: bool) -> FileKind:
     """Say what a file is: its content decides, and its name has to agree.
 
@@ -72,7 +76,7 @@ def recognised(content: bytes, *, name: str, pdf_allowed: bool) -> FileKind:
         raise RefusedFileError(_why_not(content, pdf_allowed=pdf_allowed))
     if kind is FileKind.PDF and not pdf_allowed:
         raise RefusedFileError(Refusal.PDF_NOT_HERE)
-    if not clean_line(name).lower().endswith(kind.endings):
+    if not clean_line(name[-_LOOKED_AT:]).lower().endswith(kind.endings):
         raise RefusedFileError(Refusal.WRONG_ENDING, ending=kind.ending)
     if kind is FileKind.PDF and _PDF_END not in content[-_PDF_TAIL:]:
         raise RefusedFileError(Refusal.BROKEN)

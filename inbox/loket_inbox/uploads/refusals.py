@@ -12,8 +12,7 @@ class Refusal(Enum):
 
     EMPTY = mark("Berkas ini kosong. Pilih berkas lain.")
     HEIC = mark(
-        "Foto iPhone ini berjenis HEIC. "
-        "Buka foto itu, ambil tangkapan layarnya, lalu kirim hasilnya."
+        "Foto ini berjenis HEIC. Buka foto itu, ambil tangkapan layarnya, lalu kirim hasilnya."
     )
     VIDEO = mark(
         "Kami belum bisa menerima video. Kirim fotonya, atau ceritakan isinya dalam jawaban Anda."

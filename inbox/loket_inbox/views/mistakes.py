@@ -29,7 +29,11 @@ _WORDS = {
     ),
     413: (
         mark("Kiriman ini terlalu besar"),
-        mark("Belum ada yang tersimpan. Kembali, ringkas jawaban Anda, dan kirim tanpa berkas."),
+        mark(
+            "Belum ada yang tersimpan. "
+            "Kembali, ringkas jawaban Anda, dan kirim tanpa berkas atau dengan satu foto saja. "
+            "Foto lain bisa Anda tambahkan lewat tombol Ubah."
+        ),
     ),
     415: (
         mark("Jenis kiriman ini tidak kami kenal"),

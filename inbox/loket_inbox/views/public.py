@@ -11,7 +11,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 
-from loket_inbox.codes import CODE_DIGITS, CheckToken, ForeignTokenError, read_code
+from loket_inbox.codes import (
+    CODE_DIGITS,
+    SHORTEST_READING,
+    CheckToken,
+    ForeignTokenError,
+    read_code,
+)
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import Suspicion
@@ -39,7 +45,7 @@ from loket_inbox.views.keepsake import keepsake
 from loket_inbox.views.language import LANGUAGE, form_as_read
 from loket_inbox.views.pages import Pages
 from loket_inbox.views.posted import Posted
-from loket_site.forms import AnswerForm
+from loket_site.forms import AnswerForm, fields_asked
 from loket_site.model import FormSpec
 from loket_site.spoken import spoken
 from loket_site.texts import clean_line
@@ -79,8 +85,12 @@ class _Visit:
     @property
     def mistakes(self) -> list[tuple[str, str]]:
         """Every mistake as (field, sentence)."""
-        sentence = self.form.say(_UNREADABLE)
-        unread = [(name, sentence) for name in self.form._fields if name in self.fields.garbled]
+        sentence, asked = self.form.say(_UNREADABLE), fields_asked(self.form)
+        unread = [
+            (name, sentence)
+            for name in self.form._fields
+            if name in asked and name in self.fields.garbled
+        ]
         named = {name for name, _ in unread}
         return unread + [mistake for mistake in self.form.mistakes() if mistake[0] not in named]
 
@@ -121,16 +131,22 @@ class _PublicViews:
         visit = self._visit(kode)
         if visit.fields.text("aksi") == "ubah":
             return self._form_page(visit, 422 if visit.has_lost_files else 200)
-        if visit.has_lost_files:
-            return self._without_files(visit)
-        if not visit.sound:
-            return self._form_page(visit, 422)
-        if posted.comes_from_elsewhere(request, self.desk.settings.inbox_url):
-            return self._check_page(visit, _ASK_AGAIN, 403)
+        is_foreign = posted.comes_from_elsewhere(request, self.desk.settings.inbox_url)
         try:
             token = self._token(visit.fields.text("token"), kode)
         except ForeignTokenError:
-            return self._check_page(visit, _ASK_AGAIN, 422)
+            token = None
+        if token and not is_foreign:
+            sent_before = self._sent_before(visit, token)
+            if sent_before:
+                return sent_before
+        if not visit.sound or visit.has_lost_files:
+            return self._form_page(visit, 422)
+        if token is None or is_foreign:
+            return self._check_page(visit, _ASK_AGAIN, 403 if is_foreign else 422)
+        return self._submitted(visit, token)
+
+    def _submitted(self, visit: _Visit, token: CheckToken) -> Response:
         try:
             receipt = submit(
                 self.desk,
@@ -152,19 +168,18 @@ class _PublicViews:
             return self._not_kept(visit)
         return self._receipt_page(visit.spec, receipt)
 
-    def _without_files(self, visit: _Visit) -> Response:
-        """Answer a second POST whose files wait no more: they were sent with it, or are too old."""
-        if not posted.comes_from_elsewhere(request, self.desk.settings.inbox_url):
-            try:
-                token = self._token(visit.fields.text("token"), visit.spec.code)
-                receipt = receipt_again(self.desk, token)
-            except ForeignTokenError:
-                receipt = None
-            except ReceiptGoneError as gone:
-                return self._gone(visit, gone)
-            if receipt:
-                return self._receipt_page(visit.spec, receipt)
-        return self._form_page(visit, 422)
+    def _sent_before(self, visit: _Visit, token: CheckToken) -> Response | None:
+        """Answer a token that has become a case, whatever has become of its form and files since.
+
+        Judged anew it might be refused, and whoever then mends it and sends makes a second case.
+        """
+        try:
+            receipt = receipt_again(self.desk, token)
+        except ReceiptGoneError as gone:
+            return self._gone(visit, gone)
+        except StoreAwayError:
+            return self._not_kept(visit)
+        return self._receipt_page(visit.spec, receipt) if receipt else None
 
     def track(self) -> Response:
         """Show the case behind a receipt code; one neutral page for everything else."""
@@ -198,8 +213,12 @@ class _PublicViews:
             except RefusedMessageError as refused:
                 mistake = str(refused)
             else:
-                return self._tracking_page(found, typed, sent=found is not None)
+                if found is None:
+                    return self._not_found(typed, _message_kept(fields))
+                return self._tracking_page(found, typed, sent=True)
         found = track(self.desk, typed)
+        if found is None:
+            return self._not_found(typed, _message_kept(fields))
         shown = message.replace("\0", "")
         return self._tracking_page(found, typed, message=shown, mistake=mistake)
 
@@ -216,14 +235,16 @@ class _PublicViews:
             kind(formdata=fields.fields, today=today, files=files)
             for kind in (form_as_read(self.desk, spec, language), self.desk.forms[spec.code])
         )
-        sound = form.validate() and kept.validate() and not fields.garbled & set(form._fields)
+        sound = form.validate() and kept.validate() and not fields.garbled & fields_asked(form)
         return _Visit(spec, fields, form, kept, sound, are_lost(files))
 
     def _token(self, text: str, purpose: str) -> CheckToken:
         return CheckToken.read(text, self.desk.secrets.cookie_key, purpose)
 
-    def _fresh_token(self, purpose: str) -> str:
-        token = CheckToken.new(self.desk.store.clock())
+    def _fresh_token(self, purpose: str, *, is_read: bool = False) -> str:
+        """Make a token for a page; one whose answers were read before hurries nobody (W-4)."""
+        now = self.desk.store.clock()
+        token = CheckToken.new(now - SHORTEST_READING if is_read else now)
         return token.signed(self.desk.secrets.cookie_key, purpose)
 
     def _suspicion(self, visit: _Visit, token: CheckToken) -> Suspicion | None:
@@ -264,7 +285,7 @@ class _PublicViews:
             spec=visit.spec,
             answers=visit.form.read_back(),
             kept=[*visit.form.posted(), (_TRAP, visit.trap)],
-            token=token or self._fresh_token(visit.spec.code),
+            token=token or self._fresh_token(visit.spec.code, is_read=status != 200),
             note=note,
         )
 
@@ -324,13 +345,19 @@ class _PublicViews:
         response.headers["Retry-After"] = str(wait)
         return response
 
-    def _not_found(self, typed: str) -> Response:
-        """Say that a code opens nothing: the same for an unknown, an old and a deleted one."""
+    def _not_found(self, typed: str, kept: Sequence[tuple[str, str]] = ()) -> Response:
+        """Say that a code opens nothing: the same for an unknown, an old and a deleted one.
+
+        `kept` is a message for another try.
+        """
         wait = count_failure(self.desk, request.remote_addr or "")
         if wait:
-            return self._too_many(wait)
+            return self._too_many(wait, kept)
         return self.pages.draw(
-            "public/not_found.html", digits=sum(map(str.isdigit, typed)), wanted=CODE_DIGITS
+            "public/not_found.html",
+            digits=sum(map(str.isdigit, typed)),
+            wanted=CODE_DIGITS,
+            kept=[(name, value) for name, value in kept if name != "kode"],
         )
 
     def _tracking_page(

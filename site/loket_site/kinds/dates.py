@@ -27,6 +27,8 @@ YESTERDAY = "kemarin"
 ANOTHER_DAY = "lain"
 FORGOTTEN = "lupa"
 
+_CARRIED_AT_MOST = timedelta(days=2)
+
 _FORGOTTEN = mark("Saya tidak ingat")
 
 WHEN = (
@@ -213,4 +215,5 @@ class EventDay(Kind):
             carried = date.fromisoformat(form[self.carried(question)[0]].data or "")
         except ValueError:
             return latest
-        return min(carried, latest)
+        # A page is sent within a day (its token), so what it carries is no older than two.
+        return carried if latest - _CARRIED_AT_MOST <= carried <= latest else latest

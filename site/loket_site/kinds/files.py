@@ -69,7 +69,7 @@ class _Taken(FieldRule):
         attached: Attached = field.attached
         wording = self.question.wording
         if attached.refusals:
-            raise StopValidation(" ".join(refused.told(form.say) for refused in attached.refusals))
+            raise StopValidation("\n".join(refused.told(form.say) for refused in attached.refusals))
         if self.question.required and not attached.kept:
             raise StopValidation(
                 wording.missing

@@ -183,13 +183,18 @@ class SafeContact(Kind):
         told = self.told(form, question)
         if form[names.contact].data != CONTACT:
             return say("Kami tidak menghubungi Anda. Anda memeriksa jawaban sendiri.")
-        if not _is_allowed(form, names):
-            return say(
-                "Kami tidak menghubungi Anda, karena orang lain mungkin memeriksa ponsel Anda."
-            )
         if not _contacts(form, names):
             return say(
                 "Kami tidak menghubungi Anda, karena belum ada cara dan nomor yang Anda tandai."
+            )
+        if not _is_allowed(form, names) and not form[names.checked].data:
+            return say(
+                "Kami tidak menghubungi Anda, "
+                "karena Anda belum menjawab apakah orang lain memeriksa ponsel ini."
+            )
+        if not _is_allowed(form, names):
+            return say(
+                "Kami tidak menghubungi Anda, karena orang lain mungkin memeriksa ponsel Anda."
             )
         return told.shown
 

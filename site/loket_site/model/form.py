@@ -281,14 +281,16 @@ class FormSpec(Record, frozen=True):
     def at_desk(self) -> FormSpec:
         """The form that an officer fills in for somebody: the officers' questions come last.
 
-        What the officer may not know is not required. A slip from the suggestion box has no name,
-        no address, and nobody there to tick a box.
+        A slip from the suggestion box has no name, no address, and nobody there to tick a box; a
+        sheet of paper may have gaps. So of all that the sender must answer only a story is left;
+        of the officers' own questions, all that do not ask for a person.
         """
         sections = tuple(
-            replace(section, questions=tuple(map(_as_far_as_known, section.questions)))
-            for section in (*self.sections, *_officers_part(self.officer_questions))
+            replace(section, questions=tuple(map(_as_far_as_told, section.questions)))
+            for section in self.sections
         )
-        return replace(self, sections=sections, officer_questions=())
+        officers = tuple(map(_as_far_as_known, self.officer_questions))
+        return replace(self, sections=(*sections, *_officers_part(officers)), officer_questions=())
 
     def for_officers(self) -> FormSpec:
         """The officers' questions alone, for a case whose other answers are already there."""
@@ -301,9 +303,14 @@ def _officers_part(questions: tuple[Question, ...]) -> tuple[Section, ...]:
     return (Section(title=OFFICERS_SECTION, questions=questions),) if questions else ()
 
 
+def _as_far_as_told(question: Question) -> Question:
+    is_story = question.kind is QuestionKind.PARAGRAPH and not question.personal
+    return question if is_story else replace(question, required=False)
+
+
 def _as_far_as_known(question: Question) -> Question:
-    asks_the_sender = question.personal or question.kind is QuestionKind.CONSENT
-    return replace(question, required=False) if asks_the_sender else question
+    asks_for_a_person = question.personal or question.kind is QuestionKind.CONSENT
+    return replace(question, required=False) if asks_for_a_person else question
 
 
 def _on_its_own(question: Question, here: Collection[str]) -> Question:

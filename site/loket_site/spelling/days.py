@@ -39,7 +39,8 @@ _SPANS = {
     "bulan": mark("{count} bulan"),
     "tahun": mark("{count} tahun"),
 }
-_FIRST_YEAR = 1900
+_FIRST_YEAR = 1000
+"""A year has four digits: `26` may be any of several."""
 
 
 def read_day(day: str, month: str, year: str) -> date | None:

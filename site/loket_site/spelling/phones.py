@@ -20,8 +20,8 @@ def read_phone(text: str) -> str | None:
 
     Local numbers need their area: `591892` alone rings in every regency.
     """
-    typed = unicodedata.normalize("NFKC", text).strip()
-    digits = _SEPARATORS.sub("", typed.removeprefix("tel:").removeprefix("+"))
+    typed = unicodedata.normalize("NFKC", text).strip().removeprefix("tel:").strip()
+    digits = _SEPARATORS.sub("", typed.removeprefix("+"))
     if not digits.isascii() or not digits.isdigit():
         return None
     if typed.startswith("+") or digits.startswith("00"):

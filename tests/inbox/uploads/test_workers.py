@@ -56,11 +56,12 @@ def test_w9_pictures_that_come_together_are_all_redrawn() -> None:
 
 def children() -> set[int]:
     """The processes that this one has started and that still run."""
-    return {
-        int(pid)
-        for task in Path("/proc/self/task").iterdir()
-        for pid in (task / "children").read_text(encoding="ascii").split()
-    }
+    found = set()
+    for task in Path("/proc/self/task").iterdir():
+        # A thread may end while its list is read.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found |= {int(pid) for pid in (task / "children").read_text("ascii").split()}
+    return found
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes as Linux shows them")

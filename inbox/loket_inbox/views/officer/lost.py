@@ -27,6 +27,9 @@ _NOT_TYPED = {
 }
 """Fields that hold buttons, tokens and codes: nobody misses their text."""
 
+_OF_FILES = ("-tersimpan", "-buang")
+"""How the names of fields end that hold the keys of files."""
+
 _WORDS = {
     400: ("Kiriman ini tidak terbaca", "Kiriman ini belum tersimpan. Coba kirim lagi."),
     403: ("Anda tidak berwenang", "Bagian ini bukan untuk peran Anda."),
@@ -122,12 +125,15 @@ class _LostViews:
         )
 
     def _kept(self) -> list[tuple[str, str]]:
-        """List what was typed, as (field in words, text)."""
-        return [
+        """List what was typed, as (field in words, text); files cannot be given back."""
+        sent = self.guard.posted()
+        typed = [
             (_in_words(name), text.replace("\0", ""))
-            for name, text in self.guard.posted().fields.items(multi=True)
-            if name not in _NOT_TYPED and text.strip("\0 \r\n\t")
+            for name, text in sent.fields.items(multi=True)
+            if name not in _NOT_TYPED and not name.endswith(_OF_FILES) and text.strip("\0 \r\n\t")
         ]
+        had_files = sent.uploads or any(name.endswith(_OF_FILES) for name in sent.fields)
+        return [*typed, ("Berkas", "Berkasnya tidak ikut. Pilih lagi.")] if had_files else typed
 
 
 def _in_words(name: str) -> str:

@@ -10,7 +10,7 @@ from loket_inbox.views.attaching import are_lost, attach
 from loket_inbox.views.officer.arrival import build_arrival, in_page_order, judged
 from loket_inbox.views.officer.page import number_in
 from loket_inbox.views.posted import Posted
-from loket_site.forms import AnswerForm, build_desk_form
+from loket_site.forms import AnswerForm, build_desk_form, fields_asked
 from loket_site.model import FormSpec
 
 MAIL = "surat-tertahan"
@@ -43,7 +43,7 @@ class Sheet:
         asked = build_desk_form(spec, desk.catalogue)
         files = attach(desk, asked.spec, fields)
         form = asked(formdata=fields.fields, today=today, files=files)
-        readable = not fields.garbled & {*came._fields, *form._fields}
+        readable = not fields.garbled & (fields_asked(came) | fields_asked(form))
         sound = form.validate() and came_soundly and readable
         mail = _mail_in(fields.text(MAIL))
         return cls(spec, fields, came, form, mail, today, sound, are_lost(files))
@@ -52,7 +52,8 @@ class Sheet:
     def mistakes(self) -> list[tuple[str, str]]:
         """Every mistake as (field, sentence)."""
         forms = (self.arrival, self.form)
-        names = (name for form in forms for name in form._fields)
+        asked = {name for form in forms for name in fields_asked(form)}
+        names = (name for form in forms for name in form._fields if name in asked)
         unread = [(name, _UNREADABLE) for name in names if name in self.fields.garbled]
         told = {name for name, _ in unread}
         judged = in_page_order(self.arrival.mistakes(), self.form.mistakes())

@@ -15,6 +15,7 @@ from loket_inbox.codes import CheckToken, ForeignTokenError
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import Channel
+from loket_inbox.handling.casework import RefusedError
 from loket_inbox.handling.held import HeldMail, NoSuchMailError, SettledError
 from loket_inbox.handling.submission import (
     FormChangedError,
@@ -100,18 +101,29 @@ class TypingIn:
         sheet = self._sheet(kode)
         if sheet.fields.text("aksi") == "ubah":
             return self._again(sheet, 422 if sheet.has_lost_files else 200)
-        if sheet.has_lost_files:
-            return self._without_files(sheet)
-        if not sheet.sound:
-            return self._again(sheet, 422)
         try:
             token = CheckToken.read(sheet.fields.text("token"), self._key, self._purpose(kode))
         except ForeignTokenError:
+            token = None
+        # Before anything is judged anew: what was kept once is never kept twice.
+        slip = slip_again(self.desk, token) if token else None
+        if slip:
+            return self._slip_page(sheet, slip)
+        if not sheet.sound or sheet.has_lost_files:
+            return self._again(sheet, 422)
+        if token is None:
             return self._check_page(sheet, _ASK_AGAIN, 422)
+        return self._saved(sheet, token)
+
+    def _saved(self, sheet: Sheet, token: CheckToken) -> Response:
+        """Keep the case, or say why it could not be kept, with everything that was typed."""
         try:
             slip = self._kept(sheet, token)
         except FileGoneError:
-            return self._again(self._sheet(kode), 422)
+            return self._again(self._sheet(sheet.spec.code), 422)
+        except RefusedError as error:
+            sheet.arrival[arrival.ANSWER].errors = (str(error),)
+            return self._again(sheet, 422)
         except ReceiptGoneError:
             return self._check_page(sheet, _TOO_OLD, 410)
         except FormChangedError:
@@ -121,16 +133,6 @@ class TypingIn:
         except SettledError as error:
             return settled_page(self.pages, error)
         return self._slip_page(sheet, slip)
-
-    def _without_files(self, sheet: Sheet) -> Response:
-        """Answer a second POST whose files wait no more: they were sent with it, or are too old."""
-        purpose = self._purpose(sheet.spec.code)
-        try:
-            token = CheckToken.read(sheet.fields.text("token"), self._key, purpose)
-            slip = slip_again(self.desk, token)
-        except ForeignTokenError:
-            slip = None
-        return self._slip_page(sheet, slip) if slip else self._again(sheet, 422)
 
     @property
     def _key(self) -> bytes:
