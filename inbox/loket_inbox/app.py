@@ -26,6 +26,7 @@ from loket_inbox.views.officer import officer_blueprint
 from loket_inbox.views.pages import Pages
 from loket_inbox.views.posted import InMemoryRequest
 from loket_inbox.views.public import public_blueprint
+from loket_inbox.views.tracking import tracking_blueprint
 from loket_site import content
 from loket_site.forms import build_form
 from loket_site.model import Catalogue
@@ -100,6 +101,7 @@ def create_inbox(desk: Desk, *, mailbox: LocalMailbox | None = None) -> Flask:
     pages = Pages(desk)
     pages.install(app)
     app.register_blueprint(public_blueprint(desk, pages))
+    app.register_blueprint(tracking_blueprint(desk, pages))
     app.register_blueprint(officer_blueprint(desk, pages))
     if mailbox is not None:
         app.register_blueprint(mailbox_blueprint(desk, pages, mailbox))

@@ -8,13 +8,14 @@ from pathlib import PurePath
 from typing import Any
 
 from loket_site.draft import BODY, Draft, Placed
-from loket_site.form_mistakes import SLUG, TELLING_WORDS, form_mistakes
+from loket_site.form_mistakes import form_mistakes
 from loket_site.model import (
     HolidayCalendar,
     Office,
     Page,
     ServiceStandard,
 )
+from loket_site.names import SLUG, TELLING_WORDS
 from loket_site.toml_source import Problem
 from loket_site.translation_mistakes import translation_mistakes
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from loket_site.draft import Draft, Placed
-from loket_site.form_mistakes import TELLING_WORDS, unreadable_choices
 from loket_site.model import Catalogue, FormSpec, FormWords, OfficeWords
+from loket_site.names import TELLING_WORDS
+from loket_site.question_mistakes import unreadable_choices
 from loket_site.toml_source import Problem
 from loket_site.translation import translated, translated_around
 from loket_site.wording import LANGUAGES

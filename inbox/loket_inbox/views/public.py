@@ -1,4 +1,4 @@
-"""The public's way in: form, check page, receipt, tracking. Every answer answers a POST directly.
+"""The public's way in: form, check page, receipt. Every answer answers a POST directly.
 
 Nothing is kept before the second POST, and nothing redirects, so that Back in the browser cannot
 bring up what was typed.
@@ -6,35 +6,24 @@ bring up what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.codes import (
-    CODE_DIGITS,
     SHORTEST_READING,
     CheckToken,
     ForeignTokenError,
-    read_code,
 )
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import Suspicion
-from loket_inbox.handling.look_ups import MOST_FAILURES, count_failure, seconds_to_wait
 from loket_inbox.handling.submission import (
     FormChangedError,
     Receipt,
     ReceiptGoneError,
     receipt_again,
     submit,
-)
-from loket_inbox.handling.tracking import (
-    LONGEST_MESSAGE,
-    RefusedMessageError,
-    Tracking,
-    track,
-    write_back,
 )
 from loket_inbox.handling.waiting import FileGoneError
 from loket_inbox.promises import moment_in_words
@@ -51,9 +40,6 @@ from loket_site.spoken import spoken
 from loket_site.texts import clean_line
 from loket_site.translation import Edition
 from loket_site.wording import mark
-
-_TRACKING = "lacak"
-"""What the tokens of tracking pages are bound to, where those of check pages have their form."""
 
 _TRAP = "kosongkan"
 """The field that no person sees: what stands in it was written by a robot (W-4)."""
@@ -111,8 +97,6 @@ def public_blueprint(desk: Desk, pages: Pages) -> Blueprint:
     blueprint = Blueprint("public", __name__)
     blueprint.post("/kirim/<kode>")(views.check)
     blueprint.post("/kirim/<kode>/selesai")(views.finish)
-    blueprint.post("/lacak")(views.track)
-    blueprint.post("/lacak/pesan")(views.write_back)
     return blueprint
 
 
@@ -147,6 +131,7 @@ class _PublicViews:
         return self._submitted(visit, token)
 
     def _submitted(self, visit: _Visit, token: CheckToken) -> Response:
+        """Commit, or say why nothing was kept, with everything that was typed."""
         try:
             receipt = submit(
                 self.desk,
@@ -180,47 +165,6 @@ class _PublicViews:
         except StoreAwayError:
             return self._not_kept(visit)
         return self._receipt_page(visit.spec, receipt) if receipt else None
-
-    def track(self) -> Response:
-        """Show the case behind a receipt code; one neutral page for everything else."""
-        typed = posted.read(request).text("kode")
-        wait = self._seconds_to_wait()
-        if wait:
-            return self._too_many(wait)
-        return self._tracking_page(track(self.desk, typed), typed)
-
-    def write_back(self) -> Response:
-        """Take a message of the sender, and show the case again."""
-        fields = posted.read(request)
-        try:
-            return self._written_back(fields)
-        except StoreAwayError:
-            return self._message_not_kept(fields)
-
-    def _written_back(self, fields: Posted) -> Response:
-        typed, message = fields.text("kode"), fields.text("pesan")
-        wait = self._seconds_to_wait()
-        if wait:
-            return self._too_many(wait, _message_kept(fields))
-        try:
-            token = self._token(fields.text("token"), _TRACKING)
-        except ForeignTokenError:
-            token = None
-        mistake = _UNREADABLE
-        if "pesan" not in fields.garbled and "\0" not in message:
-            try:
-                found = write_back(self.desk, typed, message, token)
-            except RefusedMessageError as refused:
-                mistake = str(refused)
-            else:
-                if found is None:
-                    return self._not_found(typed, _message_kept(fields))
-                return self._tracking_page(found, typed, sent=True)
-        found = track(self.desk, typed)
-        if found is None:
-            return self._not_found(typed, _message_kept(fields))
-        shown = message.replace("\0", "")
-        return self._tracking_page(found, typed, message=shown, mistake=mistake)
 
     def _visit(self, code: str) -> _Visit:
         spec = self.desk.catalogue.public_form(code)
@@ -256,9 +200,6 @@ class _PublicViews:
     @property
     def _edition(self) -> Edition:
         return spoken() or Edition(self.desk.catalogue)
-
-    def _seconds_to_wait(self) -> int:
-        return seconds_to_wait(self.desk, request.remote_addr or "")
 
     def _form_page(self, visit: _Visit, status: int) -> Response:
         mistakes = visit.mistakes if status == 422 else []
@@ -323,69 +264,6 @@ class _PublicViews:
             kept=_kept(visit),
         )
 
-    def _message_not_kept(self, fields: Posted) -> Response:
-        return self.pages.draw(
-            "public/not_kept.html",
-            503,
-            sheets=("form", "receipt"),
-            action="/lacak/pesan",
-            kept=_message_kept(fields),
-        )
-
-    def _too_many(self, wait: int, kept: Sequence[tuple[str, str]] = ()) -> Response:
-        """Ask a network that has guessed to wait; `kept` is a message for another try."""
-        response = self.pages.draw(
-            "public/too_many.html",
-            429,
-            sheets=("form", "receipt"),
-            failures=MOST_FAILURES,
-            minutes=-(-wait // 60),
-            kept=kept,
-        )
-        response.headers["Retry-After"] = str(wait)
-        return response
-
-    def _not_found(self, typed: str, kept: Sequence[tuple[str, str]] = ()) -> Response:
-        """Say that a code opens nothing: the same for an unknown, an old and a deleted one.
-
-        `kept` is a message for another try.
-        """
-        wait = count_failure(self.desk, request.remote_addr or "")
-        if wait:
-            return self._too_many(wait, kept)
-        return self.pages.draw(
-            "public/not_found.html",
-            digits=sum(map(str.isdigit, typed)),
-            wanted=CODE_DIGITS,
-            kept=[(name, value) for name, value in kept if name != "kode"],
-        )
-
-    def _tracking_page(
-        self,
-        found: Tracking | None,
-        typed: str,
-        *,
-        message: str = "",
-        mistake: str = "",
-        sent: bool = False,
-    ) -> Response:
-        if found is None:
-            return self._not_found(typed)
-        return self.pages.draw(
-            "public/tracking.html",
-            422 if mistake else 200,
-            sheets=("form", "receipt"),
-            scripts=("errors",) if mistake else (),
-            tracking=found,
-            code=read_code(typed),
-            token=self._fresh_token(_TRACKING),
-            message=message,
-            mistake=mistake,
-            sent=sent,
-            longest=LONGEST_MESSAGE,
-            in_words=moment_in_words,
-        )
-
 
 def _kept(visit: _Visit) -> list[tuple[str, str]]:
     """Everything that another try needs: the answers, the form's version and the same token."""
@@ -395,12 +273,3 @@ def _kept(visit: _Visit) -> list[tuple[str, str]]:
         (_TRAP, visit.trap),
         ("token", visit.fields.text("token")),
     ]
-
-
-def _message_kept(fields: Posted) -> list[tuple[str, str]]:
-    """Everything that another try of a message needs.
-
-    The same token: should the message have been kept after all, it is not kept twice.
-    """
-    kept = [(name, fields.text(name)) for name in ("kode", "pesan", "token")]
-    return [(name, value.replace("\0", "")) for name, value in kept]
