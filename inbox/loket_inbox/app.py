@@ -93,6 +93,7 @@ def create_inbox(desk: Desk, *, mailbox: LocalMailbox | None = None) -> Flask:
     app.request_class = InMemoryRequest
     if desk.settings.proxy_hops:
         # Counted from the end of the chain; with fewer entries the socket's address stays (W-5).
+        # Replacing the method is Flask's own way to put something before an application.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=desk.settings.proxy_hops, x_proto=0, x_host=0, x_port=0, x_prefix=0
         )

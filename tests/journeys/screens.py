@@ -174,7 +174,8 @@ class FirefoxScreen:
         self._ask("write", text=text)
 
     def press(self, key: str, *, leaves: bool = False) -> None:
-        self._ask("press", key=key, leaves=leaves)
+        # WebDriver names most keys as Playwright does, and this one by what it writes.
+        self._ask("press", key=" " if key == "Space" else key, leaves=leaves)
 
     def attach(self, selector: str, files: Sequence[Path]) -> None:
         self._ask("attach", selector=selector, files=[str(file) for file in files])

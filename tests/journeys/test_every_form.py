@@ -228,6 +228,16 @@ def test_every_form_is_sent_in_firefox(
     assert journey.problems + firefox.problems() == []
 
 
+def test_the_keyboard_alone_fills_in_and_sends_every_form_in_firefox(
+    house: House, firefox: FirefoxScreen, forms: list[FormSpec], photo: Path
+) -> None:
+    firefox.open(script=True, width=360)
+    journey = Journey(house, firefox, forms, photo, pick=-2)
+    journey.fill_in(keyboard=True)
+    journey.send(keyboard=True)
+    assert journey.problems + firefox.problems() == []
+
+
 @SCRIPT
 def test_mistakes_are_named_twice_and_nothing_typed_is_lost(
     house: House, chromium: Browser, forms: list[FormSpec], photo: Path, *, script: bool
