@@ -30,9 +30,9 @@ from loket_inbox.desk import Desk
 from loket_inbox.events import Suspicion
 from loket_inbox.handling.submission import Receipt, submit
 from loket_inbox.letters import Addressed
-from loket_inbox.mail_in.quoting import MARKER
 from loket_inbox.officers import Role
 from loket_inbox.outbox import LocalMailbox, deliver_due
+from loket_inbox.replies import MARKER
 from loket_inbox.settings import read_settings
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade

@@ -13,8 +13,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from loket_inbox.mail_in.quoting import MARKER
 from loket_inbox.officers import Officer
+from loket_inbox.replies import MARKER
 from loket_site.forms import Answer
 
 # Plain text: there is no markup to escape, and {{7*7}} in an answer is data, not a template.

@@ -20,9 +20,9 @@ from loket_inbox.handling.revealing import reveals
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.authenticity import Verdict, judge
 from loket_inbox.mail_in.parse import Incoming, Unparsable, parse, token_in
-from loket_inbox.mail_in.quoting import cut
 from loket_inbox.officers import Action, Officer, Right, may
 from loket_inbox.outcomes import Outcome
+from loket_inbox.replies import cut
 from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_site.texts import clean_paragraphs

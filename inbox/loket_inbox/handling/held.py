@@ -19,7 +19,6 @@ from loket_inbox.handling.paging import Paged, page_there
 from loket_inbox.handling.register import PAGE_SIZE
 from loket_inbox.mail_in.letterhead import Letterhead, letterhead
 from loket_inbox.mail_in.parse import Unparsable, parse
-from loket_inbox.mail_in.quoting import Cut, cut
 from loket_inbox.officers import (
     DeskRight,
     NotAllowedError,
@@ -30,6 +29,7 @@ from loket_inbox.officers import (
     scope,
 )
 from loket_inbox.outcomes import HELD, Outcome
+from loket_inbox.replies import Cut, cut
 from loket_inbox.store.messages import KeptMessage
 from loket_inbox.store.transactions import Work
 from loket_site.texts import clean_paragraphs

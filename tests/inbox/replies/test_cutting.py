@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket_inbox.mail_in.markup import text_of
-from loket_inbox.mail_in.quoting import MARKER, Cut, cut
+from loket_inbox.replies import MARKER, Cut, cut
 
 TOKEN = "abcdefghijklmnopqrstuvwxyz"
 STORY = (

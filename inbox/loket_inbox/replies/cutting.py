@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loket_inbox.mail_in import intros, tails
+from loket_inbox.replies import intros, tails
 
 MARKER = "--- balas di atas garis ini ---"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_inbox.mail_in.quoting import MARKER, cut
+from loket_inbox.replies import MARKER, cut
 
 TAILS = [
     "Dikirim dari iPhone saya",

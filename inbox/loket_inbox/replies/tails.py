@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from loket_inbox.mail_in.intros import blank, plain
+from loket_inbox.replies.intros import blank, plain
 
 SIGNATURE = "-- "
 """The line above a signature (RFC 3676, 4.3); without its blank, it may be a line of the answer."""
