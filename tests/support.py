@@ -30,13 +30,14 @@ from loket_inbox.desk import Desk
 from loket_inbox.events import Suspicion
 from loket_inbox.handling.submission import Receipt, submit
 from loket_inbox.letters import Addressed
+from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Role
-from loket_inbox.outbox import LocalMailbox, deliver_due
 from loket_inbox.replies import MARKER
 from loket_inbox.settings import read_settings
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Clock, StoreAwayError, Work
+from loket_inbox.worker import work_once
 from loket_site import content
 from loket_site.forms import Answer
 from loket_site.model import Catalogue, FormSpec
@@ -51,7 +52,7 @@ READING_TIME = timedelta(seconds=5)
 """How long people look at a check page; whoever takes less than 2 s looks like a robot (W-4)."""
 
 A_COMPLAINT: Mapping[str, str] = {
-    "versi": "2",
+    "versi": "3",
     "bahasa": "id",
     "identitas": "rahasia",
     "nama": "Sari Contoh",
@@ -97,8 +98,12 @@ def a_fresh_database() -> bytes:
 
 
 def a_desk(data: Path, clock: HandClock | None = None, **settings: str) -> Desk:
-    """A desk on the office's own content, with a fresh database, one officer and the head."""
-    found = read_settings({"LOKET_DATA": str(data), "LOKET_CONTENT": str(CONTENT)} | settings)
+    """A desk on the office's own content, with a fresh database, one officer and the head.
+
+    Answers leave at once, unless the settings say else.
+    """
+    usual = {"LOKET_DATA": str(data), "LOKET_CONTENT": str(CONTENT), "LOKET_ANSWER_DELAY": "0"}
+    found = read_settings(usual | settings)
     if not (data / "loket.sqlite").exists() and found.database_url.startswith("sqlite"):
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         (data / "loket.sqlite").write_bytes(a_fresh_database())
@@ -308,7 +313,7 @@ def letters_out(desk: Desk) -> list[Addressed]:
 def mailbox_of(desk: Desk) -> LocalMailbox:
     """Deliver what is due into the local mailbox, and give that."""
     mailbox = LocalMailbox(desk.settings.mailbox)
-    deliver_due(desk, mailbox)
+    work_once(desk, mailbox)
     return mailbox
 
 

@@ -13,12 +13,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import open_envelope
-from loket_inbox.outbox import LocalMailbox, SmtpTransport, Transport
+from loket_inbox.handling.late_letters import late_in
+from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.promises import work_calendar
 from loket_inbox.secret_files import server_secrets
 from loket_inbox.settings import Settings
+from loket_inbox.smtp import SmtpTransport
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.transactions import Store, StoreAwayError
+from loket_inbox.transport import Transport
 from loket_inbox.uploads.workers import PictureWorkers
 from loket_inbox.views.mailbox import mailbox_blueprint
 from loket_inbox.views.mistakes import install_error_pages
@@ -112,19 +115,28 @@ def create_inbox(desk: Desk, *, mailbox: LocalMailbox | None = None) -> Flask:
 
 
 def _health(desk: Desk) -> Response:
-    """Say in JSON whether the inbox can take what people send."""
+    """Say in JSON whether the inbox can take what people send, and whether letters go out.
+
+    503 while the database is away, the disk is full, or a letter has waited for over 30 minutes
+    (`outbox` is then `late`, else `ok`). `outbox_age_s`: how long the oldest letter has waited.
+    """
     state: dict[str, object] = {"database": "ok", "version": version("loket")}
     status = HTTPStatus.OK
     try:
         # Writing, since a database that only reads takes nothing from anybody.
         with desk.store.writing() as work:
             waiting, last_mail = work.outbox.oldest_waiting(), work.messages.last_at()
+            is_late = late_in(work) is not None
     except StoreAwayError:
         state["database"] = "away"
         status = HTTPStatus.SERVICE_UNAVAILABLE
     else:
         now = desk.store.clock()
-        state["outbox_age_s"] = int((now - waiting).total_seconds()) if waiting else 0
+        state["outbox"] = "late" if is_late else "ok"
+        if is_late:
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+        # A letter that is to leave later only is not old.
+        state["outbox_age_s"] = max(int((now - waiting).total_seconds()), 0) if waiting else 0
         state["last_mail_in_s"] = int((now - last_mail).total_seconds()) if last_mail else None
     state["disk_free"] = free = shutil.disk_usage(_existing(desk.settings.data)).free
     if free < _ENOUGH_DISK:

@@ -23,12 +23,15 @@ from loket_inbox.events import (
     Disposed,
     EntryCorrected,
     Event,
+    FilesAdded,
     FindingsWritten,
     NameOpened,
     Received,
     Registered,
     Reopened,
     ResponseDelivered,
+    ResponseDrafted,
+    ResponseStopped,
     Result,
     Returned,
     SenderAsked,
@@ -41,6 +44,9 @@ from loket_inbox.states import TRANSITIONS, State, Turn
 SENDER = "sender"
 """Who an event came from when it was the person outside."""
 
+SYSTEM = "loket"
+"""Who an event came from that nobody caused: a letter bounced, say."""
+
 
 class IllegalTransitionError(Exception):
     """An event that cannot happen to a case in its state."""
@@ -50,7 +56,14 @@ class BrokenHistoryError(Exception):
     """The stored events of a case are not those that were written."""
 
 
-_TAKING_UP = (TakenUp, Registered, SenderAsked, ResponseDelivered, SenderWrote)
+_TAKING_UP = (
+    TakenUp,
+    Registered,
+    SenderAsked,
+    ResponseDrafted,
+    ResponseDelivered,
+    SenderWrote,
+)
 """What shows that a person stands behind a case that looked like a robot's, or cares for it."""
 
 
@@ -64,6 +77,14 @@ class Recorded:
     by: str
     content_digest: str
     chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer that still can be stopped: the sequence number of its event, when it leaves."""
+
+    sequence: int
+    leaves_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +103,9 @@ class Case:
     """A case as its events have made it. `number` is the public one.
 
     `waiting_since` is when it last became our turn. `handlers`, `accused`, `name_opened_by` and
-    `contact_opened_by` are rows of officers. `definition`, `files`, `suspicion` and
-    `contact` are those of `Received`.
+    `contact_opened_by` are rows of officers. `definition`, `suspicion` and `contact` are those of
+    `Received`; `files` are its files, then those that came by mail. `drafts` are the answers that
+    have not left yet.
     """
 
     number: str
@@ -111,8 +133,14 @@ class Case:
     files: tuple[str, ...] = ()
     suspicion: str = ""
     contact: str = ""
+    drafts: tuple[Draft, ...] = ()
     answered_at: datetime | None = None
     result: str = ""
+
+    @property
+    def answer_leaves_at(self) -> datetime | None:
+        """When the earliest of the drafted answers leaves; None while none waits."""
+        return min((draft.leaves_at for draft in self.drafts), default=None)
 
     @property
     def is_set_aside(self) -> bool:
@@ -155,14 +183,12 @@ class Case:
 
     def apply(self, event: Event, *, at: datetime, by: str, content_digest: str = "") -> Case:
         """Add an event. Raises IllegalTransitionError where the case does not allow it."""
-        unanswered = (
-            isinstance(event, Closed)
-            and event.result == Result.ANSWERED.code
-            and self.answered_at is None
-        )
-        if not self.can(type(event)) or unanswered:
+        if not self.can(type(event)) or not self._takes(event):
             raise IllegalTransitionError(f"{event.name} in state {self.state.code}")
         state = TRANSITIONS[self.state][type(event)]
+        if isinstance(event, ResponseDelivered) and self._wrote_since(event.draft):
+            # Whoever wrote after the draft has not been answered by it.
+            state = self.state
         became_ours = state.turn is Turn.OURS and self.state.turn is not Turn.OURS
         moved = replace(
             self,
@@ -192,6 +218,21 @@ class Case:
             raise BrokenHistoryError(number)
         return case
 
+    def _takes(self, event: Event) -> bool:
+        """What the kind of an event does not tell."""
+        match event:
+            case Closed(result):
+                answered = result != Result.ANSWERED.code or self.answered_at is not None
+                return answered and not self.drafts
+            case ResponseStopped(draft) | ResponseDelivered(draft=draft) if draft:
+                return any(each.sequence == draft for each in self.drafts)
+            case _:
+                return True
+
+    def _wrote_since(self, draft: int) -> bool:
+        later = self.history[draft:] if draft else ()
+        return any(isinstance(recorded.event, SenderWrote) for recorded in later)
+
     def _is_ready_for(self, kind: type[Event]) -> bool:
         """What the state alone does not tell."""
         if kind is Registered:
@@ -200,6 +241,8 @@ class Case:
             return self.agenda is not None
         if kind is TakenUp:
             return self.is_set_aside
+        if kind is ResponseStopped:
+            return bool(self.drafts)
         if kind is Completed:
             return self.completed_at is None
         if kind is FindingsWritten:
@@ -228,6 +271,10 @@ def _linked(case: Case, event: Event, *, at: datetime, by: str, content_digest: 
     return replace(case, history=(*case.history, recorded))
 
 
+def _without(drafts: tuple[Draft, ...], sequence: int) -> tuple[Draft, ...]:
+    return tuple(draft for draft in drafts if draft.sequence != sequence)
+
+
 def _changes(case: Case, event: Event, at: datetime) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one branch per event
     """Say what an event changes in a case, its state and its history aside."""
     match event:
@@ -248,8 +295,15 @@ def _changes(case: Case, event: Event, at: datetime) -> dict[str, Any]:  # noqa:
             return {"findings_wait": True}
         case Approved() | Returned():
             return {"findings_wait": False}
-        case ResponseDelivered():
-            return {"answered_at": at}
+        case ResponseDrafted(leaves_at):
+            draft = Draft(case.version + 1, datetime.fromisoformat(leaves_at))
+            return {"drafts": (*case.drafts, draft)}
+        case ResponseStopped(stopped):
+            return {"drafts": _without(case.drafts, stopped)}
+        case ResponseDelivered(draft=delivered):
+            return {"answered_at": at, "drafts": _without(case.drafts, delivered)}
+        case FilesAdded(files):
+            return {"files": (*case.files, *files)}
         case NameOpened(officer):
             return {"name_opened_by": (*case.name_opened_by, officer)}
         case ContactOpened(officer):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from loket_inbox.codes import digest, new_reply_token
 from loket_inbox.deadlines import WorkCalendar
 from loket_inbox.envelope import Envelope
 from loket_inbox.letters import Addressed, Letter
-from loket_inbox.officers import Action, Officer
 from loket_inbox.secret_files import Secrets
 from loket_inbox.settings import Settings
 from loket_inbox.store.letters import ReplyAddress
@@ -18,6 +19,22 @@ from loket_inbox.store.transactions import Store, Work
 from loket_inbox.uploads.harmless import Redrawing
 from loket_site.forms import AnswerForm
 from loket_site.model import Catalogue
+
+
+class Recipient(Protocol):
+    """Whom a letter goes to: an officer with a row, or a sender, who has none."""
+
+    @property
+    def id(self) -> int | None:
+        """The officer's row."""
+
+    @property
+    def email(self) -> str:
+        """The address."""
+
+    @property
+    def name(self) -> str:
+        """The name beside the address; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +50,46 @@ class Desk:
     settings: Settings
     pictures: Redrawing
 
+    def address_for(self, work: Work, stands_for: ReplyAddress) -> str:
+        """Make an address of ours that does something to a case when somebody writes to it.
+
+        Its token (128 bits) is bound to the case, the person, the action and its target.
+        """
+        token = new_reply_token()
+        work.outbox.add_reply_address(digest(token), stands_for, work.now)
+        return self._plus(token)
+
     def post(
         self,
         work: Work,
         letter: Letter,
-        to: Officer,
+        to: Recipient,
         *,
         case_id: int | None = None,
-        action: Action | None = None,
+        reply_to: str = "",
+        leaves: datetime | None = None,
     ) -> None:
-        """Put a letter into the outbox of this transaction.
+        """Put a letter into the outbox of this transaction; it has a return address of its own.
 
-        With an `action`, a reply to the letter does that to the case: the address it answers to
-        holds a token that is bound to case, officer and action.
+        It goes out no earlier than `leaves`.
         """
-        token = new_reply_token()
-        local, _, domain = self.settings.mail_from.partition("@")
-        reply_to = ""
-        if action is not None and case_id is not None:
-            address = ReplyAddress(case_id, to.id, action.value)
-            work.outbox.add_reply_address(digest(token), address, work.now)
-            reply_to = f"{local}+{token}@{domain}"
+        bounce_token = new_reply_token()
+        domain = self.settings.mail_from.partition("@")[2]
         message_id = f"<{new_reply_token()}@{domain}>"
-        packed = Addressed(letter, to.email, to.name, reply_to).pack()
+        addressed = Addressed(letter, to.email, to.name, reply_to, self._plus(bounce_token))
         work.outbox.add(
             letter.name,
-            self.envelope.seal(message_id, "letter", packed).blob,
+            self.envelope.seal(message_id, "letter", addressed.pack()).blob,
             message_id=message_id,
+            bounce_digest=digest(bounce_token),
             officer_id=to.id,
             case_id=case_id,
-            at=work.now,
+            at=leaves or work.now,
         )
+
+    def _plus(self, token: str) -> str:
+        local, _, domain = self.settings.mail_from.partition("@")
+        return f"{local}+{token}@{domain}"
 
     def keyed_digest(self, text: str) -> str:
         """Name something guessable, such as an address, so that only this server knows it again."""

@@ -213,15 +213,38 @@ class SenderAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseDrafted(Event):
+    """An officer has written the answer; it leaves at the ISO moment `leaves_at`, unless stopped.
+
+    Its text is sealed beside the event.
+    """
+
+    name: ClassVar[str] = "response-drafted"
+    label: ClassVar[str] = "Jawaban menunggu dikirim"
+    leaves_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseStopped(Event):
+    """The answer drafted with the event `draft` (its sequence number) does not leave."""
+
+    name: ClassVar[str] = "response-stopped"
+    label: ClassVar[str] = "Jawaban dihentikan"
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResponseDelivered(Event):
     """The office's answer stands on the tracking page; its text is sealed beside the event.
 
-    `on_the_spot`: it was given in the same conversation in which the case came in.
+    `on_the_spot`: it was given in the same conversation in which the case came in. `draft` is the
+    sequence number of the draft that it was, 0 for none.
     """
 
     name: ClassVar[str] = "response-delivered"
     label: ClassVar[str] = "Jawaban kepada pengirim"
     on_the_spot: bool = False
+    draft: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +261,39 @@ class Noted(Event):
 
     name: ClassVar[str] = "noted"
     label: ClassVar[str] = "Catatan untuk berkas"
+
+
+@dataclass(frozen=True, slots=True)
+class FilesAdded(Event):
+    """Files came with a mail; `files` are the digests of their contents, in their order.
+
+    What is known of each is sealed beside the event. The sender never sees them.
+    """
+
+    name: ClassVar[str] = "files-added"
+    label: ClassVar[str] = "Berkas dari surat"
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotWrote(Event):
+    """An automatic reply came in for the case: noted, and nothing moves (M-6)."""
+
+    name: ClassVar[str] = "robot-wrote"
+    label: ClassVar[str] = "Balasan otomatis"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFailed(Event):
+    """A letter about the case was not delivered and never will be (M-8).
+
+    `letter` is its name, `officer` the row of whom it was for, 0 for the sender.
+    """
+
+    name: ClassVar[str] = "letter-failed"
+    label: ClassVar[str] = "Surat tidak sampai"
+    letter: str
+    officer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,9 +358,14 @@ EVENTS: dict[str, type[Event]] = {
         Approved,
         Returned,
         SenderAsked,
+        ResponseDrafted,
+        ResponseStopped,
         ResponseDelivered,
         SenderWrote,
         Noted,
+        FilesAdded,
+        RobotWrote,
+        LetterFailed,
         NameOpened,
         ContactOpened,
         CodeReplaced,

@@ -65,10 +65,16 @@ class NotAllowedError(Exception):
 
 
 class Action(Enum):
-    """What a reply address can stand for."""
+    """What a reply address can stand for. `MESSAGE` is the sender's own, the others officers'."""
 
     ANSWER = "answer"
     FINDINGS = "findings"
+    NOTE = "note"
+    DISPOSE = "dispose"
+    APPROVE = "approve"
+    RETURN = "return"
+    STOP = "stop"
+    MESSAGE = "message"
 
 
 class Standing(Enum):

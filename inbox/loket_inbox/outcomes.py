@@ -10,8 +10,18 @@ class Outcome(Enum):
 
     ANSWERED = ("answered", "Surat ini menjadi jawaban untuk pengirim formulir.")
     FINDINGS = ("findings", "Surat ini menjadi rumusan hasil untuk kepala kantor.")
+    NOTED = ("noted", "Surat ini menjadi catatan untuk berkas.")
+    DISPOSED = ("disposed", "Surat ini menjadi disposisi.")
+    APPROVED = ("approved", "Surat ini mengesahkan rumusan hasil.")
+    RETURNED = ("returned", "Surat ini mengembalikan rumusan hasil.")
+    STOPPED = ("stopped", "Surat ini menghentikan jawaban.")
+    MESSAGE = ("message", "Surat ini menjadi pesan dari pengirim.")
     DUPLICATE = ("duplicate", "Surat ini sudah pernah kami terima. Tidak ada yang berubah.")
     AUTOMATIC = ("automatic", "Surat ini balasan otomatis.")
+    BOUNCED = ("bounced", "Surat kami tidak sampai kepada penerimanya.")
+    DELAYED = ("delayed", "Server surat penerima memberi tahu: surat kami tertunda.")
+    LOOP = ("loop", "Terlalu banyak surat dari alamat yang sama. Mungkin balasan robot.")
+    TOO_LATE = ("too-late", "Jawaban itu sudah tampil bagi pengirim, atau sudah dihentikan.")
     NO_TOKEN = ("no-token", "Surat ini bukan balasan ke alamat dalam surat kami.")
     WRONG_TOKEN = ("wrong-token", "Alamat tujuannya tidak kami kenal.")
     OTHER_SENDER = ("other-sender", "Pengirimnya bukan petugas yang kami surati.")
@@ -22,7 +32,6 @@ class Outcome(Enum):
     DAMAGED = ("damaged", "Sebagian surat ini rusak atau tidak terbaca jelas.")
     UNSURE_CUT = ("unsure-cut", "Kami tidak yakin mana jawaban dan mana kutipan.")
     EMPTY = ("empty", "Tidak ada jawaban di atas garis.")
-    ATTACHMENT = ("attachment", "Surat ini berlampiran. Lampiran belum dapat kami teruskan.")
     REVEALING = ("revealing", "Jawabannya memuat alamat petugas atau alamat balasan.")
     TOO_LONG = ("too-long", "Jawabannya lebih panjang daripada yang bisa kami tampilkan.")
     REUSED_ID = ("reused-id", "Surat lain sudah memakai nomor surat (Message-ID) yang sama.")
@@ -39,8 +48,20 @@ class Outcome(Enum):
     @property
     def is_held(self) -> bool:
         """Say whether a person has to look at the mail."""
-        return self not in {Outcome.ANSWERED, Outcome.FINDINGS, Outcome.DUPLICATE}
+        return self not in _TAKEN
 
+
+_TAKEN = {
+    Outcome.ANSWERED,
+    Outcome.FINDINGS,
+    Outcome.NOTED,
+    Outcome.DISPOSED,
+    Outcome.APPROVED,
+    Outcome.RETURNED,
+    Outcome.STOPPED,
+    Outcome.MESSAGE,
+    Outcome.DUPLICATE,
+}
 
 _OUTCOMES = {outcome.code: outcome for outcome in Outcome}
 

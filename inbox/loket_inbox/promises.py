@@ -173,3 +173,10 @@ def moment_in_words(moment: datetime, say: Say = INDONESIAN.say) -> str:
     local = moment.astimezone(OFFICE_TIME)
     day = day_in_words(local.date(), say)
     return say("{day}, pukul {time} WIB", day=day, time=f"{local:%H.%M}")
+
+
+def hour_in_words(moment: datetime, now: datetime) -> str:
+    """Write a moment that comes soon as `pukul 10.42 WIB`; another day's with its day."""
+    local = moment.astimezone(OFFICE_TIME)
+    is_today = local.date() == local_day(now)
+    return f"pukul {local:%H.%M} WIB" if is_today else moment_in_words(moment)

@@ -18,7 +18,8 @@ from waitress.utilities import RequestEntityTooLarge
 
 from loket_inbox.desk import Desk
 from loket_inbox.handling.register import refresh_due_days
-from loket_inbox.outbox import Transport
+from loket_inbox.polling import fetch_once, fetch_until, fetching_beside
+from loket_inbox.transport import Transport
 from loket_inbox.views.posted import MAX_BODY
 from loket_inbox.worker import do_chores, work_once, work_until
 
@@ -79,6 +80,9 @@ def serve_until_signal(
     with _until_signal() as stop:
         if worker:
             threads.append(threading.Thread(target=work_until, args=(stop, *worker), daemon=True))
+            threads.append(
+                threading.Thread(target=fetch_until, args=(stop, worker[0]), daemon=True)
+            )
         for thread in threads:
             thread.start()
         stop.wait()
@@ -86,16 +90,27 @@ def serve_until_signal(
         server.close()
 
 
-def run_worker(desk: Desk, transport: Transport, *, once: bool) -> bool:
-    """Work once, or until a signal comes; says whether everything due went out."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Whether everything due went out, and whether everything new came in."""
+
+    delivered: bool = True
+    fetched: bool = True
+
+
+def run_worker(desk: Desk, transport: Transport, *, once: bool) -> Done:
+    """Work once, or until a signal comes; says what was left undone."""
     if once:
         do_chores(desk)
-        complete = work_once(desk, transport)
+        # First, so that the letters it causes go out too.
+        fetched = fetch_once(desk)
+        delivered = work_once(desk, transport)
+        transport.hang_up()
         refresh_due_days(desk)
-        return complete
-    with _until_signal() as stop:
+        return Done(delivered, fetched)
+    with _until_signal() as stop, fetching_beside(stop, desk):
         work_until(stop, desk, transport)
-    return True
+    return Done()
 
 
 def _give_memory_back() -> None:

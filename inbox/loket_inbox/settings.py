@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +13,7 @@ from loket_site.settings import environment
 
 __all__ = [
     "LOOPBACK",
+    "ImapServer",
     "Settings",
     "SettingsError",
     "SmtpServer",
@@ -27,6 +29,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 """Names of this very machine: nobody from outside gets there."""
 
 _SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+_IMAP_PORTS = {"imap": 143, "imaps": 993}
 _WEB_PORTS = {"http": ":80", "https": ":443"}
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -37,6 +40,9 @@ _LONGEST_LOCAL_PART = 64 - 27
 """RFC 5321 allows 64 before the @; a plus sign and a reply token take 27 of them."""
 
 _MOST_PROXIES = 5
+
+_USUAL_DELAY_S = "600"
+_LONGEST_DELAY_S = 86_400
 
 
 class SettingsError(Exception):
@@ -59,11 +65,27 @@ class SmtpServer:
 
 
 @dataclass(frozen=True, slots=True)
+class ImapServer:
+    """The mailbox that answers come to. `folder` is where it is read, TLS is always verified.
+
+    `scheme` is imaps, or imap for a server on this very machine.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str = "INBOX"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the operator has set. URLs have no slash at the end.
 
     `proxy_hops` is how many reverse proxies of ours stand before the inbox: so many entries at the
-    end of X-Forwarded-For are true, and nothing else in it.
+    end of X-Forwarded-For are true, and nothing else in it. `answer_delay` is how long an answer
+    to a sender can still be stopped.
     """
 
     content: Path
@@ -75,6 +97,8 @@ class Settings:
     smtp: SmtpServer | None
     authserv_id: str
     proxy_hops: int = 0
+    imap: ImapServer | None = None
+    answer_delay: timedelta = timedelta(minutes=10)
 
     @property
     def mailbox(self) -> Path:
@@ -127,6 +151,8 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         smtp=smtp,
         authserv_id=text("LOKET_AUTHSERV_ID").lower(),
         proxy_hops=_hops(text("LOKET_PROXY_HOPS", "0"), wrong),
+        imap=_imap(text("LOKET_IMAP_URL"), wrong),
+        answer_delay=_delay(text("LOKET_ANSWER_DELAY", _USUAL_DELAY_S), wrong),
     )
     if wrong:
         raise SettingsError(tuple(wrong))
@@ -156,6 +182,33 @@ def _hops(text: str, wrong: list[str]) -> int:
         return int(text)
     wrong.append(f"LOKET_PROXY_HOPS harus angka 0 sampai {_MOST_PROXIES}, bukan {text}.")
     return 0
+
+
+def _delay(text: str, wrong: list[str]) -> timedelta:
+    if text.isascii() and text.isdecimal() and int(text) <= _LONGEST_DELAY_S:
+        return timedelta(seconds=int(text))
+    wrong.append(f"LOKET_ANSWER_DELAY harus angka detik, 0 sampai {_LONGEST_DELAY_S}.")
+    return timedelta()
+
+
+def _imap(text: str, wrong: list[str]) -> ImapServer | None:
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port or _IMAP_PORTS.get(parts.scheme, 0)
+        host.encode("idna")
+    except ValueError:
+        host, port = "", 0
+        parts = urlsplit("")
+    is_safe = parts.scheme == "imaps" or (parts.scheme == "imap" and host in LOOPBACK)
+    if not host or not port or not is_safe or not parts.username:
+        # The value holds a password, so it is not repeated here.
+        wrong.append("LOKET_IMAP_URL harus seperti imaps://pengguna:sandi@server:993.")
+        return None
+    user, password = unquote(parts.username), unquote(parts.password or "")
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    return ImapServer(parts.scheme, host, port, user, password, folder)
 
 
 def _smtp(text: str, wrong: list[str]) -> SmtpServer | None:

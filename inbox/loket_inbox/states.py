@@ -17,14 +17,19 @@ from loket_inbox.events import (
     EntryCorrected,
     Event,
     Filed,
+    FilesAdded,
     FindingsWritten,
+    LetterFailed,
     NameOpened,
     Noted,
     Received,
     Registered,
     Reopened,
     ResponseDelivered,
+    ResponseDrafted,
+    ResponseStopped,
     Returned,
+    RobotWrote,
     SenderAsked,
     SenderWrote,
     TakenUp,
@@ -122,12 +127,32 @@ _DESK_LABELS = {
 }
 
 _STAYING: frozenset[type[Event]] = frozenset(
-    {AccusedNamed, CodeReplaced, ContactOpened, EntryCorrected, NameOpened, Noted}
+    {
+        AccusedNamed,
+        CodeReplaced,
+        ContactOpened,
+        EntryCorrected,
+        FilesAdded,
+        LetterFailed,
+        NameOpened,
+        Noted,
+        RobotWrote,
+    }
 )
 """What may happen in every state and moves none."""
 
 _STAYING_WHILE_OPEN: frozenset[type[Event]] = frozenset(
-    {Approved, Classified, Completed, FindingsWritten, Registered, Returned, TakenUp}
+    {
+        Approved,
+        Classified,
+        Completed,
+        FindingsWritten,
+        Registered,
+        ResponseDrafted,
+        ResponseStopped,
+        Returned,
+        TakenUp,
+    }
 )
 """What moves no open case, unless its state says otherwise."""
 

@@ -7,12 +7,15 @@ import threading
 from datetime import timedelta
 
 from loket_inbox.desk import Desk
+from loket_inbox.handling.answering import send_due_answers
 from loket_inbox.handling.digests import write_digests
 from loket_inbox.handling.look_ups import forget_networks
 from loket_inbox.handling.register import refresh_due_days
+from loket_inbox.handling.undelivered import tell_of_undelivered
 from loket_inbox.handling.waiting import forget_old_files
-from loket_inbox.outbox import Transport, deliver_due
+from loket_inbox.outbox import deliver_due
 from loket_inbox.store.transactions import StoreAwayError
+from loket_inbox.transport import Transport
 
 PAUSE_S = 1.0
 """How long the worker rests when nothing is due."""
@@ -24,10 +27,11 @@ log = logging.getLogger(__name__)
 
 
 def work_once(desk: Desk, transport: Transport) -> bool:
-    """Deliver everything that is due; says whether all of it went out."""
+    """Deliver everything that is due, answers whose delay is over first; says whether all went."""
+    send_due_answers(desk)
     complete = True
     while True:
-        sent, failed = deliver_due(desk, transport)
+        sent, failed = deliver_due(desk, transport, tell_of_undelivered)
         complete = complete and not failed
         # What failed is put off, so each round finds new letters or none.
         if not sent and not failed:
@@ -58,3 +62,4 @@ def work_until(stop: threading.Event, desk: Desk, transport: Transport) -> None:
                 is_stale = False
         except StoreAwayError as error:
             log.warning("store-away error=%s", error)
+    transport.hang_up()

@@ -26,7 +26,7 @@ from loket_site.kinds.files import (
     kept_name,
     size_in_words,
 )
-from loket_site.kinds.kind import Kind, Pairs
+from loket_site.kinds.kind import Kind, MailContact, Pairs
 from loket_site.model import (
     UNKNOWN_SERVICE,
     Catalogue,
@@ -42,6 +42,7 @@ __all__ = [
     "AnswerForm",
     "Attached",
     "KeptFile",
+    "MailContact",
     "Refused",
     "build_desk_form",
     "build_form",
@@ -50,6 +51,7 @@ __all__ = [
     "fields_asked",
     "kept_name",
     "kind_of",
+    "mail_contact",
     "parts",
     "size_in_words",
 ]
@@ -225,6 +227,23 @@ def build_form(
     for question in spec.questions:
         members.update(kind_of(question).fields(question, members["_choices"][question.id]))
     return type("AnswerForm", (AnswerForm,), members)
+
+
+def mail_contact(spec: FormSpec, answers: tuple[Answer, ...]) -> MailContact | None:
+    """Find the address that the sender of these answers wants to be written to; None for none.
+
+    Rules for contacting somebody come before a bare address.
+    """
+    questions = {question.id: question for question in spec.questions}
+    found = [
+        contact
+        for answer in answers
+        if answer.question in questions and not answer.guarded
+        for question in (questions[answer.question],)
+        if (contact := kind_of(question).mail_contact(question, answer.values))
+    ]
+    has_rules = any(each.kind is QuestionKind.SAFE_CONTACT for each in questions.values())
+    return next((each for each in found if each.is_guarded or not has_rules), None)
 
 
 def build_desk_form(spec: FormSpec, catalogue: Catalogue) -> type[AnswerForm]:

@@ -14,9 +14,9 @@ from officer_support import FRONT_DESK, signed_in
 from site_support import CATALOGUE
 from werkzeug.datastructures import MultiDict
 
+from loket_inbox.answered import Line
 from loket_inbox.app import create_inbox, furnished
 from loket_inbox.desk import Desk
-from loket_inbox.handling.answered import Line
 from loket_inbox.handling.dossier import Dossier, open_dossier
 from loket_site.forms import Answer, AnswerForm, build_form, parts
 from loket_site.model import FormSpec

@@ -19,14 +19,19 @@ from loket_inbox.events import (
     EntryCorrected,
     Event,
     Filed,
+    FilesAdded,
     FindingsWritten,
+    LetterFailed,
     NameOpened,
     Noted,
     Received,
     Registered,
     Reopened,
     ResponseDelivered,
+    ResponseDrafted,
+    ResponseStopped,
     Returned,
+    RobotWrote,
     SenderAsked,
     SenderWrote,
     TakenUp,
@@ -146,9 +151,14 @@ SAMPLES: tuple[Event, ...] = (
     Approved(),
     Returned(),
     SenderAsked(),
+    ResponseDrafted("2026-03-16T03:10:00+00:00"),
+    ResponseStopped(7),
     ResponseDelivered(on_the_spot=True),
     SenderWrote(),
     Noted(),
+    FilesAdded(("ab", "cd")),
+    RobotWrote(),
+    LetterFailed("disposition", 5),
     NameOpened(5),
     CodeReplaced(),
     ContactOpened(4),
@@ -187,8 +197,13 @@ def a_full_life() -> Case:
         Returned(),
         FindingsWritten(),
         Approved(),
+        ResponseDrafted("2026-03-16T03:10:00+00:00"),
+        ResponseStopped(15),
         ResponseDelivered(),
         Noted(),
+        FilesAdded(("ab",)),
+        RobotWrote(),
+        LetterFailed("disposition", 5),
         ContactOpened(6),
         CodeReplaced(),
         EntryCorrected(),
@@ -209,7 +224,7 @@ def test_a_full_life_is_told_by_its_events() -> None:
     assert case.completed_at == MONDAY + timedelta(hours=2)
     assert (case.handlers, case.is_with_team, case.findings_wait) == ((6,), True, False)
     assert (case.accused, case.name_opened_by, case.result) == ((9,), (5,), "")
-    assert case.waiting_since == MONDAY + timedelta(hours=20)
+    assert case.waiting_since == MONDAY + timedelta(hours=25)
     assert case.contact_opened_by == (6,)
     assert Case.replay(NUMBER, case.history) == case
 

@@ -19,8 +19,8 @@ from loket_inbox.handling.leaving import let_go
 from loket_inbox.handling.notices import MOST_LETTERS
 from loket_inbox.handling.submission import TypedIn, type_in
 from loket_inbox.letters import Letter
+from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Officer, Role
-from loket_inbox.outbox import LocalMailbox
 from loket_inbox.store.tables import cases
 from loket_inbox.worker import do_chores, work_once
 from support import (
@@ -340,3 +340,69 @@ def test_the_worker_writes_digests_and_they_go_out(desk: Desk) -> None:
     assert number.encode() in raw
     assert b"Subject: Ringkasan harian: 1 kiriman" in raw
     assert signed_in(desk).get(f"/petugas/kasus/{number}").status_code == 200
+
+
+def at_hour(clock: HandClock, day: int, hour: int, minute: int = 0) -> None:
+    """Set the clock to an hour of the office on a day of March 2026; the 16th is a Monday."""
+    clock.now = datetime(2026, 3, day, hour - 7, minute, tzinfo=UTC)
+
+
+def test_each_morning_officers_hear_of_the_cases_that_wait_for_them(
+    desk: Desk, clock: HandClock
+) -> None:
+    at_hour(clock, 9, 10)
+    number = a_received_case(desk).number
+    answered = a_received_case(desk).number
+    press = Visit(officer(desk, FRONT_DESK), answered, 1, "a page")
+    casework.answer(desk, press, "Kami periksa besok.")
+    kabid = add(desk, "kabid", Role.DIVISION_HEAD)
+    at_hour(clock, 10, 7, 29)
+    write_digests(desk)
+    assert letters_named(desk, "daily_digest") == []
+    at_hour(clock, 10, 7, 30)
+    write_digests(desk)
+    write_digests(desk)
+    for email in (FRONT_DESK, HEAD):
+        (letter,) = letters_named(desk, "daily_digest", email)
+        assert number in letter.body
+        assert answered not in letter.body
+        assert A_COMPLAINT["kronologi"] not in letter.body
+    assert letters_named(desk, "daily_digest", kabid.email) == []
+    at_hour(clock, 11, 7, 31)
+    write_digests(desk)
+    assert len(letters_named(desk, "daily_digest", FRONT_DESK)) == 2
+
+
+def test_no_morning_letter_on_a_day_off_or_in_the_afternoon(desk: Desk, clock: HandClock) -> None:
+    at_hour(clock, 16, 10)
+    a_received_case(desk)
+    for day, hour in ((17, 13), (21, 8), (22, 8)):  # Late on Tuesday, Saturday, Sunday.
+        at_hour(clock, day, hour)
+        write_digests(desk)
+    assert letters_named(desk, "daily_digest") == []
+
+
+def test_what_came_after_half_past_seven_waits_for_the_next_morning(
+    desk: Desk, clock: HandClock
+) -> None:
+    at_hour(clock, 17, 8)
+    a_received_case(desk)
+    at_hour(clock, 17, 9)
+    write_digests(desk)
+    assert letters_named(desk, "daily_digest") == []
+
+
+def test_a_late_case_stands_first_and_says_so(desk: Desk, clock: HandClock) -> None:
+    at_hour(clock, 2, 10)
+    late = a_received_case(desk).number
+    clock.pass_by(timedelta(days=120))
+    fresh = a_received_case(desk).number
+    clock.pass_by(timedelta(days=1))
+    while not desk.calendar.is_working_day(clock.now.date()):
+        clock.pass_by(timedelta(days=1))
+    clock.now = clock.now.replace(hour=1)
+    write_digests(desk)
+    (letter,) = letters_named(desk, "daily_digest", FRONT_DESK)
+    assert letter.body.index(late) < letter.body.index(fresh)
+    assert f"{late}" in letter.body
+    assert "TERLAMBAT" in letter.body

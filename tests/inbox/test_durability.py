@@ -23,7 +23,7 @@ from canaries import GlassEnvelope, found_in, spellings
 from loket_inbox.app import create_inbox
 from loket_inbox.codes import SHORTEST_READING, code_digest
 from loket_inbox.desk import Desk
-from loket_inbox.outbox import LocalMailbox
+from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.tables import cases, events, incoming, outbox
 from loket_inbox.worker import work_once

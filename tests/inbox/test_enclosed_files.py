@@ -21,8 +21,8 @@ from loket_inbox.events import Channel
 from loket_inbox.handling.casework import NoSuchCaseError
 from loket_inbox.handling.enclosing import open_enclosed
 from loket_inbox.handling.waiting import LIFE
+from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Officer
-from loket_inbox.outbox import LocalMailbox
 from loket_inbox.store.tables import case_files, cases, readings
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_inbox.worker import work_once

@@ -12,11 +12,11 @@ from officer_support import FRONT_DESK, HEAD, signed_in
 from officer_support import press as pressed
 from sqlalchemy import delete, select
 
+from loket_inbox.answered import LEFT_OPEN, NOT_ASKED, in_form_order
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.events import Channel, Received
 from loket_inbox.handling import casework
-from loket_inbox.handling.answered import LEFT_OPEN, NOT_ASKED, in_form_order
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.definitions import form_as_filled_in, former_forms

@@ -32,7 +32,7 @@ POSTS = [
 ]
 """What signed-in officers post to."""
 
-OPEN = {"/petugas/masuk", "/petugas/masuk/<token>"}
+OPEN = {"/petugas/masuk", "/petugas/masuk/<token>", "/petugas/hentikan/<token>"}
 """What everybody may ask for."""
 
 

@@ -369,7 +369,7 @@ def test_what_the_sender_reads_is_shown_once_more_before(
     assert check.status_code == 200
     assert f'<div class="tulis">{html.escape(text)}</div>' in check.text
     assert where in check.text
-    assert "Tampil bagi pengirim di halaman Lacak. Tidak dikirim lewat email." in check.text
+    assert "Tampil bagi pengirim di halaman Lacak. Pengirim yang memilih email" in check.text
     assert house.happened == ["received"]
     back = house.press(aksi, on=check.text, aksi_langkah="ubah")
     assert Forms(back.text).found[f"{house.address}/{aksi}"]["teks"] == [text]

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import ssl
+import signal
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -14,73 +14,85 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from loket_inbox.app import open_transport
+from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.handling.tracking import write_back
-from loket_inbox.letters import Addressed, Letter
-from loket_inbox.outbox import (
-    LEASE,
-    Channel,
-    LocalMailbox,
-    NotDeliveredError,
-    Outgoing,
-    compose,
-    deliver_due,
-)
-from loket_inbox.reception import receive
-from loket_inbox.settings import read_settings
+from loket_inbox.letters import Letter
+from loket_inbox.outbox import GIVE_UP_AFTER, LEASE, deliver_due
+from loket_inbox.settings import SmtpServer
+from loket_inbox.smtp import Patience, SmtpTransport
+from loket_inbox.store.letters import WaitingLetter
 from loket_inbox.store.tables import outbox
+from loket_inbox.store.transactions import StoreAwayError, Work
+from loket_inbox.transport import AwayError, NotDeliveredError, Outgoing, RefusedForGoodError
 from loket_inbox.worker import work_once
-from support import (
-    A_COMPLAINT,
-    MONDAY,
-    HandClock,
-    a_desk,
-    a_received_case,
-    a_reply,
-    letters_out,
-    rows,
-)
-from tools import free_port, program
+from mailers import Mailers, worker_env
+from smtp_server import Deed, always, at_first, calm, smtp_server
+from support import ROOT, HandClock, a_desk, rows
+from tools import free_port
 
 
 @dataclass
 class FakeTransport:
     """A way out that remembers what went through it, and refuses what it is told to."""
 
-    refused: set[str] = field(default_factory=set)
+    refused: dict[str, NotDeliveredError] = field(default_factory=dict)
     away: bool = False
+    takes_others: bool = True
     sent: list[Outgoing] = field(default_factory=list)
 
-    @contextmanager
-    def connect(self) -> Iterator[Channel]:
-        if self.away:
-            raise NotDeliveredError("ConnectionRefusedError")
-        yield self
+    def is_ready(self) -> bool:
+        return True
+
+    def takes_letters(self) -> bool:
+        return self.takes_others
 
     def send(self, letter: Outgoing) -> None:
+        if self.away:
+            raise AwayError("connect ConnectionRefusedError")
         if letter.recipient in self.refused:
-            raise NotDeliveredError("SMTPRecipientsRefused 550")
+            raise self.refused[letter.recipient]
         self.sent.append(letter)
 
-
-def opened(letter: Outgoing) -> EmailMessage:
-    return message_from_bytes(letter.content, EmailMessage, policy=default)
-
-
-def composed(desk: Desk, **changes: Any) -> EmailMessage:
-    return opened(compose(desk, a_letter(**changes), "<kami@contoh.example>", MONDAY))
+    def hang_up(self) -> None:
+        """Nothing to end."""
 
 
-def a_letter(
-    *, to_name: str = "Petugas Contoh", body: str = "Isi surat.\n", **changes: Any
-) -> Addressed:
-    letter = Letter("new_case", "K7M4-PX9R: besok", body, "K7M4-PX9R")
-    reply_to = "loket+abcdefghijklmnopqrstuvwxyz@contoh.example"
-    return Addressed(replace(letter, **changes), "petugas@contoh.example", to_name, reply_to)
+@dataclass
+class Told:
+    """Remembers of which letters somebody else was told."""
+
+    letters: list[WaitingLetter] = field(default_factory=list)
+
+    def __call__(self, _desk: Desk, _work: Work, letter: WaitingLetter) -> None:
+        self.letters.append(letter)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Whom a letter goes to."""
+
+    email: str = "petugas@contoh.example"
+    name: str = "Petugas Contoh"
+    id: int | None = None
+
+
+def post(desk: Desk, *recipients: str) -> None:
+    """Put a letter for each into the outbox."""
+    with desk.store.writing() as work:
+        for recipient in recipients or ("petugas@contoh.example",):
+            letter = Letter("new_case", "K7M4-PX9R: besok", "Isi surat.\n", "K7M4-PX9R")
+            desk.post(work, letter, Somebody(recipient))
+
+
+def deliver(
+    desk: Desk, transport: Any, told: Told | None = None, chance: Callable[[], float] = lambda: 0
+) -> tuple[int, int]:
+    return deliver_due(desk, transport, told or Told(), chance=chance)
+
+
+def identity(letter: Outgoing) -> str:
+    return str(message_from_bytes(letter.content, EmailMessage, policy=default)["Message-ID"])
 
 
 def state(desk: Desk) -> list[tuple[int, str, datetime, datetime | None]]:
@@ -90,174 +102,205 @@ def state(desk: Desk) -> list[tuple[int, str, datetime, datetime | None]]:
     return [(row.attempts, row.last_error, row.due_at, row.sent_at) for row in found]
 
 
-def test_a_letter_has_the_headers_that_officers_and_programs_rely_on(desk: Desk) -> None:
-    receipt = a_received_case(desk)
+def given_up(desk: Desk) -> list[bool]:
+    with desk.store.engine.connect() as connection:
+        found = connection.execute(outbox.select().order_by(outbox.c.id)).all()
+    return [row.failed_at is not None for row in found]
+
+
+def smtp(port: int, clock: HandClock | None = None, patience: Patience | None = None) -> Any:
+    """The way to a server of ours; its rests are timed by a hand clock."""
+    server = SmtpServer("smtp", "127.0.0.1", port, "", "")
+    seconds = {"clock": lambda: clock().timestamp()} if clock else {}
+    return SmtpTransport(server, "contoh.example", patience=patience, chance=lambda: 0, **seconds)
+
+
+LATER = NotDeliveredError("RCPT 451 4.3.0")
+NEVER = RefusedForGoodError("RCPT 550 5.1.1")
+
+
+def test_a_delivered_letter_is_marked_and_not_sent_again(desk: Desk, clock: HandClock) -> None:
+    post(desk)
     transport = FakeTransport()
-    assert deliver_due(desk, transport) == (1, 0)
-    (sent,) = transport.sent
-    message = opened(sent)
-    assert (sent.sender, sent.recipient) == ("loket@contoh.example", "petugas@contoh.example")
-    assert message["From"].addresses[0].addr_spec == "loket@contoh.example"
-    assert message["From"].addresses[0].display_name == "Dinsos PPPA Banjarnegara"
-    assert message["To"].addresses[0].addr_spec == "petugas@contoh.example"
-    assert message["References"] == message["Message-ID"]
-    assert message["Message-ID"].endswith("@contoh.example>")
-    assert message["X-Loket-Number"] == receipt.number
-    assert message["Auto-Submitted"] == "auto-generated"
-    assert message["Date"].datetime == MONDAY
-    local = message["Reply-To"].addresses[0].username
-    assert local.startswith("loket+")
-    assert len(local) == len("loket+") + 26 <= 64
-    assert message.get_body().get_content().startswith("--- balas di atas garis ini ---")
-
-
-def test_a_letter_about_no_case_names_none_and_takes_no_answer(desk: Desk) -> None:
-    a_received_case(desk)
-    receive(desk, a_reply(letters_out(desk)[0], "Halo", sender="tamu@asing.example"))
-    transport = FakeTransport()
-    deliver_due(desk, transport)
-    message = opened(transport.sent[-1])
-    assert message["X-Loket-Number"] is None
-    assert message["Reply-To"] is None
-    (original,) = message.iter_attachments()
-    assert original.get_filename() == "surat-asli.eml"
-    assert original.get_content_type() == "application/octet-stream"
-
-
-def test_the_longest_address_of_ours_still_fits_with_its_token(tmp_path: Path) -> None:
-    desk = a_desk(tmp_path, LOKET_MAIL_FROM=f"{'a' * 37}@contoh.example")
-    a_received_case(desk)
-    assert len(letters_out(desk)[0].reply_to.partition("@")[0]) == 64
-
-
-TYPED = {
-    "nama": "Sari\r\nBcc: korban@asing.example",
-    "kronologi": "Subject: palsu\r\n\r\n.\r\nQUIT\r\n" + "panjang " * 400,
-    "tempat": "=?utf-8?q?palsu?= \u202egnusab",
-}
-
-
-def test_w10_nothing_that_somebody_typed_stands_in_a_header(desk: Desk) -> None:
-    receipt = a_received_case(desk, {**A_COMPLAINT, **TYPED})
-    write_back(desk, receipt.code, "X-Palsu: ya\r\nBcc: lain@asing.example", None)
-    stray = a_reply(letters_out(desk)[0], "palsu", sender="palsu@asing.example")
-    receive(desk, stray.replace(b"Subject: ", b"Subject: palsu "))
-    transport = FakeTransport()
-    assert deliver_due(desk, transport) == (3, 0)
-    for sent in transport.sent:
-        head = sent.content.partition(b"\r\n\r\n")[0].decode()
-        for typed in ("Sari", "palsu", "Bcc", "Palsu", "asing", "gnusab"):
-            assert typed not in head
-
-
-def test_a_line_of_any_length_becomes_lines_that_every_server_takes(desk: Desk) -> None:
-    raw = compose(
-        desk,
-        a_letter(body="é" * 4000 + "\n", to_name="Nama " * 40, original=b"\xff" * 4000),
-        "<kami@contoh.example>",
-        MONDAY,
-    ).content
-    assert max(len(line) for line in raw.split(b"\r\n")) <= 998
-    assert b"\n" not in raw.replace(b"\r\n", b"")
-    assert b"\r" not in raw.replace(b"\r\n", b"")
-    body = opened(Outgoing("", "", raw)).get_body()
-    assert body
-    assert body.get_content().replace("\r\n", "\n") == "é" * 4000 + "\n"
-
-
-def test_signs_that_control_programs_do_not_leave_and_words_stay_apart(desk: Desk) -> None:
-    body = "a\0b\x1b[31mc\u202ed\x07e\ttiga\u00a0jam\u2003lagi\u2028akhir 👍🏽 ᮞᮥᮔ᮪ᮓ\n"
-    text = composed(desk, body=body).get_body().get_content()
-    assert text == "ab[31mcde\ttiga jam lagi akhir 👍🏽 ᮞᮥᮔ᮪ᮓ\r\n"
-
-
-@pytest.mark.parametrize("name", ["Élodie “Contoh”", 'A "B" <c@d.example>, E', "=?utf-8?q?x?="])
-def test_an_officers_name_of_any_kind_is_one_name(desk: Desk, name: str) -> None:
-    (address,) = composed(desk, to_name=name)["To"].addresses
-    assert address.addr_spec == "petugas@contoh.example"
-
-
-def test_a_delivered_letter_is_marked_and_not_sent_again(desk: Desk) -> None:
-    a_received_case(desk)
-    transport = FakeTransport()
-    assert deliver_due(desk, transport) == (1, 0)
-    assert deliver_due(desk, transport) == (0, 0)
-    assert state(desk)[0][3] == MONDAY
+    assert deliver(desk, transport) == (1, 0)
+    assert deliver(desk, transport) == (0, 0)
+    assert state(desk)[0][3] == clock()
     assert len(transport.sent) == 1
+
+
+def test_each_letter_has_a_return_address_of_its_own(desk: Desk) -> None:
+    post(desk, "petugas@contoh.example", "petugas@contoh.example")
+    transport = FakeTransport()
+    deliver(desk, transport)
+    first, second = (sent.sender for sent in transport.sent)
+    assert first != second
+    for sender in (first, second):
+        local, _, domain = sender.partition("@")
+        assert local.startswith("loket+")
+        assert domain == "contoh.example"
+        assert len(local) <= 64
 
 
 def test_f8_a_letter_that_is_not_taken_is_tried_again_ever_more_slowly(
     desk: Desk, clock: HandClock
 ) -> None:
-    a_received_case(desk)
-    transport = FakeTransport(away=True)
+    post(desk)
+    transport = FakeTransport(refused={"petugas@contoh.example": LATER})
     waits = []
     for _ in range(10):
-        assert deliver_due(desk, transport) == (0, 1)
-        assert deliver_due(desk, transport) == (0, 0)
+        assert deliver(desk, transport) == (0, 1)
+        assert deliver(desk, transport) == (0, 0)
         (attempts, error, again_at, sent_at) = state(desk)[0]
-        assert (error, sent_at) == ("ConnectionRefusedError", None)
+        assert (error, sent_at) == ("RCPT 451 4.3.0", None)
         waits.append(again_at - clock())
         assert attempts == len(waits)
         clock.pass_by(waits[-1])
-    assert waits[:3] == [timedelta(seconds=30), timedelta(minutes=1), timedelta(minutes=2)]
-    assert waits == sorted(waits)
-    assert waits[-1] == timedelta(hours=1)
-    transport.away = False
-    assert deliver_due(desk, transport) == (1, 0)
+    minutes = [wait / timedelta(minutes=1) for wait in waits]
+    assert minutes == [0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60]
+    transport.refused.clear()
+    assert deliver(desk, transport) == (1, 0)
     assert state(desk)[0][1] == ""
 
 
-def test_f8_a_day_without_a_mail_server_loses_no_letter(desk: Desk, clock: HandClock) -> None:
-    for _ in range(10):
-        a_received_case(desk)
-    transport = FakeTransport(away=True)
-    for _ in range(24):
-        while sum(deliver_due(desk, transport)):
-            pass
-        clock.pass_by(timedelta(hours=1))
-    transport.away = False
-    assert work_once(desk, transport)
-    assert len(transport.sent) == 10
-    assert len({opened(sent)["Message-ID"] for sent in transport.sent}) == 10
+def test_f8_the_tries_of_many_letters_are_spread_by_chance(desk: Desk, clock: HandClock) -> None:
+    post(desk, *["petugas@contoh.example"] * 3)
+    draws = iter([0, 0.5, 0.96])
+    transport = FakeTransport(refused={"petugas@contoh.example": LATER})
+    deliver(desk, transport, chance=lambda: next(draws))
+    waits = [(again_at - clock()).total_seconds() for _, _, again_at, _ in state(desk)]
+    assert waits == [30, 26.25, 22.8]
 
 
 def test_one_refused_letter_does_not_hold_up_the_next(desk: Desk) -> None:
-    with desk.store.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE officers SET role = 'front_desk'")
-    a_received_case(desk)
-    transport = FakeTransport(refused={"petugas@contoh.example"})
-    assert deliver_due(desk, transport) == (1, 1)
+    post(desk, "petugas@contoh.example", "kepala@contoh.example")
+    transport = FakeTransport(refused={"petugas@contoh.example": LATER})
+    assert deliver(desk, transport) == (1, 1)
     assert [sent.recipient for sent in transport.sent] == ["kepala@contoh.example"]
-    assert [error for _, error, _, _ in state(desk)] == ["SMTPRecipientsRefused 550", ""]
+    assert [error for _, error, _, _ in state(desk)] == ["RCPT 451 4.3.0", ""]
 
 
 def test_one_damaged_letter_does_not_hold_up_the_next(desk: Desk) -> None:
-    a_received_case(desk)
-    a_received_case(desk)
+    post(desk, "a@contoh.example", "b@contoh.example")
     with desk.store.engine.begin() as connection:
         connection.exec_driver_sql(
             "UPDATE outbox SET sealed = (SELECT sealed FROM outbox WHERE id = 2) WHERE id = 1"
         )
-    transport = FakeTransport()
-    assert deliver_due(desk, transport) == (1, 1)
+    assert deliver(desk, FakeTransport()) == (1, 1)
     assert [(error, sent is None) for _, error, _, sent in state(desk)] == [
         ("SealBrokenError", True),
         ("", False),
     ]
 
 
+def test_m8_a_letter_that_is_refused_for_good_is_told_of_once_and_tried_no_more(
+    desk: Desk, clock: HandClock
+) -> None:
+    post(desk, "petugas@contoh.example", "kepala@contoh.example")
+    transport, told = FakeTransport(refused={"petugas@contoh.example": NEVER}), Told()
+    assert deliver(desk, transport, told) == (1, 1)
+    assert [letter.id for letter in told.letters] == [1]
+    assert given_up(desk) == [True, False]
+    assert state(desk)[0][1] == "RCPT 550 5.1.1"
+    clock.pass_by(timedelta(days=9))
+    assert deliver(desk, transport, told) == (0, 0)
+    assert len(told.letters) == 1
+
+
+def test_m8_whoever_is_told_and_the_giving_up_stand_in_one_transaction(
+    desk: Desk, clock: HandClock
+) -> None:
+    def confused(desk: Desk, work: Work, _letter: WaitingLetter) -> None:
+        desk.post(work, Letter("alarm", "Gagal", "Isi.\n"), Somebody("kepala@contoh.example"))
+        raise ValueError("a mistake of ours")
+
+    post(desk, "petugas@contoh.example", "lain@contoh.example")
+    transport = FakeTransport(refused={"petugas@contoh.example": NEVER})
+    assert deliver_due(desk, transport, confused) == (1, 1)
+    # Nobody was told, so the letter is not given up either; those behind it went out.
+    assert rows(desk, outbox) == 2
+    assert given_up(desk) == [False, False]
+    clock.pass_by(timedelta(minutes=1))
+    told = Told()
+    assert deliver(desk, transport, told) == (0, 1)
+    assert given_up(desk) == [True, False]
+    assert len(told.letters) == 1
+
+
+def fail_for(days: int, desk: Desk, transport: FakeTransport, told: Told, clock: HandClock) -> None:
+    for _ in range(days * 24):
+        deliver(desk, transport, told)
+        clock.pass_by(timedelta(hours=1))
+
+
+def test_f8_a_letter_that_fails_for_three_days_while_others_go_out_is_given_up_and_told_of(
+    desk: Desk, clock: HandClock
+) -> None:
+    post(desk)
+    transport, told = FakeTransport(refused={"petugas@contoh.example": LATER}), Told()
+    fail_for(GIVE_UP_AFTER.days, desk, transport, told, clock)
+    assert told.letters == []
+    assert deliver(desk, transport, told) == (0, 1)
+    assert len(told.letters) == 1
+    assert given_up(desk) == [True]
+
+
+@pytest.mark.parametrize("failure", ["nothing goes out", "nobody is there"])
+def test_f8_while_nothing_goes_out_no_letter_is_ever_given_up(
+    desk: Desk, clock: HandClock, failure: str
+) -> None:
+    post(desk)
+    transport, told = FakeTransport(takes_others=False), Told()
+    if failure == "nobody is there":
+        transport.away, transport.takes_others = True, True
+    else:
+        transport.refused = {"petugas@contoh.example": LATER}
+    fail_for(10, desk, transport, told, clock)
+    assert told.letters == []
+    transport.away, transport.refused = False, {}
+    assert deliver(desk, transport, told) == (1, 0)
+
+
+def test_f8_a_letter_that_waited_days_for_a_server_is_not_given_up_at_its_first_failure(
+    desk: Desk, clock: HandClock
+) -> None:
+    post(desk)
+    clock.pass_by(timedelta(days=5))
+    transport, told = FakeTransport(refused={"petugas@contoh.example": LATER}), Told()
+    fail_for(0, desk, transport, told, clock)
+    assert deliver(desk, transport, told) == (0, 1)
+    assert told.letters == []
+
+
 def test_a_claimed_letter_belongs_to_one_worker_until_its_lease_ends(
     desk: Desk, clock: HandClock
 ) -> None:
-    a_received_case(desk)
+    post(desk)
     with desk.store.writing() as work:
         assert len(work.outbox.claim(work.now, LEASE, 8)) == 1
     transport = FakeTransport()
     clock.pass_by(LEASE - timedelta(seconds=1))
-    assert deliver_due(desk, transport) == (0, 0)
+    assert deliver(desk, transport) == (0, 0)
     clock.pass_by(timedelta(seconds=1))
-    assert deliver_due(desk, transport) == (1, 0)
+    assert deliver(desk, transport) == (1, 0)
+
+
+def test_a_lease_outlasts_the_sending_of_its_letter() -> None:
+    assert LEASE.total_seconds() > Patience().letter_s + 10
+
+
+def test_two_workers_at_once_send_no_letter_twice(desk: Desk) -> None:
+    post(desk, *[f"petugas{number}@contoh.example" for number in range(60)])
+    transport = FakeTransport()
+
+    def work(_: int) -> int:
+        sent = 0
+        while found := sum(deliver(desk, transport)):
+            sent += found
+        return sent
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(work, range(4))) == 60
+    assert len({identity(sent) for sent in transport.sent}) == len(transport.sent) == 60
 
 
 def test_a_letter_is_marked_only_after_the_server_has_taken_it(desk: Desk) -> None:
@@ -268,14 +311,14 @@ def test_a_letter_is_marked_only_after_the_server_has_taken_it(desk: Desk) -> No
             seen.append(state(desk)[0][3])
             super().send(letter)
 
-    a_received_case(desk)
-    deliver_due(desk, Watching())
+    post(desk)
+    deliver(desk, Watching())
     assert seen == [None]
     assert state(desk)[0][3] is not None
 
 
 def test_a_repeated_letter_has_the_same_message_id(desk: Desk, clock: HandClock) -> None:
-    class Crash(Exception):  # noqa: N818
+    class Crash(BaseException):
         pass
 
     class Crashing(FakeTransport):
@@ -283,268 +326,214 @@ def test_a_repeated_letter_has_the_same_message_id(desk: Desk, clock: HandClock)
             super().send(letter)
             raise Crash  # After the server's 250, before our mark.
 
-    a_received_case(desk)
+    post(desk)
     first, second = Crashing(), FakeTransport()
     with pytest.raises(Crash):
-        deliver_due(desk, first)
+        deliver(desk, first)
     clock.pass_by(LEASE)
-    assert deliver_due(desk, second) == (1, 0)
-    assert opened(first.sent[0])["Message-ID"] == opened(second.sent[0])["Message-ID"]
+    assert deliver(desk, second) == (1, 0)
+    assert identity(first.sent[0]) == identity(second.sent[0])
 
 
-def test_a_local_mailbox_that_cannot_be_written_puts_letters_off(desk: Desk) -> None:
-    a_received_case(desk)
-    folder = desk.settings.mailbox
-    folder.write_text("kebetulan sebuah berkas")
-    assert deliver_due(desk, LocalMailbox(folder)) == (0, 1)
-    assert state(desk)[0][1] == "FileExistsError"
-    folder.unlink()
-    assert work_once(desk, LocalMailbox(folder))
+def test_a_database_that_goes_away_costs_no_letter(desk: Desk, clock: HandClock) -> None:
+    class Departing(FakeTransport):
+        def send(self, letter: Outgoing) -> None:
+            super().send(letter)
+            desk.store.turn.acquire()  # Somebody else writes, and does not end.
+
+    post(desk)
+    transport = Departing()
+    impatient = replace(desk, store=replace(desk.store, patience_s=0.1))
+    with pytest.raises(StoreAwayError):
+        deliver(impatient, transport)
+    desk.store.turn.release()
+    clock.pass_by(LEASE)
+    assert deliver(desk, FakeTransport()) == (1, 0)
 
 
-def test_the_local_mailbox_numbers_its_letters(desk: Desk) -> None:
-    for _ in range(12):
-        a_received_case(desk)
-    mailbox = LocalMailbox(desk.settings.mailbox)
-    assert mailbox.numbers() == ()
-    assert work_once(desk, mailbox)
-    assert mailbox.numbers() == tuple(range(12, 0, -1))
-    assert mailbox.read(12)
-    assert mailbox.read(13) is None
-    assert mailbox.folder.stat().st_mode & 0o777 == 0o700
+def test_letters_behind_a_whole_batch_of_refused_ones_go_out_in_the_same_round(desk: Desk) -> None:
+    post(desk, *["tidak-ada@contoh.example"] * 60, "petugas@contoh.example")
+    transport = FakeTransport(refused={"tidak-ada@contoh.example": LATER})
+    assert work_once(desk, transport) is False
+    assert len(transport.sent) == 1
 
 
-# A real SMTP server, over each kind of connection.
+# Through a real mail server.
 
 
-class Sink:
-    """Keeps what it is given, unless the recipient is unknown."""
-
-    def __init__(self) -> None:
-        self.taken: list[bytes] = []
-        self.encrypted: list[bool] = []
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self, _server: SMTP, _session: Session, envelope: Envelope, to: str, _opts: Any
-    ) -> str:
-        if to.startswith("tidak-ada"):
-            return f"550 5.1.1 <{to}> tidak ada di sini"
-        envelope.rcpt_tos.append(to)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
-        self, _server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        content = envelope.content
-        assert isinstance(content, bytes)
-        self.taken.append(content)
-        self.encrypted.append(session.ssl is not None)
-        return "250 OK"
+def test_a_worker_uses_one_connection_over_batches_and_says_goodbye(desk: Desk) -> None:
+    with smtp_server() as (sink, port):
+        transport = smtp(port)
+        post(desk, *["petugas@contoh.example"] * 120)
+        assert work_once(desk, transport)
+        post(desk)
+        assert work_once(desk, transport)
+        transport.hang_up()
+    assert len(sink.taken) == 121
+    assert sink.visits["connect"] == sink.visits["QUIT"] == 1
+    assert [sender for sender, _ in sink.envelopes] == list(dict(sink.envelopes))
 
 
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A self-made authority, a server that it vouches for, and one with another's name."""
-    folder = tmp_path_factory.mktemp("tls")
-    openssl = program("openssl", "openssl")
-
-    def run(*arguments: str) -> None:
-        subprocess.run([openssl, *arguments], cwd=folder, check=True, capture_output=True)
-
-    new = ("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-    ca = ("-subj", "/CN=CA", "-addext", "keyUsage=critical,keyCertSign")
-    run(*new, "-days", "2", *ca, "-keyout", "ca.key", "-out", "ca.pem")
-    for name, who in (("server", "IP:127.0.0.1"), ("other", "DNS:lain.example")):
-        run(
-            *(*new, "-days", "2", "-subj", f"/CN={name}", "-addext", f"subjectAltName={who}"),
-            *("-addext", "basicConstraints=critical,CA:FALSE", "-CA", "ca.pem", "-CAkey", "ca.key"),
-            *("-keyout", f"{name}.key", "-out", f"{name}.pem"),
-        )
-    return folder
-
-
-def tls(certificates: Path, name: str = "server") -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificates / f"{name}.pem", certificates / f"{name}.key")
-    return context
-
-
-@contextmanager
-def a_server(**how: Any) -> Iterator[tuple[Sink, int]]:
-    sink = Sink()
-    controller = Controller(sink, hostname="127.0.0.1", port=free_port(), **how)
-    controller.start()
-    try:
-        yield sink, controller.port
-    finally:
-        controller.stop()
-
-
-def delivered(desk: Desk, url: str) -> tuple[int, int]:
-    settings = read_settings({"LOKET_SMTP_URL": url, "LOKET_MAIL_FROM": "loket@contoh.example"})
-    return deliver_due(desk, open_transport(settings))
-
-
-def test_letters_go_out_by_plain_smtp(desk: Desk) -> None:
-    receipts = [a_received_case(desk) for _ in range(3)]
-    with a_server() as (sink, port):
-        assert delivered(desk, f"smtp://127.0.0.1:{port}") == (3, 0)
-    found = [message_from_bytes(raw, EmailMessage, policy=default) for raw in sink.taken]
-    assert [message["X-Loket-Number"] for message in found] == [r.number for r in receipts]
-    assert A_COMPLAINT["kronologi"] in found[0].get_body().get_content()
-    assert sink.encrypted == [False] * 3
-
-
-def test_letters_go_out_over_starttls_after_signing_in(
-    desk: Desk, certificates: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "ca.pem"))
-
-    def known(_s: Any, _session: Any, _envelope: Any, _mechanism: str, who: Any) -> AuthResult:
-        good = LoginPassword(b"loket@contoh.example", b"p:q/r")
-        return AuthResult(success=who == good, handled=False)
-
-    a_received_case(desk)
-    how: dict[str, Any] = {"authenticator": known, "auth_required": True}
-    with a_server(tls_context=tls(certificates), require_starttls=True, **how) as (sink, port):
-        host = f"127.0.0.1:{port}"
-        assert delivered(desk, f"smtp+starttls://loket%40contoh.example:salah@{host}") == (0, 1)
-        assert state(desk)[0][1] == "SMTPAuthenticationError 535"
-        make_due(desk)
-        assert delivered(desk, f"smtp+starttls://loket%40contoh.example:sandí@{host}") == (0, 1)
-        assert state(desk)[0][1] == "UnicodeEncodeError"
-        make_due(desk)
-        assert delivered(desk, f"smtp+starttls://loket%40contoh.example:p%3Aq%2Fr@{host}") == (1, 0)
-    assert sink.encrypted == [True]
-
-
-def test_letters_go_out_over_implicit_tls(
-    desk: Desk, certificates: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "ca.pem"))
-    a_received_case(desk)
-    with a_server(ssl_context=tls(certificates)) as (sink, port):
-        assert delivered(desk, f"smtps://127.0.0.1:{port}") == (1, 0)
-    assert len(sink.taken) == 1
-
-
-@pytest.mark.parametrize("scheme", ["smtp+starttls", "smtps"])
-@pytest.mark.parametrize("flaw", ["unknown authority", "another name"])
-def test_f8_no_letter_goes_to_a_server_that_cannot_prove_its_name(
-    desk: Desk, certificates: Path, monkeypatch: pytest.MonkeyPatch, scheme: str, flaw: str
-) -> None:
-    if flaw == "another name":
-        monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "ca.pem"))
-    context = tls(certificates, "other" if flaw == "another name" else "server")
-    key = "ssl_context" if scheme == "smtps" else "tls_context"
-    a_received_case(desk)
-    with a_server(**{key: context}) as (sink, port):
-        assert delivered(desk, f"{scheme}://127.0.0.1:{port}") == (0, 1)
-    assert sink.taken == []
-    assert state(desk)[0][1] == "SSLCertVerificationError"
-
-
-def test_no_letter_goes_in_clear_where_tls_was_asked_for(desk: Desk) -> None:
-    a_received_case(desk)
-    with a_server() as (sink, port):
-        assert delivered(desk, f"smtp+starttls://127.0.0.1:{port}") == (0, 1)
-    assert sink.taken == []
-    assert state(desk)[0][1] == "SMTPNotSupportedError"
-
-
-def test_f8_a_refused_recipient_is_kept_with_the_code_alone_and_the_next_goes_out(
+def test_f8_a_refused_recipient_is_given_up_with_the_code_alone_and_the_next_goes_out(
     desk: Desk,
 ) -> None:
-    with desk.store.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE officers SET role = 'front_desk'")
-        connection.exec_driver_sql("UPDATE officers SET email = 'tidak-ada@x.example' WHERE id = 1")
-    a_received_case(desk)
-    with a_server() as (sink, port):
-        assert delivered(desk, f"smtp://127.0.0.1:{port}") == (1, 1)
-    assert len(sink.taken) == 1
-    assert [error for _, error, _, _ in state(desk)] == ["SMTPRecipientsRefused 550", ""]
+    post(desk, "tidak-ada@x.example", "petugas@contoh.example")
+    told = Told()
+    with smtp_server() as (sink, port):
+        transport = smtp(port)
+        assert deliver(desk, transport, told) == (1, 1)
+        transport.hang_up()
+    assert len(sink.taken) == len(told.letters) == 1
+    assert [error for _, error, _, _ in state(desk)] == ["RCPT 550 5.1.1", ""]
 
 
-def test_f8_a_server_that_is_not_there_costs_no_letter(desk: Desk) -> None:
-    a_received_case(desk)
-    assert delivered(desk, f"smtp://127.0.0.1:{free_port()}") == (0, 1)
-    assert state(desk)[0][1] == "ConnectionRefusedError"
-    make_due(desk)
-    with a_server() as (sink, port):
-        assert delivered(desk, f"smtp://127.0.0.1:{port}") == (1, 0)
-    assert len(sink.taken) == rows(desk, outbox) == 1
+def test_f8_a_letter_at_which_the_server_hangs_up_does_not_hold_up_the_others(desk: Desk) -> None:
+    post(desk, *["petugas@contoh.example"] * 4)
+    with smtp_server(at_first("RCPT", Deed.DROP)) as (sink, port):
+        transport = smtp(port)
+        assert work_once(desk, transport) is False
+        transport.hang_up()
+    assert len(sink.taken) == 3
 
 
-def make_due(desk: Desk) -> None:
-    """Let the time pass that a put-off letter waits."""
-    assert isinstance(desk.store.clock, HandClock)
-    desk.store.clock.pass_by(timedelta(hours=1))
-
-
-def test_letters_behind_a_whole_batch_of_refused_ones_go_out_in_the_same_round(
-    desk: Desk,
+def test_f8_a_reply_that_is_lost_after_the_letter_was_taken_repeats_it_recognisably(
+    desk: Desk, clock: HandClock
 ) -> None:
-    class RefusingAtFirst:
-        """A mail server that refuses its first eight letters."""
-
-        def __init__(self) -> None:
-            self.offered = 0
-
-        @contextmanager
-        def connect(self) -> Iterator[RefusingAtFirst]:
-            yield self
-
-        def send(self, letter: Outgoing) -> None:  # noqa: ARG002 - the protocol's signature
-            self.offered += 1
-            if self.offered <= 8:
-                raise NotDeliveredError("refused")
-
-    for _ in range(10):
-        a_received_case(desk)
-    server = RefusingAtFirst()
-    assert work_once(desk, server) is False
-    assert server.offered == 10
+    post(desk)
+    with smtp_server(at_first("LETTER", Deed.DROP)) as (sink, port):
+        transport = smtp(port)
+        assert work_once(desk, transport) is False
+        clock.pass_by(timedelta(minutes=1))
+        assert work_once(desk, transport)
+        transport.hang_up()
+    first, second = sink.letters()
+    assert first["Message-ID"] == second["Message-ID"]
 
 
-def test_a_letter_at_which_the_server_hangs_up_does_not_hold_up_the_others(
-    desk: Desk, tmp_path: Path
+@pytest.mark.parametrize(
+    "kind", ["nobody there", "refuses at the door", "hangs at the door", "hangs at each letter"]
+)
+def test_f8_a_days_outage_loses_no_letter_and_raises_the_alarm(
+    desk: Desk, clock: HandClock, kind: str
 ) -> None:
-    class HangingUp:
-        """Drops the line at the first letter that it is given."""
+    client = create_inbox(desk).test_client()
+    script = {
+        "refuses at the door": always("connect", "421 4.3.2 tutup"),
+        "hangs at the door": always("connect", Deed.HANG),
+        "hangs at each letter": always("RCPT", Deed.HANG),
+    }.get(kind, calm)
+    told = Told()
+    with smtp_server(script) as (sink, port):
+        patience = Patience(step_s=0.03, letter_s=1)
+        transport = smtp(free_port() if kind == "nobody there" else port, clock, patience)
+        statuses = []
+        for minute in range(0, 24 * 60, 15):
+            if minute % 60 == 0:
+                post(desk, *[f"petugas{minute + each}@contoh.example" for each in range(5)])
+            deliver(desk, transport, told)
+            health = client.get("/sehat")
+            statuses.append((health.status_code, health.get_json()["outbox"]))
+            clock.pass_by(timedelta(minutes=15))
+        assert statuses[:3] == [(200, "ok")] * 3
+        assert set(statuses[3:]) == {(503, "late")}
+        assert sink.taken == []
+        transport.hang_up()
+        sink.script = calm
+        transport = smtp(port, clock)
+        clock.pass_by(timedelta(hours=1))
+        assert work_once(desk, transport)
+        transport.hang_up()
+    assert len({letter["Message-ID"] for letter in sink.letters()}) == len(sink.taken) == 5 * 24
+    assert told.letters == []
+    health = client.get("/sehat")
+    assert (health.status_code, health.get_json()["outbox"]) == (200, "ok")
 
-        def __init__(self) -> None:
-            self.letters = 0
-            self.kept: list[bytes] = []
 
-        async def handle_DATA(  # noqa: N802 - aiosmtpd's name
-            self, server: SMTP, _session: Session, envelope: Envelope
-        ) -> str:
-            self.letters += 1
-            if self.letters == 1:
-                server.transport.abort()
-                return "451 gone"
-            self.kept.append(bytes(envelope.content or b""))
-            return "250 OK"
-
-    handler = HangingUp()
-    server = Controller(handler, hostname="127.0.0.1", port=free_port())
-    server.start()
-    try:
-        for _ in range(4):
-            a_received_case(desk)
-        url = f"smtp://127.0.0.1:{server.port}"
-        env = {"LOKET_DATA": str(tmp_path), "LOKET_SMTP_URL": url}
-        settings = read_settings(env | {"LOKET_MAIL_FROM": "loket@contoh.example"})
-        assert work_once(desk, open_transport(settings)) is False
-    finally:
-        server.stop()
-    assert len(handler.kept) == 3
+def test_f8_in_an_outage_the_letters_that_wait_are_not_tried_one_by_one(
+    desk: Desk, clock: HandClock
+) -> None:
+    post(desk, *["petugas@contoh.example"] * 30)
+    with smtp_server(at_first("connect", Deed.DROP, 20)) as (sink, port):
+        transport = smtp(port, clock)
+        for _ in range(120):
+            work_once(desk, transport)
+            clock.pass_by(timedelta(minutes=1))
+        transport.hang_up()
+    assert len(sink.taken) == 30
+    assert sink.visits["connect"] == 21
+    # One found out that nobody answers; the others never were in doubt.
+    assert sorted(attempts for attempts, _, _, _ in state(desk)) == [1] * 29 + [2]
 
 
-def test_two_workers_on_one_local_mailbox_lose_no_letter(tmp_path: Path) -> None:
-    mailbox = LocalMailbox(tmp_path)
-    letters = [Outgoing("a@contoh.example", "b@contoh.example", b"%d" % n) for n in range(60)]
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(mailbox.send, letters))
-    assert len(mailbox.numbers()) == 60
-    assert {mailbox.read(number) for number in mailbox.numbers()} == {x.content for x in letters}
+# F-2: killed at any moment.
+
+DYING = """
+import os, signal, sys
+from loket_inbox.app import open_desk, open_transport
+from loket_inbox.settings import environment, read_settings
+from loket_inbox.smtp import SmtpTransport
+from loket_inbox.worker import work_once
+
+moment, letters = sys.argv[1], int(sys.argv[2])
+
+class Dying(SmtpTransport):
+    left = letters
+
+    def send(self, letter):
+        self.left -= 1
+        if moment == "before the message" and not self.left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        super().send(letter)
+        if moment == "between 250 and commit" and not self.left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+settings = read_settings(environment())
+work_once(open_desk(settings), Dying(settings.smtp, "contoh.example"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "taken"), [("before the message", 2), ("between 250 and commit", 3)]
+)
+def test_f2_a_mailer_that_is_killed_sends_each_letter_and_repeats_one_at_most(
+    tmp_path: Path, moment: str, taken: int
+) -> None:
+    clock = HandClock(datetime.now(UTC))
+    desk = a_desk(tmp_path, clock)
+    post(desk, *["petugas@contoh.example"] * 6)
+    with smtp_server() as (sink, port):
+        env = worker_env(desk, port)
+        script = [sys.executable, "-c", DYING, moment, "3"]
+        died = subprocess.run(script, env=env, cwd=ROOT, check=False, timeout=60)
+        assert died.returncode == -signal.SIGKILL
+        assert len(sink.taken) == taken
+        # Only what was in its hands waits for the lease.
+        transport = smtp(port)
+        assert deliver(desk, transport) == (3, 0)
+        assert deliver(desk, transport) == (0, 0)
+        clock.pass_by(LEASE + timedelta(minutes=2))
+        assert deliver(desk, transport) == (1, 0)
+        transport.hang_up()
+    found = [letter["Message-ID"] for letter in sink.letters()]
+    assert len(set(found)) == rows(desk, outbox) == 6
+    assert len(found) - 6 == (moment == "between 250 and commit")
+
+
+def test_f2_mailers_that_are_killed_at_random_send_each_letter_and_repeat_no_more_than_kills(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock(datetime.now(UTC))
+    desk = a_desk(tmp_path, clock)
+    post(desk, *["petugas@contoh.example"] * 400)
+    with smtp_server() as (sink, port):
+        with Mailers(desk, port) as mailers:
+            for calls in range(10):
+                mailers.start()
+                mailers.kill(within_s=0.2, after=lambda: sink.visits["connect"] > calls)  # noqa: B023 - called at once
+        clock.pass_by(LEASE + timedelta(minutes=5))
+        transport = smtp(port)
+        assert work_once(desk, transport)
+        transport.hang_up()
+    found = [letter["Message-ID"] for letter in sink.letters()]
+    assert len(set(found)) == rows(desk, outbox) == 400
+    assert len(found) - 400 <= 10

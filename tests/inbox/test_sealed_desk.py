@@ -19,8 +19,8 @@ from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.settling import discard
 from loket_inbox.handling.submission import TypedIn, type_in
+from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Officer, Role
-from loket_inbox.outbox import LocalMailbox
 from loket_inbox.reception import receive
 from loket_inbox.worker import work_once
 from support import a_desk, judged, the_form

@@ -77,7 +77,7 @@ def with_place_required(desk: Desk) -> Desk:
         )
         for section in form.sections
     )
-    return with_forms(desk, structs.replace(form, version=3, sections=sections))
+    return with_forms(desk, structs.replace(form, version=4, sections=sections))
 
 
 def test_w3_a_receipt_comes_again_although_the_form_would_refuse_the_answers_now(

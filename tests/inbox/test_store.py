@@ -69,7 +69,15 @@ def test_every_connection_is_durable_and_keeps_foreign_keys(desk: Desk) -> None:
 
 def test_a_letter_to_nobody_is_refused_by_the_database(desk: Desk) -> None:
     with pytest.raises(ConflictError), desk.store.writing() as work:
-        work.outbox.add("x", b"x", message_id="<x@x>", officer_id=99, case_id=None, at=work.now)
+        work.outbox.add(
+            "x",
+            b"x",
+            message_id="<x@x>",
+            bounce_digest="x",
+            officer_id=99,
+            case_id=None,
+            at=work.now,
+        )
     assert rows(desk, outbox) == 0
 
 

@@ -5,7 +5,9 @@ W-12: ownership is checked per object. A new address without a row here fails th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 from file_support import a_case_with_files
 from flask import Flask
 from flask.testing import FlaskClient
+from msgspec import structs
 from officer_support import a_browser, signed_in, the_guard
 from werkzeug.test import TestResponse
 
@@ -24,10 +27,21 @@ from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.digests import write_digests
 from loket_inbox.handling.tracking import write_back
+from loket_inbox.handling.undelivered import tell_of_undelivered
 from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.sign_in import send_link
-from support import A_COMPLAINT, ROOT, HandClock, a_desk, a_received_case, a_reply, letters_out
+from loket_site.model import MailToSender
+from support import (
+    A_COMPLAINT,
+    ROOT,
+    HandClock,
+    a_desk,
+    a_received_case,
+    a_reply,
+    letters_out,
+    with_forms,
+)
 
 STORY, NAME = A_COMPLAINT["kronologi"], A_COMPLAINT["nama"]
 
@@ -98,9 +112,9 @@ def a_house(data: Path, identity: str) -> House:
         for each in letters_out(desk)
         if each.to == "petugas@contoh.example" and each.letter.number == of_division
     ]
-    receive(desk, a_reply(letter, "Jawaban lewat surat.", message_id="<1@contoh.example>"))
+    receive(desk, a_reply(letter, "Jawaban lewat surat.", message_id="<surat-1@contoh.example>"))
     other = a_reply(
-        letter, "Jawab.", sender="asing@contoh.example", message_id="<2@contoh.example>"
+        letter, "Jawab.", sender="asing@contoh.example", message_id="<surat-2@contoh.example>"
     )
     receive(desk, other)
     receive(desk, b"From: warga@contoh.example\r\nSubject: Tanya\r\n\r\nKapan buka?\r\n")
@@ -124,6 +138,7 @@ PAGES: dict[str, dict[str, object]] = {
     "/petugas/akun/sesi/<int:number>/akhiri": SIGNED_IN,
     "/petugas/akun/sesi/akhiri-lain": SIGNED_IN,
     "/petugas/buku/": AT_DESK,
+    "/petugas/hentikan/<token>": EVERYBODY,
     "/petugas/catat/": AT_DESK,
     "/petugas/catat/<kode>": AT_DESK,
     "/petugas/catat/<kode>/selesai": AT_DESK,
@@ -193,6 +208,7 @@ POSTS: dict[str, dict[str, object]] = {
     "/petugas/keluar": SIGNED_IN,
     "/petugas/masuk": EVERYBODY,
     "/petugas/masuk/<token>": EVERYBODY,
+    "/petugas/hentikan/<token>": EVERYBODY,
     "/petugas/tertahan/<int(max=2147483647):row>/buang": MAIL_OF_A_CASE,
     "/petugas/tertahan/<int(max=2147483647):row>/jadikan-kasus": MAIL_OF_A_CASE,
     "/petugas/tertahan/<int(max=2147483647):row>/kembalikan": MAIL_OF_A_CASE,
@@ -319,6 +335,44 @@ def waits_for_a_digest(desk: Desk, number: str) -> None:
         work.untold.forget_told(found.id)
 
 
+def by_mail(desk: Desk, number: str) -> None:
+    """Let the division head do by mail what can be done by mail, and letters fail."""
+    asked = next(
+        each
+        for each in letters_out(desk)
+        if each.letter.name == "disposition" and each.letter.number == number
+    )
+    slow = replace(desk, settings=replace(desk.settings, answer_delay=timedelta(minutes=10)))
+    receive(slow, a_reply(asked, "Kami periksa besok.", message_id="<susulan-1@contoh.example>"))
+    casework.stop_answers(slow, press(desk, "kabid", number))
+    note = re.search(r"mailto:([^?\s]+)", asked.letter.body)
+    assert note
+    receive(desk, a_reply(asked, "Catatan.", to=note[1], message_id="<susulan-2@contoh.example>"))
+    receive(desk, a_reply(asked, "", message_id="<susulan-3@contoh.example>"))
+    with desk.store.writing() as work:
+        kept = [each for each in work.outbox.claim(work.now, timedelta(0), 1000) if each.case_id]
+        tell_of_undelivered(desk, work, next(each for each in kept if each.letter == "disposition"))
+        gone = next(each for each in kept if each.letter == "disposition")
+        tell_of_undelivered(desk, work, replace(gone, case_id=None))
+
+
+def to_sender(desk: Desk, identity: str) -> None:
+    """Let the office answer and ask somebody who chose mail, and tell somebody careful."""
+    asks = {**A_COMPLAINT, "identitas": identity, "kontak": "email"}
+    asks["email"] = "sari@rekaan.example"
+    accused = (officer(desk, "diadukan").id,)
+    number = a_received_case(desk, asks).number
+    casework.name_accused(desk, press(desk, "kepala", number), accused, "")
+    casework.answer(desk, press(desk, "petugas", number), "Kami periksa besok.")
+    casework.ask_sender(desk, press(desk, "petugas", number), "Kapan itu?")
+    form = desk.catalogue.form("pengaduan")
+    assert form
+    careful = with_forms(desk, structs.replace(form, mail=MailToSender.NOTICE))
+    number = a_received_case(careful, asks).number
+    casework.name_accused(desk, press(desk, "kepala", number), accused, "")
+    casework.answer(careful, press(desk, "petugas", number), "Kami periksa besok.")
+
+
 LETTERS: dict[str, tuple[set[str], bool | None, set[str]]] = {
     # letter: (whom it may reach, whether it tells the story, who reads a confidential name in it)
     "new_case": ({"petugas"}, True, {"petugas"}),
@@ -333,6 +387,17 @@ LETTERS: dict[str, tuple[set[str], bool | None, set[str]]] = {
     # Numbers, forms and days; of a case that complains of them, the one accused hears nothing.
     "digest": ({"petugas"}, False, set()),
     "daily_digest": ({"petugas"}, False, set()),
+    # What officers have written comes back to whoever wrote it.
+    "answer_taken": ({"kabid", "petugas"}, False, set()),
+    "answer_stopped": ({"kabid"}, False, set()),
+    "taken_by_mail": ({"kabid"}, False, set()),
+    "not_taken": ({"kabid"}, True, set()),
+    "undelivered": ({"petugas"}, False, set()),
+    "alarm": ({"petugas"}, False, set()),
+    # The office's own words.
+    "sender_answer": ({"sari"}, False, set()),
+    "sender_question": ({"sari"}, False, set()),
+    "sender_notice": ({"sari"}, False, set()),
 }
 """What still waited for the one accused was taken back when they were named."""
 
@@ -362,6 +427,8 @@ def test_every_letter_holds_what_its_reader_may_see_and_no_more(
         casework.name_accused(desk, press(desk, "kepala", number), accused, "")
         waits_for_a_digest(desk, number)
     write_digests(desk)
+    by_mail(desk, receipt.number)
+    to_sender(desk, identity)
     seen: dict[str, set[str]] = {}
     for each in letters_out(desk):
         reader, letter = each.to.partition("@")[0], each.letter

@@ -76,6 +76,7 @@ def desk(house: House) -> Iterator[Desk]:
                 "LOKET_CONTENT": str(CONTENT),
                 "LOKET_SITE_URL": house.site,
                 "LOKET_INBOX_URL": house.inbox,
+                "LOKET_ANSWER_DELAY": "0",
             }
         )
     )

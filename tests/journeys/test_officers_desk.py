@@ -205,7 +205,7 @@ def write_from_elsewhere(page: Page, house: House, number: str, text: str) -> No
             break
         page.wait_for_timeout(250)
     letter.first.click()
-    page.get_by_text("Ubah pengirim atau tujuan").click()
+    page.get_by_text("Ubah pengirim").click()
     page.get_by_label("Dari").fill("anaknya@asing.example")
     page.get_by_label("Jawaban Anda").fill(text)
     press(page, "Kirim balasan")

@@ -30,10 +30,16 @@ def serve(host: str, port: int) -> None:
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Deliver what is due, then stop.")
+@click.option("--once", is_flag=True, help="Do what is due, then stop.")
 def worker(*, once: bool) -> None:
-    """Deliver the outbox."""
+    """Deliver the outbox, and fetch mail from the mailbox of LOKET_IMAP_URL."""
     with sentences():
         desk = ready_desk()
-        if not run_worker(desk, open_transport(desk.settings), once=once):
-            raise click.ClickException("Sebagian surat belum terkirim. Kami mencobanya lagi nanti.")
+        done = run_worker(desk, open_transport(desk.settings), once=once)
+        undone = []
+        if not done.delivered:
+            undone.append("Sebagian surat belum terkirim. Kami mencobanya lagi nanti.")
+        if not done.fetched:
+            undone.append("Sebagian surat masuk belum terambil. Kami mencobanya lagi nanti.")
+        if undone:
+            raise click.ClickException(" ".join(undone))

@@ -8,8 +8,8 @@ import click
 
 from loket_inbox.app import create_inbox, open_desk, open_transport
 from loket_inbox.cli.failures import sentences
+from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Role
-from loket_inbox.outbox import LocalMailbox
 from loket_inbox.serving import listen, serve_until_signal
 from loket_inbox.settings import environment, read_settings
 from loket_inbox.store.schema import upgrade
@@ -45,11 +45,14 @@ def run(port: int, data: Path | None, content: Path | None) -> None:
             "LOKET_SITE_URL": f"http://127.0.0.1:{port}",
             "LOKET_INBOX_URL": f"http://127.0.0.1:{port + 1}",
         }
+        env = environment()
+        # Whoever tries wants to see the answer, not to wait for it.
+        local.setdefault("LOKET_ANSWER_DELAY", env.get("LOKET_ANSWER_DELAY", "0"))
         if data:
             local["LOKET_DATA"] = str(data)
         if content:
             local["LOKET_CONTENT"] = str(content)
-        settings = read_settings({**environment(), **local})
+        settings = read_settings({**env, **local})
         desk = open_desk(settings)
         upgrade(desk.store.engine, settings.data / "backups", desk.store.clock())
         _add_sample_officers(desk.store)

@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from loket_inbox.answered import Part, in_form_order
 from loket_inbox.case import Case
-from loket_inbox.desk import Desk
-from loket_inbox.events import EntryCorrected, Event, Received, Registered
+from loket_inbox.desk import Desk, Recipient
+from loket_inbox.events import EntryCorrected, Event, FilesAdded, Received, Registered
+from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.letters import Letter
 from loket_inbox.officers import Action, Officer, may_see_name
 from loket_inbox.promises import next_due
 from loket_inbox.store.cases import StoredCase
+from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_site.forms import Answer
 from loket_site.model import FormSpec
@@ -41,8 +44,8 @@ class BookEntry:
 class Enclosure:
     """What a case tells of a file that came with it, without opening the file.
 
-    `question` is the label of the question it answers, `kind` the code of a `FileKind`, `size` is
-    in octets.
+    `question` is the label of the question it answers, or how else it came, `kind` the code of a
+    `FileKind`, `size` is in octets.
     """
 
     question: str
@@ -114,8 +117,12 @@ class CaseFile:
         return msgspec.json.decode(self.text(0), type=_Sheet).answers
 
     def enclosures(self) -> tuple[Enclosure, ...]:
-        """Tell of the files that came along, in the order of their positions."""
-        return msgspec.json.decode(self.text(0), type=_Sheet).files
+        """Tell of the files that came along or by mail, in the order of their positions."""
+        found = msgspec.json.decode(self.text(0), type=_Sheet).files
+        for position, recorded in enumerate(self.case.history):
+            if isinstance(recorded.event, FilesAdded):
+                found += msgspec.json.decode(self.text(position), type=tuple[Enclosure, ...])
+        return found
 
     def answers_for(self, officer: Officer) -> tuple[Answer, ...]:
         """Read the answers as an officer may see them: name and contact only where allowed.
@@ -146,9 +153,18 @@ class CaseFile:
                 return msgspec.json.decode(self.text(position), type=BookEntry)
         return None
 
-    def post(self, letter: Letter, to: Officer, action: Action | None = None) -> None:
-        """Put a letter about the case into the outbox; a reply to it does the `action`."""
-        self.desk.post(self.work, letter, to, case_id=self.stored.id, action=action)
+    def post(self, letter: Letter, to: Recipient, reply_to: str = "") -> None:
+        """Put a letter about the case into the outbox; answers to it go to `reply_to`."""
+        self.desk.post(self.work, letter, to, case_id=self.stored.id, reply_to=reply_to)
+
+    def address(self, person: Recipient, action: Action, target: int | None = None) -> str:
+        """Make an address of ours with which this person does the action to this case."""
+        stands_for = ReplyAddress(self.stored.id, person.id, action.value, target)
+        return self.desk.address_for(self.work, stands_for)
+
+    def parts_for(self, officer: Officer) -> tuple[Part, ...]:
+        """Put the answers in the form's order, as far as an officer may see them in a letter."""
+        return in_form_order(form_as_filled_in(self.work, self.case), self.answers_for(officer))
 
 
 def withheld(
@@ -176,6 +192,11 @@ def answers_written(
 ) -> bytes:
     """Write the answers with their questions, so that they stay readable when the form changes."""
     return msgspec.json.encode(_Sheet(form.code, form.version, form.title, answers, files))
+
+
+def enclosures_written(files: tuple[Enclosure, ...]) -> str:
+    """Write what is known of files that came by mail, for sealing."""
+    return msgspec.json.encode(files).decode()
 
 
 def entry_written(entry: BookEntry) -> str:

@@ -17,7 +17,6 @@ from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import (
     AccusedNamed,
-    Approved,
     Classification,
     Classified,
     Closed,
@@ -30,22 +29,20 @@ from loket_inbox.events import (
     Noted,
     Registered,
     Reopened,
-    ResponseDelivered,
     Result,
-    Returned,
     SenderAsked,
     TakenUp,
 )
+from loket_inbox.handling import acting, answering
+from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
 from loket_inbox.handling.notices import (
     ask_for_disposition,
-    tell_of_disposition,
     tell_of_findings,
     tell_of_new_case,
-    tell_of_return,
-    with_right,
 )
 from loket_inbox.handling.revealing import SENTENCE, reveals
+from loket_inbox.handling.to_sender import tell_sender
 from loket_inbox.officers import (
     NotAllowedError,
     Officer,
@@ -56,7 +53,6 @@ from loket_inbox.officers import (
     may_open_contact,
     may_see_name,
 )
-from loket_inbox.promises import day_in_words
 from loket_site.forms import Answer
 
 
@@ -74,10 +70,6 @@ class StaleError(Exception):
     def __init__(self, news: tuple[Recorded, ...]) -> None:
         super().__init__(len(news))
         self.news = news
-
-
-class RefusedError(Exception):
-    """What was asked cannot be had; the sentence is for the officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +131,21 @@ def take_up(desk: Desk, visit: Visit) -> None:
 
 
 def answer(desk: Desk, visit: Visit, text: str) -> None:
-    """Put an answer on the sender's tracking page."""
+    """Answer the sender, at once or after the delay in which it can be stopped."""
     with at_case(desk, visit, Right.ANSWER) as file:
         _must_be_fit(file, text)
-        file.record(ResponseDelivered(), text, by=visit.officer.mark, cause=visit.cause)
+        answering.answer(file, text, by=visit.officer, cause=visit.cause)
+
+
+def stop_answers(desk: Desk, visit: Visit) -> None:
+    """Stop every drafted answer. Raises RefusedError where none waits any more."""
+    with at_case(desk, visit, Right.ANSWER) as file:
+        if not file.case.drafts:
+            raise RefusedError("Tidak ada jawaban yang menunggu. Mungkin sudah tampil.")
+        cause: str | None = visit.cause
+        for draft in file.case.drafts:
+            answering.stop(file, draft.sequence, by=visit.officer, cause=cause)
+            cause = None
 
 
 def ask_sender(desk: Desk, visit: Visit, text: str) -> None:
@@ -150,6 +153,7 @@ def ask_sender(desk: Desk, visit: Visit, text: str) -> None:
     with at_case(desk, visit, Right.ASK_SENDER) as file:
         _must_be_fit(file, text)
         file.record(SenderAsked(), text, by=visit.officer.mark, cause=visit.cause)
+        tell_sender(file, text, is_question=True)
 
 
 def note(desk: Desk, visit: Visit, text: str) -> None:
@@ -238,13 +242,8 @@ def dispose(
 ) -> None:
     """Record the head's disposition and write to whoever it names."""
     with at_case(desk, visit, Right.DISPOSE) as file:
-        officers = tuple(dict.fromkeys(officers))
-        event = Disposed(officers, is_team, due.isoformat() if due else "")
-        file.record(event, instruction, by=visit.officer.mark, cause=visit.cause)
-        named = {officer.id for officer in with_right(file, Right.READ)}
-        if not set(officers) <= named:
-            raise RefusedError("Kasus ini mengadukan orang yang Anda pilih. Pilih orang lain.")
-        tell_of_disposition(file, instruction, day_in_words(due) if due else "")
+        named = Disposed(officers, is_team, due.isoformat() if due else "")
+        acting.dispose(file, named, instruction, by=visit.officer, cause=visit.cause)
 
 
 def write_findings(desk: Desk, visit: Visit, text: str) -> None:
@@ -258,15 +257,13 @@ def approve(desk: Desk, visit: Visit, text: str) -> None:
     """Approve the findings; `text` is what the sender reads of them."""
     with at_case(desk, visit, Right.APPROVE) as file:
         _must_be_fit(file, text)
-        file.record(Approved(), by=visit.officer.mark, cause=visit.cause)
-        file.record(ResponseDelivered(), text, by=visit.officer.mark)
+        acting.approve(file, text, by=visit.officer, cause=visit.cause)
 
 
 def send_back(desk: Desk, visit: Visit, reason: str) -> None:
     """Send the findings back to the Team with a reason."""
     with at_case(desk, visit, Right.APPROVE) as file:
-        file.record(Returned(), reason, by=visit.officer.mark, cause=visit.cause)
-        tell_of_return(file, reason)
+        acting.send_back(file, reason, by=visit.officer, cause=visit.cause)
 
 
 def open_name(desk: Desk, visit: Visit, reason: str) -> None:
@@ -296,6 +293,10 @@ def close(desk: Desk, visit: Visit, result: Result, remark: str) -> None:
     with at_case(desk, visit, Right.CLOSE) as file:
         if result is Result.ANSWERED and file.case.answered_at is None:
             raise RefusedError("Kasus ini belum dijawab. Jawab dulu, atau pilih hasil lain.")
+        if file.case.drafts:
+            raise RefusedError(
+                "Satu jawaban masih menunggu dikirim. Tunggu sebentar, atau hentikan dulu."
+            )
         file.record(Closed(result.code), remark, by=visit.officer.mark, cause=visit.cause)
 
 

@@ -1,19 +1,23 @@
-"""Telling the front desk of what was not told at once: after a flood, and once a day (W-4, W-5).
+"""Telling officers what was not told at once: after a flood, and once each working morning.
 
-A case is told of in the transaction that writes the letter, so none is forgotten over a crash.
-One that nobody may read, or that came while nobody worked here, waits until somebody does.
+The morning's letter names an officer's own open cases and, for the front desk, what was set aside
+or filed (W-4, W-5). A case is told of in the transaction that writes the letter, so none is
+forgotten over a crash. One that nobody may read, or that came while nobody worked here, waits until
+somebody does.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from loket_inbox import letters
-from loket_inbox.deadlines import OFFICE_TIME
+from loket_inbox.deadlines import OFFICE_TIME, local_day
 from loket_inbox.desk import Desk
 from loket_inbox.handling.notices import is_flooded
+from loket_inbox.letters import DigestLine
 from loket_inbox.officers import Officer, Role, scope
 from loket_inbox.promises import day_in_words
+from loket_inbox.store.register import CaseLine, Filter
 from loket_inbox.store.transactions import Work
 from loket_inbox.store.untold import UntoldCase
 from loket_site.model import Seal
@@ -21,26 +25,34 @@ from loket_site.model import Seal
 DAILY_AT = time(7, 30)
 """From when on, in the office's time, the daily digest is written on working days."""
 
+_MORNING = timedelta(hours=4)
+"""How late a morning's list of open cases still helps, where no worker ran at its time."""
+
 LONGEST_WAIT = timedelta(hours=1)
 """How long a case waits for the flood to end, at most."""
 
 MOST_CASES = 500
-"""How many cases one letter names; for more there is another letter."""
+"""How many new cases one letter names; for more there is another letter."""
+
+MOST_OPEN = 50
+"""How many of an officer's open cases a letter names, the most urgent ones; the web has all."""
 
 
 def write_digests(desk: Desk, *, most: int = MOST_CASES) -> None:
-    """Write every digest that is due, each letter naming so many cases at `most`.
+    """Write every digest that is due, each letter naming so many new cases at `most`.
 
-    Where no case waits, this is one look into the database.
+    Where none is due, this is one look into the database.
     """
     with desk.store.reading() as work:
-        if not work.untold.any():
-            return
-        flood, daily = _flood_is_over(work), _day_has_begun(desk, work)
+        flood = work.untold.any() and _flood_is_over(work)
+        begun = _begun_day(desk, work)
     if flood:
-        _tell_all(desk, most, calm=False)
-    if daily:
-        _tell_all(desk, most, calm=True)
+        while _tell_after_flood(desk, most):
+            pass
+    if begun:
+        is_morning = desk.store.clock() - begun < _MORNING
+        while _tell_of_day(desk, most, begun if is_morning else None):
+            is_morning, begun = False, None
 
 
 def _flood_is_over(work: Work) -> bool:
@@ -52,60 +64,103 @@ def _flood_is_over(work: Work) -> bool:
     return work.now - oldest >= LONGEST_WAIT or not is_flooded(work, desk)
 
 
-def _day_has_begun(desk: Desk, work: Work) -> bool:
-    """Say whether it is time for the daily digest, and none was written yet."""
+def _begun_day(desk: Desk, work: Work) -> datetime | None:
+    """Give the moment of today's daily digest; None where it is not due or was written."""
     now = work.now.astimezone(OFFICE_TIME)
     begins = datetime.combine(now.date(), DAILY_AT, OFFICE_TIME)
     if now < begins or not desk.calendar.is_working_day(now.date()):
-        return False
+        return None
     newest = work.outbox.newest(letters.DAILY_DIGEST)
-    return newest is None or newest < begins
+    return begins if newest is None or newest < begins else None
 
 
-def _tell_all(desk: Desk, most: int, *, calm: bool) -> None:
-    while True:
-        with desk.store.writing() as work:
-            if not _tell(desk, work, work.untold.first(most, calm=calm), calm=calm):
-                return
+def _tell_after_flood(desk: Desk, most: int) -> bool:
+    """Name cases to whoever hears of what comes in; says whether anybody did."""
+    with desk.store.writing() as work:
+        heard = _heard_by(work, work.untold.first(most, calm=False))
+        for officer, cases in heard.items():
+            letter = letters.digest(officer, tuple(_line(desk, case) for case in cases))
+            desk.post(work, letter, officer)
+        told = {case.id for cases in heard.values() for case in cases}
+        work.untold.told(told, work.now)
+        return bool(told)
 
 
-def _tell(desk: Desk, work: Work, cases: tuple[UntoldCase, ...], *, calm: bool) -> bool:
-    """Name cases to whoever hears of what comes in; says whether anybody did.
+def _tell_of_day(desk: Desk, most: int, open_before: datetime | None) -> bool:
+    """Write the morning's letters; says whether they named any case that waited for that.
 
-    Of a case that the front desk may not read, the head hears.
+    With `open_before` they also name the cases that officers have open since before that moment.
     """
+    with desk.store.writing() as work:
+        heard = _heard_by(work, work.untold.first(most, calm=True))
+        for officer in work.people.all():
+            cases = heard.get(officer, ())
+            mine = _open_cases(desk, work, officer, open_before) if open_before else ()
+            if cases or mine:
+                letter = letters.daily_digest(
+                    officer,
+                    open_cases=mine,
+                    set_aside=tuple(_line(desk, case) for case in cases if case.is_set_aside),
+                    filed=tuple(_line(desk, case) for case in cases if not case.is_set_aside),
+                )
+                desk.post(work, letter, officer)
+        told = {case.id for cases in heard.values() for case in cases}
+        work.untold.told(told, work.now)
+        return bool(told)
+
+
+def _heard_by(work: Work, cases: tuple[UntoldCase, ...]) -> dict[Officer, tuple[UntoldCase, ...]]:
+    """Say who hears of which cases: of what the front desk may not read, the head does."""
+    heard: dict[Officer, tuple[UntoldCase, ...]] = {}
     told: set[int] = set()
     for role in (Role.FRONT_DESK, Role.HEAD):
         left = [case for case in cases if case.id not in told]
         for officer in work.people.with_role(role):
             seen = work.untold.seen_by(scope(officer), [case.id for case in left])
-            named = tuple(case for case in left if case.id in seen)
-            if named:
-                desk.post(work, _letter(desk, officer, named, calm=calm), officer)
+            if seen:
+                heard[officer] = tuple(case for case in left if case.id in seen)
                 told |= seen
-    work.untold.told(told, work.now)
-    return bool(told)
+    return heard
 
 
-def _letter(
-    desk: Desk, officer: Officer, cases: tuple[UntoldCase, ...], *, calm: bool
-) -> letters.Letter:
-    if not calm:
-        return letters.digest(officer, tuple(_line(desk, case) for case in cases))
-    return letters.daily_digest(
-        officer,
-        tuple(_line(desk, case) for case in cases if case.is_set_aside),
-        tuple(_line(desk, case) for case in cases if not case.is_set_aside),
-    )
+def _open_cases(
+    desk: Desk, work: Work, officer: Officer, before: datetime
+) -> tuple[DigestLine, ...]:
+    """List the cases of an officer that wait for the office, the most urgent first."""
+    narrowed = Filter(ours=True, until=before)
+    found = work.register.page(scope(officer), narrowed, most=MOST_OPEN, offset=0)
+    return tuple(_open_line(desk, case, local_day(work.now)) for case in found)
 
 
-def _line(desk: Desk, case: UntoldCase) -> letters.DigestLine:
-    form = desk.catalogue.form(case.form)
-    title = form.label if form else case.form
-    return letters.DigestLine(
+def _open_line(desk: Desk, case: CaseLine, today: date) -> DigestLine:
+    is_late = case.due_on is not None and case.due_on < today
+    until = f"{case.state.desk_label}, {_until(case.due_on)}"
+    return DigestLine(
         number=case.number,
-        # Of a sealed form its very name would tell (SS-9).
-        title="" if form and form.seal is Seal.SEALED else title,
-        until=f"paling lambat {day_in_words(case.due_on)}" if case.due_on else "tanpa tenggat",
-        link=f"{desk.settings.inbox_url}/petugas/kasus/{case.number}",
+        title=_title(desk, case.form),
+        until=f"TERLAMBAT. {until}" if is_late else until,
+        link=_link(desk, case.number),
     )
+
+
+def _line(desk: Desk, case: UntoldCase) -> DigestLine:
+    return DigestLine(
+        number=case.number,
+        title=_title(desk, case.form),
+        until=_until(case.due_on),
+        link=_link(desk, case.number),
+    )
+
+
+def _title(desk: Desk, code: str) -> str:
+    form = desk.catalogue.form(code)
+    # Of a sealed form its very name would tell (SS-9).
+    return "" if form and form.seal is Seal.SEALED else form.label if form else code
+
+
+def _until(due_on: date | None) -> str:
+    return f"paling lambat {day_in_words(due_on)}" if due_on else "tanpa tenggat"
+
+
+def _link(desk: Desk, number: str) -> str:
+    return f"{desk.settings.inbox_url}/petugas/kasus/{number}"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from loket_inbox.case import SENDER, Case, Recorded
+from loket_inbox.answered import Part, in_form_order
+from loket_inbox.case import SENDER, SYSTEM, Case, Recorded
 from loket_inbox.codes import is_case_number
 from loket_inbox.desk import Desk
-from loket_inbox.events import EntryCorrected, Event, Received, Registered
-from loket_inbox.handling.answered import Part, in_form_order
+from loket_inbox.events import EntryCorrected, Event, FilesAdded, Received, Registered
 from loket_inbox.handling.casefile import BookEntry, CaseFile, Enclosure
 from loket_inbox.handling.casework import NoSuchCaseError
 from loket_inbox.handling.definitions import form_as_filled_in
@@ -174,7 +174,7 @@ def readable(desk: Desk, work: Work, officer: Officer, number: str) -> CaseFile:
 def _timeline(file: CaseFile, officer: Officer, people: dict[int, str]) -> tuple[Entry, ...]:
     mails = _openable(file, officer)
     causes = file.work.cases.causes(file.stored.id)
-    unsaid = Received | Registered | EntryCorrected
+    unsaid = Received | Registered | EntryCorrected | FilesAdded
     return tuple(
         Entry(
             recorded=recorded,
@@ -190,6 +190,8 @@ def name_of(mark: str, people: dict[int, str]) -> str:
     """Name who an event came from."""
     if mark == SENDER:
         return "Pengirim"
+    if mark == SYSTEM:
+        return "Loket"
     return people.get(int(mark.partition(":")[2]), "Petugas lama")
 
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import Sealed
-from loket_inbox.handling.casefile import Enclosure
+from loket_inbox.handling.casefile import CaseFile, Enclosure, enclosures_written
 from loket_inbox.handling.casework import NoSuchCaseError
 from loket_inbox.handling.dossier import Opening, readable
 from loket_inbox.handling.waiting import opened
 from loket_inbox.officers import Officer
 from loket_inbox.store.transactions import Work
+from loket_inbox.uploads.harmless import HarmlessFile
 from loket_inbox.uploads.kinds import kind_called
 from loket_site.forms import KeptFile
 from loket_site.model import Question
+
+_BY_MAIL = "Dari surat"
+"""What stands in the place of a question where a file came by mail."""
 
 FormFiles = tuple[tuple[Question, KeptFile], ...]
 """The waiting files of a form that was filled in, each with its question."""
@@ -55,6 +59,21 @@ def enclose(
     for position, (_, each) in enumerate(sealed, 1):
         work.sent_files.add(case_id, position, each.blob)
     work.waiting_files.remove([digest(file.token) for _, file in files])
+
+
+def enclose_mailed(file: CaseFile, files: tuple[HarmlessFile, ...]) -> tuple[tuple[str, ...], str]:
+    """Keep files that came by mail with their case, behind those it has.
+
+    Gives the digests of their contents, and what is known of them, written for sealing.
+    """
+    number, begin = file.case.number, len(file.case.files) + 1
+    digests, enclosures = [], []
+    for position, each in enumerate(files, begin):
+        sealed = file.desk.envelope.seal(number, _field(position), each.content)
+        file.work.sent_files.add(file.stored.id, position, sealed.blob)
+        digests.append(sealed.content_digest)
+        enclosures.append(Enclosure(_BY_MAIL, each.kind.code, len(each.content)))
+    return tuple(digests), enclosures_written(tuple(enclosures))
 
 
 def open_enclosed(desk: Desk, officer: Officer, number: str, position: int) -> EnclosedFile:

@@ -17,6 +17,9 @@ from loket_inbox.store.transactions import Work
 MOST_LETTERS = 30
 """How many letters of new cases an officer gets within an hour; what comes then waits (W-5)."""
 
+_MOST_DISPOSITIONS = 20
+"""How many division heads a letter offers; more are on the web."""
+
 _HOUR = timedelta(hours=1)
 
 
@@ -73,13 +76,13 @@ def tell_of_new_case(file: CaseFile, *, typed_in_by: Officer | None) -> None:
         return
     for officer in others or people:
         letter = letters.new_case(
-            _about(file, officer),
+            about(file, officer, _beside_answering(file, officer)),
             file.title(),
             promised(file),
-            file.answers_for(officer),
+            file.parts_for(officer),
             len(file.case.files),
         )
-        file.post(letter, officer, Action.ANSWER)
+        _post_for_answer(file, letter, officer, Action.ANSWER)
     file.work.untold.told((file.stored.id,), file.work.now)
 
 
@@ -98,9 +101,12 @@ def tell_of_message(file: CaseFile, message: str) -> None:
     )
     for officer in (*desk, *handlers):
         letter = letters.follow_up(
-            _about(file, officer), message, history, file.answers_for(officer)
+            about(file, officer, _beside_answering(file, officer)),
+            message,
+            history,
+            file.parts_for(officer),
         )
-        file.post(letter, officer, Action.ANSWER)
+        _post_for_answer(file, letter, officer, Action.ANSWER)
     if desk:
         # The letter holds the first story too, so it also tells of a case that still waited.
         file.work.untold.told((file.stored.id,), file.work.now)
@@ -110,39 +116,106 @@ def ask_for_disposition(file: CaseFile, summary: str) -> None:
     """Write to the head that a case stands in the register and waits for a disposition."""
     for officer in with_right(file, Right.DISPOSE):
         letter = letters.for_disposition(
-            _about(file, officer),
+            about(
+                file,
+                officer,
+                (*_dispositions(file, officer), *_beside_answering(file, officer)),
+            ),
             str(file.case.agenda),
             summary,
             promised(file),
-            file.answers_for(officer),
+            file.parts_for(officer),
         )
-        file.post(letter, officer, Action.ANSWER)
+        _post_for_answer(file, letter, officer, Action.ANSWER)
 
 
 def tell_of_disposition(file: CaseFile, instruction: str, due: str) -> None:
     """Write the head's instruction to everybody it names."""
     for officer in _handlers(file):
         letter = letters.disposition(
-            _about(file, officer),
+            about(file, officer, _beside_answering(file, officer)),
             instruction,
             due,
-            file.answers_for(officer),
+            file.parts_for(officer),
             is_team=file.case.is_with_team,
         )
-        file.post(letter, officer, _task(file))
+        _post_for_answer(file, letter, officer, _task(file))
 
 
 def tell_of_findings(file: CaseFile, findings: str) -> None:
-    """Write to the head that the Team's findings wait for approval."""
+    """Write to the head that the Team's findings wait for approval, or for being returned."""
     for officer in with_right(file, Right.APPROVE):
-        file.post(letters.findings(_about(file, officer), findings), officer)
+        doings = (
+            _doing(file, officer, Action.APPROVE, "Sahkan rumusan", "sahkan rumusan"),
+            _doing(file, officer, Action.RETURN, "Kembalikan ke Tim", "kembalikan rumusan"),
+        )
+        file.post(letters.findings(about(file, officer, doings), findings), officer)
 
 
 def tell_of_return(file: CaseFile, reason: str) -> None:
     """Write to the Team why its findings came back."""
     for officer in _handlers(file):
-        letter = letters.findings_returned(_about(file, officer), reason)
-        file.post(letter, officer, Action.FINDINGS)
+        letter = letters.findings_returned(
+            about(file, officer, _beside_answering(file, officer)), reason
+        )
+        _post_for_answer(file, letter, officer, Action.FINDINGS)
+
+
+def about(
+    file: CaseFile, officer: Officer, doings: tuple[letters.Doing, ...] = ()
+) -> letters.About:
+    """Say to whom a letter about a case goes, and what else they can do by mail."""
+    inbox = file.desk.settings.inbox_url
+    link = f"{inbox}/petugas/kasus/{file.case.number}"
+    return letters.About(officer, file.case.number, link, doings)
+
+
+def _post_for_answer(
+    file: CaseFile, letter: letters.Letter, officer: Officer, action: Action
+) -> None:
+    """Post a letter that does the `action` when it is answered."""
+    file.post(letter, officer, file.address(officer, action))
+
+
+def _beside_answering(file: CaseFile, officer: Officer) -> tuple[letters.Doing, ...]:
+    """Offer what an officer can do by mail besides answering."""
+    if not may(officer, Right.NOTE, file.case):
+        return ()
+    label = "Catatan untuk berkas, tidak tampil bagi pengirim"
+    return (_doing(file, officer, Action.NOTE, label, "catatan"),)
+
+
+def _dispositions(file: CaseFile, officer: Officer) -> tuple[letters.Doing, ...]:
+    """Offer each division head to whom the head can give the case."""
+    heads = [
+        each
+        for each in file.work.people.with_role(Role.DIVISION_HEAD)
+        if not is_accused(each, file.case)
+    ]
+    return tuple(
+        _doing(
+            file,
+            officer,
+            Action.DISPOSE,
+            f"Disposisi ke {each.name}",
+            "disposisi",
+            target=each.id,
+        )
+        for each in heads[:_MOST_DISPOSITIONS]
+    )
+
+
+def _doing(
+    file: CaseFile,
+    officer: Officer,
+    action: Action,
+    label: str,
+    subject: str,
+    *,
+    target: int | None = None,
+) -> letters.Doing:
+    address = file.address(officer, action, target)
+    return letters.Doing(label, address, f"{file.case.number}: {subject}")
 
 
 def _handlers(file: CaseFile) -> tuple[Officer, ...]:
@@ -153,8 +226,3 @@ def _handlers(file: CaseFile) -> tuple[Officer, ...]:
 
 def _task(file: CaseFile) -> Action:
     return Action.FINDINGS if file.case.is_with_team else Action.ANSWER
-
-
-def _about(file: CaseFile, officer: Officer) -> letters.About:
-    inbox = file.desk.settings.inbox_url
-    return letters.About(officer, file.case.number, f"{inbox}/petugas/kasus/{file.case.number}")

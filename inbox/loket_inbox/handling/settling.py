@@ -9,8 +9,10 @@ from loket_inbox.case import IllegalTransitionError
 from loket_inbox.codes import read_case_number
 from loket_inbox.desk import Desk
 from loket_inbox.events import Event, Noted, ResponseDelivered, SenderWrote
+from loket_inbox.handling.acting import RefusedError
+from loket_inbox.handling.answering import answer
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.casework import RefusedError, StaleError
+from loket_inbox.handling.casework import StaleError
 from loket_inbox.handling.dossier import readable
 from loket_inbox.handling.held import REASON, Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_message
@@ -98,8 +100,11 @@ def attach(desk: Desk, officer: Officer, mail_id: int, filing: Filing) -> str:
         if filing.part is Part.ANSWER and reveals(desk, work, filing.text, file.stored.id):
             raise RefusedError(SENTENCE)
         try:
-            event = filing.part.event()
-            file.record(event, filing.text, by=officer.mark, cause=kept.digest)
+            if filing.part is Part.ANSWER:
+                answer(file, filing.text, by=officer, cause=kept.digest)
+            else:
+                event = filing.part.event()
+                file.record(event, filing.text, by=officer.mark, cause=kept.digest)
         except IllegalTransitionError as error:
             raise RefusedError(_CLOSED) from error
         if filing.part is Part.MESSAGE:

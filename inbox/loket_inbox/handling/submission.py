@@ -24,8 +24,9 @@ from loket_inbox.events import (
     ResponseDelivered,
     Suspicion,
 )
+from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
-from loket_inbox.handling.casework import RefusedError, Visit, at_case
+from loket_inbox.handling.casework import Visit, at_case
 from loket_inbox.handling.definitions import keep_definition
 from loket_inbox.handling.enclosing import FormFiles, enclose, sealed_for
 from loket_inbox.handling.held import Settlement, claim, settle

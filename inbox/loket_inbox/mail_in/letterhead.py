@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.parser import BytesHeaderParser
 
-from loket_inbox.mail_in import headers
+from loket_inbox.mail_in.parameters import value_and_parameters
+from loket_inbox.mail_in.structure import Unparsable, read_headers
+from loket_inbox.mail_in.words import single_line
 
 _READ = 100_000
 """Octets in which the headers of any honest mail end."""
@@ -26,12 +27,11 @@ class Letterhead:
 def letterhead(raw: bytes) -> Letterhead:
     """Read the headers of a mail, however damaged the rest of it is. Never raises."""
     try:
-        items = BytesHeaderParser().parsebytes(raw[:_READ]).raw_items()
-        found = {name.lower(): str(value) for name, value in reversed(tuple(items))}
-        return Letterhead(*(_shown(found, name) for name in ("from", "to", "subject", "date")))
-    except Exception:  # noqa: BLE001 - the standard parser fails on hostile input in many ways
+        headers, _, _ = read_headers(raw[:_READ].lstrip(b"\r\n"))
+    except Unparsable:
         return Letterhead()
-
-
-def _shown(found: dict[str, str], name: str) -> str:
-    return headers.single_line(headers.unescaped(found.get(name, "")), _LONGEST)
+    _, parameters = value_and_parameters(headers.first("content-type")[:_LONGEST])
+    headers.charset = parameters.get("charset", "")
+    return Letterhead(
+        *(single_line(headers.first(name), _LONGEST) for name in ("from", "to", "subject", "date"))
+    )

@@ -1,64 +1,44 @@
-"""The parts of a message: which are its text, which are files (RFC 2045, 2046, 2183)."""
+"""What the parts of a message hold: its text and its files (RFC 2046, 2183, 3676)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.errors import InvalidMultipartContentTransferEncodingDefect
-from email.message import Message
-from html import unescape
-from itertools import islice
-from urllib.parse import unquote
 
-from loket_inbox.mail_in import headers, markup
+from loket_inbox.mail_in import charsets, files, markup, wrapped
+from loket_inbox.mail_in.files import MailFile
+from loket_inbox.mail_in.structure import Part, Unparsable
+from loket_inbox.mail_in.words import single_line
 
-_MAX_PARTS = 1_000
-_MAX_DEPTH = 50
-_MAX_PICTURES = 100
-_PICTURE = re.compile(r"[\"'=(]\s{0,3}cid:([^\s\"'<>()]{1,300})", re.IGNORECASE)
+ENCLOSED = "-------- Pesan terlampir --------"
+"""The line above the text of a message that was enclosed in another one."""
 
+_HEADERS_SHOWN = (("Dari", "from"), ("Tanggal", "date"), ("Perihal", "subject"))
+_LONGEST_HEADER = 300
 
-class Unparsable(Exception):  # noqa: N818 - a finding about a message, not a fault of ours
-    """Nothing sensible can be read from the message; the sentence says why."""
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is known of the whole message while its parts are read."""
-
-    parts: int = _MAX_PARTS
-    """How many more may be read."""
-
-    shown: set[str] = field(default_factory=set)
-    """The Content-IDs that HTML parts name as pictures of theirs (RFC 2392)."""
-
-    def spend(self) -> None:
-        """Count one part. Raises Unparsable when there were too many."""
-        self.parts -= 1
-        if self.parts < 0:
-            raise Unparsable("The message has more than 1,000 parts.")
-
-    def note_pictures(self, html: str) -> None:
-        """Remember what this HTML shows. What exceeds the limit counts as a file."""
-        for found in islice(_PICTURE.finditer(html), _MAX_PICTURES):
-            self.shown.add(unquote(unescape(found[1])))
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    name: str
-    identifier: str = ""
-    """The Content-ID of an image, with which HTML may name it as its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What a part and those inside it hold."""
-
-    text: str = ""
-    files: tuple[_File, ...] = ()
-    damaged: bool = False
+# Cryptography around what somebody sent, and what a server tells of a delivery.
+_NOT_FROM_PEOPLE = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+    | {"application/pgp-encrypted", "message/delivery-status", "message/global-delivery-status"}
+    | {"message/disposition-notification", "message/global-disposition-notification"}
+    | {"message/feedback-report", "text/rfc822-headers", "message/rfc822-headers"}
+    | {"message/global-headers", "text/x-amp-html", "text/watch-html", "application/applefile"}
+)
+_FILES_ALWAYS = frozenset(
+    {"text/calendar", "text/csv", "text/directory", "text/rtf", "text/vcard", "text/x-vcard"}
+)
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_OLD_MARKUP = frozenset({"text/enriched", "text/richtext"})
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_.:-]{1,40})", re.IGNORECASE
+)
+_HEAD = 4_000
+_MAX_HTML = 5_000_000
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_WORD = re.compile(r"\w{2,}")
+# Alternatives say the same if at most so many words of one are missing from the other.
+_FEW_PERCENT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,106 +46,180 @@ class Content:
     """What a message holds for a reader."""
 
     text: str
-    attachments: tuple[str, ...]
+    """What its sender wrote."""
+
+    enclosed: str
+    """The text of enclosed messages, each under its line and its headers; often ""."""
+
+    files: tuple[MailFile, ...]
     damaged: bool
 
 
-def gather(message: Message) -> Content:
-    """The text and the names of the files of a message, in their order (RFC 2046).
+@dataclass(slots=True)
+class _Reading:
+    """What is known of the whole message while its parts are read."""
 
-    Raises Unparsable if there are more parts or layers than any person writes.
+    shown: set[str] = field(default_factory=set)
+    """The Content-IDs that HTML parts name as pictures of theirs."""
+
+    files: list[tuple[MailFile, str]] = field(default_factory=list)
+    """In their order, each with the Content-ID of a picture or ""."""
+
+    enclosures: list[Part] = field(default_factory=list)
+    """The messages that are enclosed, in their order."""
+
+    named_texts: list[str] = field(default_factory=list)
+    """Texts that came as files: the message's own, if it has no other."""
+
+    room: int = _MAX_HTML
+    """How many octets of HTML may still be read: while it is, it takes many times its room."""
+
+    damaged: bool = False
+
+    def spend(self, octets: int) -> None:
+        """Count HTML. Raises Unparsable when there was too much."""
+        self.room -= octets
+        if self.room < 0:
+            raise Unparsable("The message has more HTML than any program writes.")
+
+
+def gather(message: Part) -> Content:
+    """The text and the files of a message and of those enclosed in it, in their order.
+
+    Raises Unparsable if there is more HTML than any program writes.
     """
     reading = _Reading()
-    content = _gather(message, reading)
-    # Only now: a picture may come before the HTML that shows it.
-    names = tuple(file.name for file in content.files if file.identifier not in reading.shown)
-    return Content(content.text, names, content.damaged)
-
-
-def _gather(part: Message, reading: _Reading, depth: int = 0, *, related: bool = False) -> _Content:
-    reading.spend()
-    if depth > _MAX_DEPTH:
-        raise Unparsable("The message has more layers than any person writes.")
-    if part.get_content_maintype() == "multipart" and part.is_multipart():
-        kind = part.get_content_subtype()
-        within = related or kind == "related"
-        inside = [_gather(child, reading, depth + 1, related=within) for child in _children(part)]
-        if kind == "alternative":
-            texts = [_chosen(part, inside)]
-        else:
-            texts = [content.text.strip("\n") for content in inside if content.text.strip()]
-        return _Content(
-            "\n".join(texts),
-            tuple(file for content in inside for file in content.files),
-            _broken(part) or any(content.damaged for content in inside),
+    text = _text(message, reading)
+    enclosed: list[str] = []
+    while reading.enclosures:
+        inner = reading.enclosures.pop(0)
+        # What an enclosed message encloses follows it.
+        later, reading.enclosures = reading.enclosures, []
+        enclosed.append(
+            "\n".join((ENCLOSED, *_heading(inner), "", _text(inner, reading).strip("\n")))
         )
-    if _is_file(part):
-        return _Content(files=(_File(_file_name(part)),))
-    if part.get_content_maintype() == "image":
-        # A picture of the text (RFC 2387), as logos in signatures are; elsewhere a photograph that
-        # a telephone sent, also where it is to be shown "inline".
-        return _Content(files=() if related else (_File(_file_name(part), _identifier(part)),))
-    return _leaf_text(part, reading)
+        reading.enclosures += later
+    # Only now: a picture may come before the HTML that shows it. Without words, it is the message.
+    shown = reading.shown if text.strip() or enclosed else set()
+    kept = (file for file, name in reading.files if not _decoration(file, name, shown))
+    return Content(text, "\n\n".join(enclosed), tuple(_each_once(kept)), reading.damaged)
 
 
-def _children(part: Message) -> Iterator[Message]:
-    for child in part.get_payload():
-        if isinstance(child, Message):
-            yield child
+def _decoration(file: MailFile, name: str, shown: set[str]) -> bool:
+    return bool(name) and name in shown and files.is_decoration(file)
 
 
-def _chosen(part: Message, inside: list[_Content]) -> str:
-    """The plain alternative, unless it is empty: then the last, which is the richest."""
-    pairs = list(zip(_children(part), inside, strict=True))
-    for child, content in pairs:
-        if child.get_content_type() == "text/plain" and content.text.strip():
-            return content.text
-    return next((content.text for _, content in reversed(pairs) if content.text.strip()), "")
+def _each_once(kept: Iterator[MailFile]) -> Iterator[MailFile]:
+    """Invitations travel twice, as an alternative and as a file."""
+    invitations: set[bytes] = set()
+    for file in kept:
+        if file.media_type == "text/calendar":
+            if file.content in invitations:
+                continue
+            invitations.add(file.content)
+        yield file
 
 
-def _is_file(part: Message) -> bool:
-    disposition = part.get_content_disposition()
-    kind = part.get_content_type()
-    if disposition == "attachment" or kind == "message/rfc822":
-        return True
-    if part.get_content_maintype() == "multipart":
-        return False  # One without parts: its raw text is all there is to show.
-    if kind in ("text/plain", "text/html"):
-        return bool(_named(part))
-    return part.get_content_maintype() != "image"
+def _heading(message: Part) -> Iterator[str]:
+    for label, name in _HEADERS_SHOWN:
+        value = single_line(message.headers.first(name), _LONGEST_HEADER)
+        if value:
+            yield f"{label}: {value}"
 
 
-def _identifier(part: Message) -> str:
-    return str(part.get("Content-ID", "")).strip().removeprefix("<").removesuffix(">")
+def _text(message: Part, reading: _Reading) -> str:
+    """What the sender of this one message wrote; its files and enclosures go to `reading`."""
+    named, reading.named_texts = reading.named_texts, []
+    text = _part_text(message, reading)
+    if not text.strip() and reading.named_texts:
+        text = "\n".join(reading.named_texts)
+    reading.named_texts = named
+    return text
 
 
-def _named(part: Message) -> str:
-    try:
-        name = part.get_filename("")
-    except (ValueError, LookupError, TypeError):  # Encoded names with broken parts (RFC 2231).
+def _part_text(part: Part, reading: _Reading) -> str:
+    reading.damaged = reading.damaged or part.damaged
+    if part.is_enclosure:
+        reading.enclosures.extend(part.children)
         return ""
-    return re.split(r"[/\\]", headers.single_line(name, 255))[-1].strip()
+    if part.media_type == "multipart/alternative" and part.children:
+        return _alternative(part, reading)
+    if part.children:
+        texts = (_part_text(child, reading).strip("\n") for child in part.children)
+        return "\n".join(text for text in texts if text.strip())
+    if part.media_type in _NOT_FROM_PEOPLE:
+        return ""
+    if not _is_text(part):
+        if part.content.strip() or part.file_name:
+            reading.files.append((files.file_of(part), files.picture_name(part)))
+        return ""
+    if part.disposition == "attachment":
+        reading.files.append((files.file_of(part), ""))
+        return ""
+    text = _leaf_text(part, reading)
+    if part.file_name:
+        reading.files.append((files.file_of(part), ""))
+        reading.named_texts.append(text)
+        # Shown among the other text, as Apple Mail does: its sender saw it there.
+        return text if part.disposition == "inline" else ""
+    return text
 
 
-def _file_name(part: Message) -> str:
-    return _named(part) or headers.single_line(part.get_content_type(), 255)
+def _is_text(part: Part) -> bool:
+    if part.media_type.startswith("multipart/"):
+        return True  # One without parts: its raw text is all there is to show.
+    kind = part.media_type
+    return (kind.startswith("text/") or kind in _HTML) and kind not in _FILES_ALWAYS
 
 
-def _leaf_text(part: Message, reading: _Reading) -> _Content:
-    payload = part.get_payload(decode=True)
-    octets = payload if isinstance(payload, bytes) else b""
-    charset = part.get_param("charset", "ascii")
-    if isinstance(charset, tuple):  # RFC 2231: set, language, value.
-        charset = charset[2]
-    text, certain = headers.decoded(octets, str(charset))
+def _alternative(part: Part, reading: _Reading) -> str:
+    """The plain alternative, unless the richest one says more (RFC 2046, 5.1.4)."""
+    plain, richest = "", ""
+    for child in part.children:
+        text = _part_text(child, reading)
+        if child.media_type == "text/plain" and not plain.strip():
+            plain = text
+        elif text.strip() and not (plain.strip() and child.media_type in _OLD_MARKUP):
+            richest = text
+    if not (plain.strip() and richest.strip()):
+        return plain if plain.strip() else richest
+    in_plain, in_rich = _words(plain), _words(richest)
+    if _mostly_within(in_rich, in_plain):
+        return plain
+    if _mostly_within(in_plain, in_rich):
+        return richest
+    reading.damaged = True  # Which of the two was meant, only a person can tell.
+    return f"{plain.strip()}\n\n{richest.strip()}"
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(_ADDRESS.sub(" ", text).lower()))
+
+
+def _mostly_within(these: set[str], others: set[str]) -> bool:
+    return 100 * len(these - others) <= _FEW_PERCENT * len(these)
+
+
+def _leaf_text(part: Part, reading: _Reading) -> str:
+    charset = part.parameters.get("charset", "")
+    html = part.media_type in _HTML
+    if html and not charset:
+        found = _META_CHARSET.search(part.content[:_HEAD])
+        charset = found[1].decode() if found else ""
+    text, certain = charsets.decoded(part.content, charset)
     text = text.replace("\r\n", "\n").replace("\0", "")
-    if part.get_content_type() == "text/html":
-        reading.note_pictures(text)
-        text = markup.text_of(text)
-    unread = part.get_content_maintype() == "multipart"
-    return _Content(text, damaged=unread or not certain or _broken(part))
-
-
-def _broken(part: Message) -> bool:
-    harmless = InvalidMultipartContentTransferEncodingDefect
-    return any(not isinstance(defect, harmless) for defect in part.defects)
+    reading.damaged = reading.damaged or not certain
+    if html:
+        reading.spend(len(part.content))
+        reading.shown.update(files.shown_pictures(text))
+        text, whole = markup.read(text)
+        reading.damaged = reading.damaged or not whole
+        return text
+    text, enclosed = wrapped.without_uuencoded(text.replace("\r", "\n"))
+    for name, content in enclosed:
+        clean = files.clean_name(name, "")
+        reading.files.append((MailFile(clean, "application/octet-stream", content), ""))
+    if part.parameters.get("format", "").lower() == "flowed":
+        delete_space = part.parameters.get("delsp", "").lower() == "yes"
+        text = wrapped.unflowed(text, delete_space=delete_space)
+    return text

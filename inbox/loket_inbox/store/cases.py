@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
@@ -144,6 +144,16 @@ class Cases:
         )
         return tuple((row.id, row.turn, row.due_on) for row in rows)
 
+    def with_answers_due(self, now: datetime, most: int) -> tuple[int, ...]:
+        """List the rows of cases with a drafted answer that leaves now, the earliest first."""
+        rows = self.connection.execute(
+            select(cases.c.id)
+            .where(cases.c.answer_leaves_at <= now)
+            .order_by(cases.c.answer_leaves_at, cases.c.id)
+            .limit(most)
+        )
+        return tuple(row.id for row in rows)
+
     def accusing(self) -> tuple[int, ...]:
         """List the rows of cases that complain of an officer or a division."""
         accused = select(case_officers.c.case_id).where(case_officers.c.part == ACCUSED)
@@ -231,6 +241,7 @@ def _standing(case: Case, due_on: date | None) -> dict[str, Any]:
         "division": case.division,
         "accused_division": case.accused_division,
         "is_set_aside": case.is_set_aside,
+        "answer_leaves_at": case.answer_leaves_at,
         "agenda_year": case.agenda.year if case.agenda else None,
         "agenda_number": case.agenda.number if case.agenda else None,
     }

@@ -13,34 +13,62 @@ from loket_inbox.store.tables import outbox, reply_tokens
 
 @dataclass(frozen=True, slots=True)
 class WaitingLetter:
-    """A claimed row of the outbox; `sealed` is the letter itself."""
+    """A claimed row of the outbox; `sealed` is the letter itself.
+
+    `officer_id` is None for a letter to the sender of the case.
+    """
 
     id: int
     message_id: str
     letter: str
     sealed: bytes
     attempts: int
+    created_at: datetime
+    case_id: int | None = None
+    officer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLetter:
+    """A letter of ours that a mail refers to. `failed_at`: nobody got it, and that is known."""
+
+    id: int
+    letter: str
+    message_id: str
+    case_id: int | None
+    officer_id: int | None
+    sent_at: datetime | None
+    failed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """How a letter about a case fares. `last_error` is the kind of the newest failure."""
+    """How a letter about a case fares. `last_error` is the kind of the newest failure.
+
+    `officer_id` is None for a letter to the sender; `failed_at` is when it failed for good.
+    """
 
     letter: str
-    officer_id: int
+    officer_id: int | None
     created_at: datetime
     sent_at: datetime | None
     attempts: int
     last_error: str
+    failed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyAddress:
-    """What a reply token stands for: who may do what on which case."""
+    """What a reply token stands for: who may do what on which case.
+
+    `officer_id` is None for the sender of the case; `target` is whom a disposition names (a row of
+    officers) or the answer that is to be stopped (a sequence number).
+    """
 
     case_id: int
-    officer_id: int
+    officer_id: int | None
     action: str
+    target: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +83,16 @@ class Outbox:
         sealed: bytes,
         *,
         message_id: str,
-        officer_id: int,
+        bounce_digest: str,
+        officer_id: int | None,
         case_id: int | None,
         at: datetime,
     ) -> None:
-        """Keep a letter to be sent, in the transaction that caused it."""
+        """Keep a letter to be sent from the moment `at` on, in the transaction that caused it."""
         self.connection.execute(
             insert(outbox).values(
                 message_id=message_id,
+                bounce_digest=bounce_digest,
                 letter=letter,
                 case_id=case_id,
                 officer_id=officer_id,
@@ -76,7 +106,7 @@ class Outbox:
         """Take letters that are due; nobody else takes them until the lease has run out."""
         rows = self.connection.execute(
             select(outbox)
-            .where(outbox.c.sent_at.is_(None), outbox.c.due_at <= now)
+            .where(*_WAITING, outbox.c.due_at <= now)
             .order_by(outbox.c.due_at, outbox.c.id)
             .limit(most)
             .with_for_update(skip_locked=True)
@@ -87,7 +117,16 @@ class Outbox:
             .values(due_at=now + lease, attempts=outbox.c.attempts + 1)
         )
         return tuple(
-            WaitingLetter(row.id, row.message_id, row.letter, row.sealed, row.attempts + 1)
+            WaitingLetter(
+                row.id,
+                row.message_id,
+                row.letter,
+                row.sealed,
+                row.attempts + 1,
+                row.created_at,
+                row.case_id,
+                row.officer_id,
+            )
             for row in rows
         )
 
@@ -101,19 +140,54 @@ class Outbox:
         values = {"last_error": error[:200], "due_at": again_at}
         self.connection.execute(update(outbox).where(outbox.c.id == letter_id).values(values))
 
+    def failed_for_good(self, letter_id: int, error: str, at: datetime) -> bool:
+        """Give a letter up; says whether it had not been given up before."""
+        given_up = self.connection.execute(
+            update(outbox)
+            .where(outbox.c.id == letter_id, outbox.c.failed_at.is_(None))
+            .values(failed_at=at, last_error=error[:200])
+        )
+        return given_up.rowcount == 1
+
+    def own_letter(
+        self, *, bounce_digests: Collection[str] = (), message_id: str = ""
+    ) -> OwnLetter | None:
+        """Find the letter of ours with this return address, or else with this Message-ID."""
+        for wanted in (
+            outbox.c.bounce_digest.in_(bounce_digests),
+            outbox.c.message_id == message_id,
+        ):
+            row = self.connection.execute(select(outbox).where(wanted)).first()
+            if row is not None:
+                return OwnLetter(
+                    row.id,
+                    row.letter,
+                    row.message_id,
+                    row.case_id,
+                    row.officer_id,
+                    row.sent_at,
+                    row.failed_at,
+                )
+        return None
+
+    def sealed(self, letter_id: int) -> bytes:
+        """Give a letter as it is kept."""
+        found = select(outbox.c.sealed).where(outbox.c.id == letter_id)
+        return bytes(self.connection.execute(found).scalar_one())
+
     def take_back(self, officer_id: int, *, case_id: int | None = None) -> tuple[int, ...]:
         """Remove the letters that still wait for an officer, of one case or of all.
 
         Names the cases they were about.
         """
-        where = [outbox.c.officer_id == officer_id, outbox.c.sent_at.is_(None)]
+        where = [outbox.c.officer_id == officer_id, *_WAITING]
         if case_id is not None:
             where.append(outbox.c.case_id == case_id)
         taken = self.connection.execute(delete(outbox).where(*where).returning(outbox.c.case_id))
         return tuple(sorted({row.case_id for row in taken if row.case_id is not None}))
 
-    def kept_for(self, case_id: int, officer_id: int) -> tuple[tuple[str, bytes], ...]:
-        """List the letters about a case to an officer, as (Message-ID, sealed letter)."""
+    def kept_for(self, case_id: int, officer_id: int | None) -> tuple[tuple[str, bytes], ...]:
+        """List the letters about a case to an officer, or its sender: (Message-ID, sealed)."""
         rows = self.connection.execute(
             select(outbox.c.message_id, outbox.c.sealed).where(
                 outbox.c.case_id == case_id, outbox.c.officer_id == officer_id
@@ -134,6 +208,7 @@ class Outbox:
                 row.sent_at,
                 row.attempts,
                 row.last_error,
+                row.failed_at,
             )
             for row in rows
         )
@@ -148,23 +223,36 @@ class Outbox:
         return {row.case_id for row in rows}
 
     def oldest_waiting(self) -> datetime | None:
-        """Say since when the oldest undelivered letter waits."""
-        oldest = select(func.min(outbox.c.created_at)).where(outbox.c.sent_at.is_(None))
+        """Say since when the oldest undelivered letter waits; one that was given up waits not."""
+        oldest = select(func.min(outbox.c.created_at)).where(*_WAITING)
         return self.connection.execute(oldest).scalar()
 
     def written_since(self, since: datetime, letters: Collection[str]) -> dict[int, int]:
         """Count letters of these kinds that were written after a moment, by officer."""
         rows = self.connection.execute(
             select(outbox.c.officer_id, func.count().label("count"))
-            .where(outbox.c.letter.in_(letters), outbox.c.created_at > since)
+            .where(
+                outbox.c.letter.in_(letters),
+                outbox.c.created_at > since,
+                outbox.c.officer_id.is_not(None),
+            )
             .group_by(outbox.c.officer_id)
         ).all()
         return {row.officer_id: row[1] for row in rows}
 
-    def newest(self, letter: str) -> datetime | None:
-        """Say when the newest letter of a kind was written; None before there is one."""
+    def newest(self, letter: str, *, case_id: int | None = None) -> datetime | None:
+        """Say when the newest letter of a kind was written, about a case or at all; or None."""
         newest = select(func.max(outbox.c.created_at)).where(outbox.c.letter == letter)
+        if case_id is not None:
+            newest = newest.where(outbox.c.case_id == case_id)
         return self.connection.execute(newest).scalar()
+
+    def count_about(self, case_id: int, letters: Collection[str], since: datetime) -> int:
+        """Count letters of these kinds about a case that were written after a moment."""
+        counted = select(func.count()).where(
+            outbox.c.case_id == case_id, outbox.c.letter.in_(letters), outbox.c.created_at > since
+        )
+        return int(self.connection.execute(counted).scalar_one())
 
     def add_reply_address(self, token_digest: str, address: ReplyAddress, at: datetime) -> None:
         """Keep what a reply token stands for, under its digest."""
@@ -174,6 +262,7 @@ class Outbox:
                 case_id=address.case_id,
                 officer_id=address.officer_id,
                 action=address.action,
+                target=address.target,
                 created_at=at,
             )
         )
@@ -188,4 +277,10 @@ class Outbox:
         row = self.connection.execute(
             select(reply_tokens).where(reply_tokens.c.digest == token_digest)
         ).first()
-        return None if row is None else ReplyAddress(row.case_id, row.officer_id, row.action)
+        if row is None:
+            return None
+        return ReplyAddress(row.case_id, row.officer_id, row.action, row.target)
+
+
+_WAITING = (outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
+"""What marks a letter that still has to go out."""

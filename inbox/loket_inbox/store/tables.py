@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Dialect,
@@ -138,10 +139,13 @@ cases = Table(
     Column("is_set_aside", Boolean, nullable=False, server_default=false()),
     # When officers were first written to about it; none while it waits for a digest.
     Column("told_at", Moment, nullable=True),
+    # When the earliest of its drafted answers leaves; none while no answer waits.
+    Column("answer_leaves_at", Moment, nullable=True),
     UniqueConstraint("agenda_year", "agenda_number"),
     Index("ix_cases_turn_due_on_received_at", "turn", "due_on", "received_at"),
     Index("ix_cases_received_at", "received_at"),
     Index("ix_cases_told_at", "told_at"),
+    Index("ix_cases_answer_leaves_at", "answer_leaves_at"),
 )
 
 # Every form definition that ever took a submission, so that an old case shows what it was asked.
@@ -250,8 +254,11 @@ reply_tokens = Table(
     metadata,
     Column("digest", String(64), primary_key=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False),
-    Column("officer_id", ForeignKey("officers.id"), nullable=False),
+    # None: the sender of the case answers.
+    Column("officer_id", ForeignKey("officers.id"), nullable=True),
     Column("action", String(32), nullable=False),
+    # Whom a disposition names, or which event is to be stopped.
+    Column("target", Integer, nullable=True),
     Column("created_at", Moment, nullable=False),
 )
 
@@ -262,14 +269,20 @@ outbox = Table(
     Column("message_id", String(128), nullable=False, unique=True),
     Column("letter", String(64), nullable=False),
     Column("case_id", ForeignKey("cases.id"), nullable=True),
-    Column("officer_id", ForeignKey("officers.id"), nullable=False),
+    # None: to the sender of the case.
+    Column("officer_id", ForeignKey("officers.id"), nullable=True),
     Column("sealed", LargeBinary, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("last_error", String(200), nullable=False, default=""),
     Column("sent_at", Moment, nullable=True),
-    Index("ix_outbox_sent_at_due_at", "sent_at", "due_at"),
+    # The digest of the token in this letter's own return address: a bounce without any other sign
+    # still names its letter (VERP).
+    Column("bounce_digest", String(64), nullable=True, unique=True),
+    # Nobody will get it, and somebody else was told: refused for good, or bounced.
+    Column("failed_at", Moment, nullable=True),
+    Index("ix_outbox_sent_at_failed_at_due_at", "sent_at", "failed_at", "due_at"),
     Index("ix_outbox_case_id", "case_id"),
     Index("ix_outbox_letter_created_at", "letter", "created_at"),
 )
@@ -303,4 +316,15 @@ incoming_cases = Table(
     metadata,
     Column("incoming_id", ForeignKey("incoming.id"), primary_key=True),
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
+)
+
+# How far each IMAP mailbox has been read (RFC 9051, 2.3.1.1): a UID only means something under its
+# UIDVALIDITY.
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("uid_validity", BigInteger, nullable=False),
+    Column("newest_uid", BigInteger, nullable=False),
+    Column("read_at", Moment, nullable=False),
 )

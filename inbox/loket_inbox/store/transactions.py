@@ -17,6 +17,7 @@ from loket_inbox.store.engine import BUSY_TIMEOUT_MS, StoreAwayError, failures_n
 from loket_inbox.store.files import SentFiles, WaitingFiles
 from loket_inbox.store.letters import Outbox
 from loket_inbox.store.look_ups import LookUps
+from loket_inbox.store.mailboxes import Mailboxes
 from loket_inbox.store.messages import Messages
 from loket_inbox.store.people import People
 from loket_inbox.store.readings import Readings
@@ -48,6 +49,7 @@ class Work:
     readings: Readings
     untold: Untold
     look_ups: LookUps
+    mailboxes: Mailboxes
     definitions: Definitions
     waiting_files: WaitingFiles
     sent_files: SentFiles
@@ -106,6 +108,7 @@ class Store:
             Readings(connection),
             Untold(connection),
             LookUps(connection),
+            Mailboxes(connection),
             Definitions(connection),
             WaitingFiles(connection),
             SentFiles(connection),

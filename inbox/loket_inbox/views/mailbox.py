@@ -5,26 +5,30 @@ A reply made here is a whole message of the kind mail programs write, and takes 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.mime.text import MIMEText
 from email.policy import default
 from email.utils import format_datetime, make_msgid, parseaddr
+from urllib.parse import unquote
 
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.desk import Desk
-from loket_inbox.outbox import LocalMailbox
+from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.promises import moment_in_words
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.views import posted
 from loket_inbox.views.pages import Pages
 
+_DOING = re.compile(r"^([^\n:]{1,200}): mailto:([^?\s]{1,400})", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownLetter:
-    """A letter as its page shows it."""
+    """A letter as its page shows it. `doings` are its mailto lines, as (label, address)."""
 
     number: int
     subject: str
@@ -32,6 +36,7 @@ class ShownLetter:
     reply_to: str
     date: str
     text: str
+    doings: tuple[tuple[str, str], ...]
 
 
 def mailbox_blueprint(desk: Desk, pages: Pages, mailbox: LocalMailbox) -> Blueprint:
@@ -92,14 +97,15 @@ def _said(outcome: Outcome) -> str:
 
 
 def _shown(number: int, message: EmailMessage) -> ShownLetter:
-    date = message["Date"].datetime
+    date, text = message["Date"].datetime, _text(message)
     return ShownLetter(
         number=number,
         subject=str(message["Subject"]),
         to=str(message["To"]),
         reply_to=str(message["Reply-To"] or ""),
         date=moment_in_words(date),
-        text=_text(message),
+        text=text,
+        doings=tuple((label, unquote(address)) for label, address in _DOING.findall(text)),
     )
 
 
@@ -109,9 +115,10 @@ def _text(message: EmailMessage) -> str:
 
 
 def _reply(message: EmailMessage, text: str, *, sender: str, to: str, date: str) -> bytes:
-    """Compose an answer above the quoted letter."""
-    quoted = "\n".join(f"> {line}" for line in _text(message).splitlines())
-    text = f"{text}\n\nPada {date}, {message['From']} menulis:\n\n{quoted}\n"
+    """Compose an answer above the quoted letter; to another address a mail without it."""
+    if to == (message["Reply-To"] or message["From"]):
+        quoted = "\n".join(f"> {line}" for line in _text(message).splitlines())
+        text = f"{text}\n\nPada {date}, {message['From']} menulis:\n\n{quoted}\n"
     # The older class: the newer one reads addresses, and breaks on some that people type.
     reply = MIMEText(text, _charset="utf-8")
     reply["From"] = _one_line(sender)

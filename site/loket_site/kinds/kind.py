@@ -28,6 +28,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class MailContact:
+    """An e-mail address that its owner wants to be written to.
+
+    `first_hour` and `last_hour` (0 to 23, the office's time) bound when; None where not told.
+    `is_guarded`: its owner told us rules for contacting them (SS-7).
+    """
+
+    address: str
+    first_hour: int | None = None
+    last_hour: int | None = None
+    is_guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """How questions of one kind are asked, judged and told; a line of text unless it says else.
 
@@ -75,6 +89,10 @@ class Kind:
         """Tell the answer; only after it was judged."""
         text = form[question.id].data or ""
         return Told(text, self.posted(form, question))
+
+    def mail_contact(self, question: Question, values: Pairs) -> MailContact | None:
+        """Give the address to write to that an answer's `values` name; None for none."""
+        return None
 
     def read_back(self, form: Any, question: Question) -> str:
         """Tell the sender the answer on the check page."""

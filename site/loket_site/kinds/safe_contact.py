@@ -12,7 +12,7 @@ from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultiple
 from wtforms.validators import StopValidation
 
 from loket_site.kinds.choosing import Ticked
-from loket_site.kinds.kind import Kind, Told
+from loket_site.kinds.kind import Kind, MailContact, Pairs, Told
 from loket_site.kinds.writing import read_email
 from loket_site.model import Choice, Question
 from loket_site.rules import (
@@ -175,6 +175,23 @@ class SafeContact(Kind):
                 form.say("Orang lain mungkin memeriksa ponselnya. Pengirim tetap mau dihubungi.")
             )
         return Told("\n".join(rules), posted)
+
+    def mail_contact(self, question: Question, values: Pairs) -> MailContact | None:
+        """Give the address where mail is marked as safe and nothing speaks against it."""
+        names, given = _Names.of(question), dict(values)
+        ways = {value for name, value in values if name == names.ways}
+        unseen = given.get(names.checked) == CHECKED[0].value
+        if given.get(names.contact) != CONTACT or not (unseen or given.get(names.sure)):
+            return None
+        if _BY_MAIL not in ways or not given.get(names.email):
+            return None
+        first, last = (given.get(name, "") for name in (names.first_hour, names.last_hour))
+        return MailContact(
+            given[names.email],
+            int(first[:2]) if first else None,
+            int(last[:2]) if last else None,
+            is_guarded=True,
+        )
 
     def read_back(self, form: Any, question: Question) -> str:
         """Tell the sender what we will do, and why we will not where we will not."""

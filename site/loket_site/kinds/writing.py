@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wtforms import Field, TextAreaField
 
-from loket_site.kinds.kind import Kind
+from loket_site.kinds.kind import Kind, MailContact, Pairs
 from loket_site.model import Choice, Question
 from loket_site.rules import FieldRule, Spelled, kept_paragraphs, line_rules
 from loket_site.wording import mark
@@ -50,3 +50,8 @@ class Email(Kind):
             question,
             Spelled(question, read_email, mark("Tulis alamat email seperti nama@contoh.id.")),
         )
+
+    def mail_contact(self, question: Question, values: Pairs) -> MailContact | None:
+        """Give the address itself."""
+        address = dict(values).get(question.id, "")
+        return MailContact(address) if address else None

@@ -13,6 +13,7 @@ from loket_inbox.views.officer import (
     readers,
     register,
     sign_in,
+    stopping,
     typing_in,
 )
 from loket_inbox.views.officer.frame import OfficerPages
@@ -20,7 +21,7 @@ from loket_inbox.views.officer.guard import Guard
 from loket_inbox.views.officer.lost import add_handlers
 from loket_inbox.views.pages import Pages
 
-_ROOMS = (sign_in, account, register, case, readers, typing_in, held, book)
+_ROOMS = (sign_in, stopping, account, register, case, readers, typing_in, held, book)
 """Each adds its addresses with `add_rules(blueprint, desk, pages, guard)`.
 
 An address is known by the name of its view method, so these names are unique among the rooms.

@@ -16,10 +16,10 @@ from flask import Blueprint, Response, abort, request
 from loket_inbox.case import Case, Recorded
 from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
+from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casework import (
     AlreadyDoneError,
     NoSuchCaseError,
-    RefusedError,
     StaleError,
     Visit,
 )
@@ -37,6 +37,7 @@ from loket_inbox.promises import moment_in_words
 from loket_inbox.views.officer.book_forms import BookDeed
 from loket_inbox.views.officer.case_forms import DEEDS, NEXT
 from loket_inbox.views.officer.case_page import (
+    answers_leaving,
     files_of,
     happenings,
     letters_of,
@@ -45,14 +46,15 @@ from loket_inbox.views.officer.case_page import (
     why_set_aside,
 )
 from loket_inbox.views.officer.deed import Deed, version_shown
-from loket_inbox.views.officer.disposal_forms import Dispose, WriteFindings
+from loket_inbox.views.officer.disposal_forms import Approve, Dispose, WriteFindings
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import DESK, TOKEN_FIELD, Guard, see_other
 from loket_inbox.views.officer.page import form_label
 from loket_inbox.views.officer.readers import in_words
-from loket_inbox.views.officer.talk_forms import TO_SENDER, OpenName
+from loket_inbox.views.officer.talk_forms import TO_SENDER, Answer, OpenName
 
 _DONE = {deed.path: deed.done for deed in DEEDS}
+_ANSWERING = {Answer.path, Approve.path}
 
 _PAGE = "halaman"
 _STEP = "aksi-langkah"
@@ -92,7 +94,7 @@ class _CaseViews:
 
     def case(self, number: str) -> Response:
         """Open a case for the officer."""
-        return self._page(number, done=_DONE.get(request.args.get("selesai", ""), ""))
+        return self._page(number, after=request.args.get("selesai", ""))
 
     def original(self, number: str, message: int) -> Response:
         """Give a message as it came, never to be shown by the browser itself."""
@@ -186,7 +188,7 @@ class _CaseViews:
         )
 
     def _page(
-        self, number: str, deed: Deed | None = None, trouble: _Trouble = _FINE, done: str = ""
+        self, number: str, deed: Deed | None = None, trouble: _Trouble = _FINE, after: str = ""
     ) -> Response:
         """Draw the page of a case; a `deed` that was not done keeps its place and its words."""
         officer = self.guard.officer()
@@ -217,7 +219,8 @@ class _CaseViews:
             mistakes=_pointing(trouble.mistakes, there=not is_over),
             news=[_told(recorded, dossier) for recorded in trouble.news],
             is_stale=trouble.status == 409,
-            done=done,
+            done=_done(after, dossier, self.desk),
+            leaving=answers_leaving(dossier, self.desk),
             page=secrets.token_urlsafe(16),
         )
 
@@ -231,6 +234,14 @@ class _CaseViews:
             tried if tried and kind is type(tried) else kind.begun(self.desk, dossier)
             for kind in kinds
         ]
+
+
+def _done(path: str, dossier: Dossier, desk: Desk) -> str:
+    """Say what was done; of an answer that waits also until when it can be stopped."""
+    if path in _ANSWERING and dossier.case.drafts:
+        leaving = answers_leaving(dossier, desk)
+        return f"Jawaban Anda kami simpan. {leaving} Sampai saat itu Anda bisa menghentikannya."
+    return _DONE.get(path, "")
 
 
 def _kind(path: str, officer: Officer, case: Case) -> type[Deed] | None:

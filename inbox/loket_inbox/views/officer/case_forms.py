@@ -34,7 +34,15 @@ from loket_inbox.views.officer.deed import (
     version_shown,
 )
 from loket_inbox.views.officer.disposal_forms import Approve, Dispose, SendBack, WriteFindings
-from loket_inbox.views.officer.talk_forms import Answer, Ask, NewSlip, Note, OpenContact, OpenName
+from loket_inbox.views.officer.talk_forms import (
+    Answer,
+    Ask,
+    NewSlip,
+    Note,
+    OpenContact,
+    OpenName,
+    StopAnswer,
+)
 from loket_inbox.views.posted import Posted
 
 _NOBODY = "Pilih siapa yang diadukan."
@@ -199,6 +207,7 @@ class Reopen(Deed):
 
 DEEDS: tuple[type[Deed], ...] = (
     TakeUp,
+    StopAnswer,
     Answer,
     Ask,
     Note,

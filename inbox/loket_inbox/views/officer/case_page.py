@@ -17,10 +17,13 @@ from loket_inbox.events import (
     Disposed,
     EntryCorrected,
     Event,
+    FilesAdded,
+    LetterFailed,
     Noted,
     Received,
     Registered,
     ResponseDelivered,
+    ResponseDrafted,
     Result,
     SenderAsked,
     SenderWrote,
@@ -28,10 +31,12 @@ from loket_inbox.events import (
 )
 from loket_inbox.handling.dossier import Dossier, Entry
 from loket_inbox.handling.enclosing import our_name
+from loket_inbox.letters.labels import LABELS
 from loket_inbox.promises import (
     Starts,
     clocks_of,
     day_in_words,
+    hour_in_words,
     moment_in_words,
     next_due,
     until,
@@ -52,15 +57,6 @@ from loket_site.forms import size_in_words
 
 _SHOULD_BE_OUT = timedelta(minutes=30)
 """After how long an undelivered letter is shown in red (F-8)."""
-
-_LETTERS = {
-    "new_case": "Kasus baru",
-    "follow_up": "Pesan dari pengirim",
-    "for_disposition": "Mohon disposisi",
-    "disposition": "Disposisi",
-    "findings": "Rumusan menunggu pengesahan",
-    "findings_returned": "Rumusan dikembalikan",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +145,15 @@ def _disposition_due(case: Case) -> str:
     return day_in_words(date.fromisoformat(due)) if due else ""
 
 
+def answers_leaving(dossier: Dossier, desk: Desk) -> str:
+    """Say when the earliest drafted answer leaves; "" where none waits."""
+    leaves_at = dossier.case.answer_leaves_at
+    if leaves_at is None:
+        return ""
+    words = hour_in_words(leaves_at, desk.store.clock())
+    return f"Jawaban tampil bagi pengirim {words}."
+
+
 def why_set_aside(case: Case) -> str:
     """Say what made a case look like a robot's; "" for one that is not set aside."""
     return _label(Suspicion, case.suspicion) if case.is_set_aside else ""
@@ -176,7 +181,7 @@ def happenings(desk: Desk, dossier: Dossier) -> tuple[Happening, ...]:
 
 def _tone(entry: Entry) -> Tone:
     match entry.event:
-        case ResponseDelivered() | SenderAsked():
+        case ResponseDelivered() | ResponseDrafted() | SenderAsked():
             return Tone.TO_SENDER
         case Received() | SenderWrote() if entry.recorded.by == SENDER:
             return Tone.FROM_SENDER
@@ -205,10 +210,23 @@ def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:
         case Disposed(officers, team, due):
             by = f"paling lambat {day_in_words(date.fromisoformat(due))}" if due else ""
             return joined(f"{'Tim' if team else 'Bidang'}: {names_of(officers, people)}", by)
-        case ResponseDelivered(on_the_spot=True):
-            return "Dijawab langsung di tempat"
         case Closed(result):
             return _label(Result, result)
+        case _:
+            return _fact_of_mail(event, people)
+
+
+def _fact_of_mail(event: Event, people: Mapping[int, str]) -> str:
+    """Say it of what the conversation with the sender brings."""
+    match event:
+        case ResponseDrafted(leaves_at):
+            return f"Tampil bagi pengirim {moment_in_words(datetime.fromisoformat(leaves_at))}"
+        case ResponseDelivered(on_the_spot=True):
+            return "Dijawab langsung di tempat"
+        case LetterFailed(letter, officer):
+            return f"{LABELS.get(letter, letter)}, kepada {_whom(officer, people)}"
+        case FilesAdded(files):
+            return f"{len(files)} berkas, untuk petugas saja"
         case _:
             return ""
 
@@ -218,17 +236,25 @@ def letters_of(dossier: Dossier, now: datetime) -> tuple[LetterLine, ...]:
     working = {officer.id for officer in dossier.cover.staff}
     return tuple(
         LetterLine(
-            label=_LETTERS.get(letter.letter, letter.letter),
-            to=names_of((letter.officer_id,), dossier.people),
-            fares=_fares(letter, now, works_here=letter.officer_id in working),
+            label=LABELS.get(letter.letter, letter.letter),
+            to=_whom(letter.officer_id, dossier.people),
+            fares=_fares(letter, now, works_here=letter.officer_id in {None, *working}),
         )
         for letter in dossier.letters
     )
 
 
+def _whom(officer_id: int | None, people: Mapping[int, str]) -> str:
+    return names_of((officer_id,), people) if officer_id else "pengirim"
+
+
 def _fares(letter: SentLetter, now: datetime, *, works_here: bool) -> Said:
+    if letter.failed_at:
+        return Said(f"Tidak sampai, diketahui {moment_in_words(letter.failed_at)}", Tone.LATE)
     if letter.sent_at:
         return Said(f"Terkirim {moment_in_words(letter.sent_at)}")
+    if letter.created_at > now:
+        return Said(f"Menunggu jam aman, mulai {moment_in_words(letter.created_at)}")
     if not works_here:
         return Said("Tidak kami kirim, karena petugas ini tidak bekerja di sini lagi")
     tried = f"{letter.attempts} kali dicoba" if letter.attempts else "menunggu giliran"

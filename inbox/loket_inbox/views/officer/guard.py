@@ -29,8 +29,14 @@ SIGN_IN = "/petugas/masuk"
 
 CASES = "/petugas/kasus/"
 
+STOP = "/hentikan/"
+"""Below the desk: what follows is a token that needs no signing in."""
+
 TOKEN_FIELD = "penjaga"  # noqa: S105 - a field's name
 """The hidden field of every form of a signed-in officer."""
+
+
+_STOP_LINK = f"/petugas{STOP}"
 
 
 class ElsewhereError(Exception):
@@ -76,7 +82,7 @@ class Guard:
         found = signed_in(self.desk, request.cookies.get(COOKIE, ""))
         if found:
             g.officer_visit = _Visit(sent, *found)
-        if request.path == SIGN_IN or request.path.startswith(f"{SIGN_IN}/"):
+        if request.path == SIGN_IN or request.path.startswith((f"{SIGN_IN}/", _STOP_LINK)):
             return None
         if found is None and is_post:
             raise SignedOutError

@@ -12,7 +12,8 @@ from typing import Concatenate, ParamSpec
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.desk import Desk
-from loket_inbox.handling.casework import NoSuchCaseError, RefusedError, StaleError
+from loket_inbox.handling.acting import RefusedError
+from loket_inbox.handling.casework import NoSuchCaseError, StaleError
 from loket_inbox.handling.held import (
     LONGEST_TEXT,
     HeldMail,

@@ -13,8 +13,10 @@ from loket_inbox.deadlines import OFFICE_TIME, local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import Channel
 from loket_inbox.handling.definitions import former_forms
+from loket_inbox.handling.late_letters import late_letters
 from loket_inbox.handling.register import held_waiting, list_cases, set_aside_waiting
 from loket_inbox.officers import DeskRight, may_at_desk
+from loket_inbox.promises import moment_in_words
 from loket_inbox.states import State, Turn
 from loket_inbox.store.register import CaseLine, Filter
 from loket_inbox.views.officer.frame import OfficerPages
@@ -126,6 +128,8 @@ class _RegisterViews:
             may_type_in=may_at_desk(officer, DeskRight.TYPE_IN),
             held=held_waiting(self.desk, officer),
             done=_DONE.get(request.args.get("selesai", ""), ""),
+            late=late_letters(self.desk),
+            moment=moment_in_words,
         )
 
     def _wanted(self, asked: Mapping[str, str], choices: _Choices, today: date) -> Wanted:

@@ -10,6 +10,7 @@ from loket_inbox.events import (
     NameOpened,
     Noted,
     ResponseDelivered,
+    ResponseStopped,
     SenderAsked,
 )
 from loket_inbox.handling import casework
@@ -19,7 +20,10 @@ from loket_inbox.officers import Officer, Right, may_open_contact, may_see_name
 from loket_inbox.views.officer.deed import LONGEST_TEXT, Deed, must_tick, paragraph, reason
 from loket_inbox.views.officer.page import Tone
 
-TO_SENDER = "Tampil bagi pengirim di halaman Lacak. Tidak dikirim lewat email."
+TO_SENDER = (
+    "Tampil bagi pengirim di halaman Lacak. "
+    "Pengirim yang memilih email mendapatkannya juga di sana."
+)
 
 
 class Answer(Deed):
@@ -39,6 +43,22 @@ class Answer(Deed):
     def do(self, desk: Desk, visit: Visit) -> None:
         """Answer."""
         casework.answer(desk, visit, str(self.teks.data))
+
+
+class StopAnswer(Deed):
+    """Stop every answer that has not left yet."""
+
+    path = "hentikan"
+    title = "Hentikan jawaban yang menunggu"
+    hint = "Jawaban itu tidak tampil bagi pengirim. Penulisnya mendapat tulisannya kembali."
+    button = "Hentikan jawaban"
+    right = Right.ANSWER
+    event = ResponseStopped
+    done = "Jawaban itu sudah dihentikan. Pengirim tidak melihatnya."
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Stop them."""
+        casework.stop_answers(desk, visit)
 
 
 class Ask(Deed):

@@ -15,7 +15,7 @@ from loket_inbox.codes import CheckToken, ForeignTokenError
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import Channel
-from loket_inbox.handling.casework import RefusedError
+from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.held import HeldMail, NoSuchMailError, SettledError
 from loket_inbox.handling.submission import (
     FormChangedError,

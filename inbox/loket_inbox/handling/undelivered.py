@@ -1,0 +1,77 @@
+"""A letter that nobody will get: it stands on the case, and somebody else hears of it (M-8)."""
+
+from __future__ import annotations
+
+import logging
+
+from loket_inbox import letters
+from loket_inbox.case import SYSTEM
+from loket_inbox.desk import Desk
+from loket_inbox.events import LetterFailed
+from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.notices import about, front_desk
+from loket_inbox.letters.labels import LABELS
+from loket_inbox.officers import Officer, Role, is_accused
+from loket_inbox.store.letters import OwnLetter, WaitingLetter
+from loket_inbox.store.transactions import Work
+
+log = logging.getLogger(__name__)
+
+_TELLING = {letters.UNDELIVERED, letters.ALARM}
+"""Letters about failed letters and loops: about these nobody is written to, or it would not end."""
+
+_BACK = "Server surat penerima menolaknya untuk seterusnya."
+
+
+def tell_of_undelivered(
+    desk: Desk,
+    work: Work,
+    letter: WaitingLetter | OwnLetter,
+    *,
+    reason: str = _BACK,
+    cause: str | None = None,
+) -> None:
+    """Write on the case that a letter failed for good, and tell another officer or the head.
+
+    `cause` names the mail that says so, `reason` is a sentence for officers.
+    """
+    people = work.people.names()
+    to_whom = people.get(letter.officer_id, "petugas") if letter.officer_id else "pengirim"
+    if letter.case_id is None:
+        _alarm(desk, work, letter, f"Surat untuk {to_whom} tidak sampai. {reason}")
+        return
+    file = CaseFile(desk, work, work.cases.by_id(letter.case_id))
+    failed = LetterFailed(letter.letter, letter.officer_id or 0)
+    file.record(failed, by=SYSTEM, cause=cause)
+    others = _others(work, letter, file)
+    if letter.letter in _TELLING or not others:
+        log.error("undelivered-untold id=%d letter=%s", letter.id, letter.letter)
+        return
+    name = LABELS.get(letter.letter, letter.letter)
+    for officer in others:
+        file.post(letters.undelivered(about(file, officer), name, to_whom, reason), officer)
+
+
+def _others(work: Work, letter: WaitingLetter | OwnLetter, file: CaseFile) -> tuple[Officer, ...]:
+    """Name whoever can see to it: the front desk, else the head; never whom it did not reach."""
+    desk = tuple(each for each in front_desk(work, file.case) if each.id != letter.officer_id)
+    return desk or tuple(
+        head
+        for head in work.people.with_role(Role.HEAD)
+        if head.id != letter.officer_id and not is_accused(head, file.case)
+    )
+
+
+def _alarm(desk: Desk, work: Work, letter: WaitingLetter | OwnLetter, sentence: str) -> None:
+    """Tell somebody of a failed letter about no case."""
+    others = [
+        officer
+        for role in (Role.FRONT_DESK, Role.HEAD)
+        for officer in work.people.with_role(role)
+        if officer.id != letter.officer_id
+    ]
+    if letter.letter in _TELLING or not others:
+        log.error("undelivered-untold id=%d letter=%s", letter.id, letter.letter)
+        return
+    link = f"{desk.settings.inbox_url}/petugas/"
+    desk.post(work, letters.alarm(others[0], sentence, link), others[0])

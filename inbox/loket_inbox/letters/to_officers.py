@@ -1,0 +1,220 @@
+"""The letters to officers: one function per letter.
+
+Subjects hold numbers, dates and fixed words only; what people wrote stands in the body alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from loket_inbox.answered import Part
+from loket_inbox.letters.values import About, DigestLine, Letter
+from loket_inbox.letters.writing import write
+from loket_inbox.officers import Officer
+
+NEW_CASE = "new_case"
+DIGEST = "digest"
+DAILY_DIGEST = "daily_digest"
+"""The letters that tell of new cases: of one, of a flood, of a day."""
+
+FOLLOW_UP = "follow_up"
+FOR_DISPOSITION = "for_disposition"
+DISPOSITION = "disposition"
+FINDINGS = "findings"
+FINDINGS_RETURNED = "findings_returned"
+HELD_MAIL = "held_mail"
+ANSWER_TAKEN = "answer_taken"
+ANSWER_STOPPED = "answer_stopped"
+TAKEN_BY_MAIL = "taken_by_mail"
+NOT_TAKEN = "not_taken"
+UNDELIVERED = "undelivered"
+ALARM = "alarm"
+SIGN_IN = "sign_in"
+
+
+def new_case(
+    about: About, title: str, until: str, parts: tuple[Part, ...], files: int = 0
+) -> Letter:
+    """Tell the front desk that a case came in; a reply is the answer.
+
+    The letter only counts the `files` that came along: they are opened at the desk.
+    """
+    return _about(NEW_CASE, about, title=title, until=until, parts=parts, files=files)
+
+
+def follow_up(
+    about: About, message: str, history: tuple[str, ...], parts: tuple[Part, ...]
+) -> Letter:
+    """Tell an officer that the sender has written back; a reply is the answer.
+
+    `history` is what the office has answered so far, the oldest first.
+    """
+    return _about(FOLLOW_UP, about, message=message, history=history, parts=parts)
+
+
+def for_disposition(
+    about: About, agenda: str, summary: str, until: str, parts: tuple[Part, ...]
+) -> Letter:
+    """Ask the head who shall deal with a registered case; a reply is the answer to the sender."""
+    return _about(FOR_DISPOSITION, about, agenda=agenda, summary=summary, until=until, parts=parts)
+
+
+def disposition(
+    about: About, instruction: str, due: str, parts: tuple[Part, ...], *, is_team: bool
+) -> Letter:
+    """Give the head's instruction to whoever deals with the case.
+
+    A reply of a division head is the answer to the sender; one of a Team member is the findings.
+    """
+    return _about(
+        DISPOSITION, about, instruction=instruction, due=due, parts=parts, is_team=is_team
+    )
+
+
+def findings(about: About, text: str) -> Letter:
+    """Show the head what a Team has found; approving and returning are doings, or done on the web.
+
+    An empty mail of approval sends the findings as they stand, one with a text sends that instead.
+    """
+    return _about(FINDINGS, about, text=text)
+
+
+def findings_returned(about: About, reason: str) -> Letter:
+    """Tell a Team why its findings came back; a reply is the new findings."""
+    return _about(FINDINGS_RETURNED, about, reason=reason)
+
+
+def digest(officer: Officer, lines: tuple[DigestLine, ...]) -> Letter:
+    """Name the cases that came in a flood; there is no answer to it."""
+    return write(DIGEST, officer=officer, lines=lines)
+
+
+def daily_digest(
+    officer: Officer,
+    *,
+    open_cases: tuple[DigestLine, ...] = (),
+    set_aside: tuple[DigestLine, ...] = (),
+    filed: tuple[DigestLine, ...] = (),
+) -> Letter:
+    """Name what waits for the officer, what was set aside as a robot's, and what was filed.
+
+    `open_cases` are the officer's own work, the most urgent first. There is no answer to it.
+    """
+    return write(
+        DAILY_DIGEST, officer=officer, open_cases=open_cases, set_aside=set_aside, filed=filed
+    )
+
+
+def held_mail(
+    officer: Officer,
+    link: str,
+    reason: str,
+    sender: str,
+    subject: str,
+    text: str,
+    *,
+    original: bytes | None,
+    last: bool,
+) -> Letter:
+    """Show the front desk a mail that the inbox could not place.
+
+    The mail is enclosed, but for one that is too large for that. After the `last` letter about a
+    sender the front desk hears no more of him today.
+    """
+    return write(
+        HELD_MAIL,
+        original=original,
+        officer=officer,
+        link=link,
+        reason=reason,
+        sender=sender,
+        mail_subject=subject,
+        text=text,
+        enclosed=original is not None,
+        last=last,
+    )
+
+
+def answer_taken(
+    about: About,
+    text: str,
+    leaves_at: str,
+    *,
+    is_mailed: bool,
+    stop_link: str,
+    remarks: tuple[str, ...] = (),
+) -> Letter:
+    """Show an officer the answer exactly as the sender will read it, when, and how to stop it.
+
+    `leaves_at` is a time in words ("pukul 10.10"), and `stop_link` the page with the button that
+    stops it; both are "" where the answer is there already. It stands on the tracking page, and
+    goes by mail too where it `is_mailed`. The mail that stops it is among the doings. `remarks` are
+    sentences about what else came with the officer's mail.
+    """
+    return _about(
+        ANSWER_TAKEN,
+        about,
+        text=text,
+        remarks=remarks,
+        leaves_at=leaves_at,
+        is_mailed=is_mailed,
+        stop_link=stop_link,
+    )
+
+
+def answer_stopped(about: About, text: str, why: str) -> Letter:
+    """Tell that an answer does not go, and give its text back. `why` is a sentence."""
+    return _about(ANSWER_STOPPED, about, text=text, why=why)
+
+
+def taken_by_mail(about: About, sentence: str) -> Letter:
+    """Confirm what an officer did by mail; `sentence` says what was taken down."""
+    return _about(TAKEN_BY_MAIL, about, sentence=sentence)
+
+
+def not_taken(about: About, reason: str, text: str) -> Letter:
+    """Tell officers why their own mail was held, and how to answer again.
+
+    `text` is what could be read of it, "" for nothing.
+    """
+    return _about(NOT_TAKEN, about, reason=reason, text=text)
+
+
+def undelivered(about: About, letter: str, to_whom: str, reason: str) -> Letter:
+    """Tell that a letter about the case did not arrive, and what to do now.
+
+    `letter` is what it was, in words; `to_whom` an officer's name, or `SENDER`.
+    """
+    return _about(
+        UNDELIVERED,
+        about,
+        letter=letter,
+        to_whom=to_whom,
+        is_to_sender=to_whom == SENDER,
+        reason=reason,
+    )
+
+
+SENDER = "pengirim"
+"""Whom an undelivered letter was for, where that was whoever sent the case."""
+
+
+def alarm(officer: Officer, sentence: str, link: str) -> Letter:
+    """Ask for a person: something goes wrong that no program can put right."""
+    return write(ALARM, officer=officer, sentence=sentence, link=link)
+
+
+def sign_in(officer: Officer, link: str, device: str, asked_at: str) -> Letter:
+    """Send an officer the link that signs in; there is no answer to it."""
+    return write(SIGN_IN, officer=officer, link=link, device=device, asked_at=asked_at)
+
+
+def _about(name: str, about: About, **values: Any) -> Letter:
+    return write(
+        name,
+        number=about.number,
+        officer=about.officer,
+        link=about.link,
+        doings=about.doings,
+        **values,
+    )

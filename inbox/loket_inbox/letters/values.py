@@ -1,0 +1,107 @@
+"""What a letter is: its words, to whom it goes, and what its reader can do by mail."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+
+from loket_inbox.officers import Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter before it has an address to answer to. `original` is a mail to be enclosed.
+
+    `body` is the text; `hypertext` makes the HTML version of it. `from_name` stands beside our
+    address, "" for the office's own name.
+    """
+
+    name: str
+    subject: str
+    body: str
+    number: str = ""
+    original: bytes | None = None
+    from_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A letter as the outbox keeps it: to whom, and where answers and bounces go.
+
+    `reply_to` is "" where nobody shall answer.
+    """
+
+    letter: Letter
+    to: str
+    to_name: str
+    reply_to: str
+    return_path: str
+
+    def pack(self) -> bytes:
+        """Write it down for sealing."""
+        original = self.letter.original
+        return json.dumps(
+            {
+                "name": self.letter.name,
+                "subject": self.letter.subject,
+                "body": self.letter.body,
+                "number": self.letter.number,
+                "from_name": self.letter.from_name,
+                "original": None if original is None else base64.b64encode(original).decode(),
+                "to": self.to,
+                "to_name": self.to_name,
+                "reply_to": self.reply_to,
+                "return_path": self.return_path,
+            }
+        ).encode()
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Addressed:
+        """Read what `pack` wrote."""
+        kept = json.loads(packed)
+        original = kept["original"]
+        letter = Letter(
+            name=kept["name"],
+            subject=kept["subject"],
+            body=kept["body"],
+            number=kept["number"],
+            original=None if original is None else base64.b64decode(original),
+            from_name=kept["from_name"],
+        )
+        return cls(letter, kept["to"], kept["to_name"], kept["reply_to"], kept["return_path"])
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One thing that an officer can do by mail: tap the address, press send.
+
+    `label` says what it does, `address` is ours with a token, `subject` fills in the new mail.
+    """
+
+    label: str
+    address: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """To whom a letter goes, about which case, and where that officer sees the case.
+
+    `doings` are what else than answering the officer can do by mail.
+    """
+
+    officer: Officer
+    number: str
+    link: str
+    doings: tuple[Doing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """What a digest says of a case: nothing personal. `title` is the form's, "" for none."""
+
+    number: str
+    title: str
+    until: str
+    link: str

@@ -1,0 +1,197 @@
+"""Taking one message: everything that it causes is one transaction, or it was not taken."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from loket_inbox import letters
+from loket_inbox.case import SYSTEM
+from loket_inbox.desk import Desk
+from loket_inbox.events import RobotWrote
+from loket_inbox.handling.acting import RefusedError
+from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.notices import front_desk
+from loket_inbox.handling.undelivered import tell_of_undelivered
+from loket_inbox.mail_in.authenticity import judge
+from loket_inbox.mail_in.parse import Incoming, Unparsable, parse
+from loket_inbox.outcomes import Outcome
+from loket_inbox.reception import finding
+from loket_inbox.reception.deciding import Decision, decide
+from loket_inbox.reception.finding import Known
+from loket_inbox.reception.taking import Brought, take
+from loket_inbox.reception.telling import tell
+from loket_inbox.store.transactions import Work
+from loket_inbox.uploads.harmless import HarmlessFile, harmless
+from loket_inbox.uploads.refusals import RefusedFileError
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(hours=24)
+
+MOST_FROM_ONE_CASE = 10
+"""How many mails of one person become something on one case within an hour (M-7)."""
+
+MOST_FROM_ONE_ADDRESS = 100
+"""How many mails of one address become something within a day; a busy officer writes fewer."""
+
+_MOST_FILES = 20
+"""How many files of a mail are looked at; its original holds all."""
+
+_MOST_NOTED = 5
+"""How many automatic replies a case notes in a day; each of them is kept."""
+
+_REFUSED_ADDRESS = "Server surat penerima mengembalikannya."
+
+
+def receive(desk: Desk, raw: bytes) -> Outcome:
+    """Take one raw message. It is on disk when this returns; raises StoreAwayError otherwise."""
+    try:
+        mail = parse(raw)
+    except Unparsable:
+        mail = None
+    identity = mail.digest if mail else desk.keyed_digest(hashlib.sha256(raw).hexdigest())
+    # Pictures are redrawn before the transaction: nobody else could write meanwhile.
+    brought = _brought(desk, mail, identity) if mail else Brought()
+    with desk.store.writing() as work:
+        if work.messages.has(identity):
+            return Outcome.DUPLICATE
+        return _take_in(desk, work, mail, raw, identity, brought)
+
+
+def _take_in(
+    desk: Desk, work: Work, mail: Incoming | None, raw: bytes, identity: str, brought: Brought
+) -> Outcome:
+    known = finding.known(desk, work, mail) if mail else None
+    named = finding.named(desk, work, mail) if mail else {}
+    decision = _decide(desk, work, mail, known)
+    outcome = decision.outcome
+    if known is not None and not outcome.is_held:
+        try:
+            take(known, decision.text, brought, cause=identity)
+        except RefusedError:
+            outcome = Outcome.NOT_ALLOWED
+    if mail is not None and outcome is Outcome.BOUNCED:
+        is_told = _note_bounce(desk, work, mail, identity)
+    elif mail is not None and outcome is Outcome.AUTOMATIC:
+        is_told = _note_robot(desk, work, mail, known, identity)
+    elif known is not None and outcome is Outcome.LOOP:
+        is_told = _raise_alarm(desk, work, known)
+    else:
+        is_told = not outcome.is_held
+    if not is_told:
+        tell(desk, work, mail, raw, outcome, named=tuple(named.values()), known=known)
+    work.messages.add(
+        desk.envelope.seal(identity, "mail", raw).blob,
+        digest=identity,
+        message_id_digest=_message_id_digest(desk, mail),
+        sender_digest=desk.keyed_digest(mail.sender if mail else ""),
+        outcome=outcome.code,
+        case_id=min(named) if len(named) == 1 else None,
+        named=named,
+        at=work.now,
+    )
+    return outcome
+
+
+def _message_id_digest(desk: Desk, mail: Incoming | None) -> str:
+    return desk.keyed_digest(mail.message_id) if mail and mail.message_id else ""
+
+
+def _decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) -> Decision:
+    if mail is None:
+        return Decision(Outcome.UNPARSABLE)
+    if mail.bounce is not None:
+        return Decision(Outcome.BOUNCED if mail.bounce.permanent else Outcome.DELAYED)
+    # An officer may use the same address as the inbox; anything else from there is our own.
+    is_writers = known is not None and known.writer.email == mail.sender
+    if mail.automatic or (mail.sender == desk.settings.mail_from and not is_writers):
+        return Decision(Outcome.AUTOMATIC)
+    message_id = _message_id_digest(desk, mail)
+    if message_id and work.messages.has_message_id(message_id):
+        return Decision(Outcome.REUSED_ID)
+    if known is None:
+        addressed = finding.is_addressed(desk, mail)
+        return Decision(Outcome.WRONG_TOKEN if addressed else Outcome.NO_TOKEN)
+    vouched = judge(mail.authentication, desk.settings.authserv_id, mail.sender)
+    decision = decide(mail, known, vouched)
+    if not decision.outcome.is_held and _goes_round(desk, work, mail, known):
+        return Decision(Outcome.LOOP)
+    return decision
+
+
+def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
+    """Say whether a robot seems to answer us that does not say what it is (M-7)."""
+    case = known.file.case
+    causes = set(work.messages.of_case(known.file.stored.id))
+    lately = [
+        recorded
+        for recorded, cause in zip(
+            case.history, work.cases.causes(known.file.stored.id), strict=True
+        )
+        if cause in causes and recorded.by == known.mark and work.now - recorded.at < _HOUR
+    ]
+    if len(lately) >= MOST_FROM_ONE_CASE:
+        return True
+    taken = {each.code for each in Outcome if not each.is_held}
+    sender = desk.keyed_digest(mail.sender)
+    return work.messages.count_from(sender, taken, work.now - _DAY) >= MOST_FROM_ONE_ADDRESS
+
+
+def _raise_alarm(desk: Desk, work: Work, known: Known) -> bool:
+    """Tell the front desk once a day that something answers us again and again."""
+    newest = work.outbox.newest(letters.ALARM, case_id=known.file.stored.id)
+    if newest is None or work.now - newest >= _DAY:
+        link = f"{desk.settings.inbox_url}/petugas/tertahan/"
+        for officer in front_desk(work, known.file.case):
+            known.file.post(letters.alarm(officer, Outcome.LOOP.sentence, link), officer)
+    return True
+
+
+def _note_robot(desk: Desk, work: Work, mail: Incoming, known: Known | None, identity: str) -> bool:
+    """Note an automatic reply on the case that it is about (M-6); nobody is told by that."""
+    letter = finding.own_letter(desk, work, mail)
+    if known is not None:
+        file, by = known.file, known.mark
+    elif letter is not None and letter.case_id is not None:
+        file, by = CaseFile(desk, work, work.cases.by_id(letter.case_id)), SYSTEM
+    else:
+        return False
+    noted = sum(
+        isinstance(each.event, RobotWrote) and work.now - each.at < _DAY
+        for each in file.case.history
+    )
+    if noted < _MOST_NOTED:
+        file.record(RobotWrote(), by=by, cause=identity)
+    return False
+
+
+def _note_bounce(desk: Desk, work: Work, mail: Incoming, identity: str) -> bool:
+    """Give up the letter that came back, and tell somebody else; says whether it was known."""
+    letter = finding.own_letter(desk, work, mail)
+    if letter is None:
+        return False
+    status = mail.bounce.status if mail.bounce else ""
+    if work.outbox.failed_for_good(letter.id, f"bounced {status}".strip(), work.now):
+        tell_of_undelivered(desk, work, letter, reason=_REFUSED_ADDRESS, cause=identity)
+    return True
+
+
+def _brought(desk: Desk, mail: Incoming, identity: str) -> Brought:
+    """Make the files of a mail harmless that will go to a case; those of strangers stay closed."""
+    if not mail.files:
+        return Brought()
+    with desk.store.reading() as work:
+        if work.messages.has(identity):
+            return Brought()
+        known = finding.known(desk, work, mail)
+    if known is None or known.writer.email != mail.sender or mail.automatic:
+        return Brought()
+    kept: list[HarmlessFile] = []
+    for file in mail.files[:_MOST_FILES]:
+        try:
+            kept.append(
+                harmless(file.content, name=file.name, pdf_allowed=True, workers=desk.pictures)
+            )
+        except RefusedFileError:
+            continue
+    return Brought(tuple(kept), len(mail.files) - len(kept))

@@ -1,0 +1,88 @@
+"""Who hears of a mail that was held: the front desk, and the officer whose own mail it was."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from loket_inbox import letters
+from loket_inbox.case import Case
+from loket_inbox.desk import Desk
+from loket_inbox.handling.notices import about, front_desk
+from loket_inbox.handling.to_sender import Sender
+from loket_inbox.mail_in.parse import Incoming
+from loket_inbox.outcomes import Outcome
+from loket_inbox.reception.finding import Known
+from loket_inbox.store.transactions import Work
+
+_DAY = timedelta(hours=24)
+
+_LETTERS_A_DAY = 5
+"""How many held mails of one stranger the front desk is told of in a day; the rest is kept.
+
+Of a robot that says so it is told of one: a loop ends after one letter. One that does not say so
+stops here.
+"""
+
+_LONGEST_SHOWN = 20_000
+"""Characters of a held mail that a letter shows."""
+
+_LARGEST_ENCLOSURE = 5_000_000
+"""Octets of a held mail that any mail server still takes as an enclosure."""
+
+_ROBOTS = {Outcome.AUTOMATIC, Outcome.DELAYED, Outcome.BOUNCED, Outcome.LOOP}
+
+
+def tell(
+    desk: Desk,
+    work: Work,
+    mail: Incoming | None,
+    raw: bytes,
+    outcome: Outcome,
+    *,
+    named: tuple[Case, ...],
+    known: Known | None,
+) -> None:
+    """Write about a held mail, unless that would feed a robot."""
+    left = _letters_left(desk, work, mail, outcome, known)
+    if not left:
+        return
+    original = raw if len(raw) <= _LARGEST_ENCLOSURE else None
+    told = front_desk(work, *named)
+    for officer in told:
+        letter = letters.held_mail(
+            officer,
+            f"{desk.settings.inbox_url}/petugas/tertahan/",
+            outcome.sentence,
+            mail.sender if mail else "",
+            mail.subject if mail else "",
+            mail.text[:_LONGEST_SHOWN] if mail else "",
+            original=original,
+            last=left == 1,
+        )
+        desk.post(work, letter, officer)
+    if mail is None or known is None or outcome in _ROBOTS or isinstance(known.writer, Sender):
+        return
+    if mail.sender == known.writer.email and known.writer not in told:
+        letter = letters.not_taken(
+            about(known.file, known.writer), outcome.sentence, mail.text[:_LONGEST_SHOWN]
+        )
+        known.file.post(letter, known.writer)
+
+
+def _letters_left(
+    desk: Desk, work: Work, mail: Incoming | None, outcome: Outcome, known: Known | None
+) -> int:
+    """Count how many letters a sender may still cause today.
+
+    Whoever owns the address that the mail went to always may, a robot aside.
+    """
+    if mail is None or not mail.sender:
+        return _LETTERS_A_DAY
+    sender, since = desk.keyed_digest(mail.sender), work.now - _DAY
+    if outcome in _ROBOTS:
+        codes = {each.code for each in _ROBOTS}
+        return 1 - min(1, work.messages.count_from(sender, codes, since))
+    if known is not None and known.writer.email == mail.sender:
+        return _LETTERS_A_DAY
+    strangers = {each.code for each in Outcome if each.is_held} - {each.code for each in _ROBOTS}
+    return max(0, _LETTERS_A_DAY - work.messages.count_from(sender, strangers, since))

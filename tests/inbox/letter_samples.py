@@ -1,0 +1,193 @@
+"""One of each letter, about invented people, made by the functions that the office uses."""
+
+from __future__ import annotations
+
+from loket_inbox import letters
+from loket_inbox.answered import LEFT_OPEN, NOT_ASKED, Line, Part
+from loket_inbox.letters import About, DigestLine, Doing, Letter
+from loket_inbox.officers import Officer, Role
+
+NUMBER = "K7M4-PX9R"
+CASE = f"https://inbox.contoh.example/petugas/kasus/{NUMBER}"
+TRACKING = "https://dinas.contoh.example/lacak/"
+
+FRONT_DESK = Officer(1, "petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK, "")
+HEAD = Officer(2, "kepala@contoh.example", "Kepala Contoh", Role.HEAD, "")
+DIVISION_HEAD = Officer(3, "kabid@contoh.example", "Kabid Contoh", Role.DIVISION_HEAD, "sosial")
+TEAM_MEMBER = Officer(4, "tim@contoh.example", "Tim Contoh", Role.TEAM_MEMBER, "")
+
+TITLE = "Pengaduan"
+UNTIL = "paling lambat Senin, 13 April 2026 (perkiraan)"
+STORY = (
+    "Saya menunggu tiga jam di loket dan tidak dipanggil.\n\n"
+    "Ketika saya bertanya, petugas meminta saya pulang.\nSaya belum mendapat nomor antrean baru."
+)
+ANSWER = (
+    "Yth. Bapak/Ibu,\n\nKami minta maaf atas antrean hari itu.\n"
+    "Silakan datang hari Senin pukul 09.00. Kami dahulukan Anda.\n\nTerima kasih."
+)
+
+PARTS = (
+    Part(
+        "Tentang pengaduan ini",
+        (
+            Line("Apa masalahnya?", "Pelayanan terlalu lama", is_answered=True),
+            Line("Apa yang terjadi?", STORY, is_answered=True),
+            Line("Kapan kejadiannya?", LEFT_OPEN, is_answered=False),
+            Line("Nama petugas", NOT_ASKED, is_answered=False),
+            Line("Foto bukti", "2 berkas", is_answered=True),
+        ),
+    ),
+    Part(
+        "Apakah nama Anda rahasia?",
+        (
+            Line("Nama", "Sari Contoh", is_answered=True),
+            Line("NIK", "9904 •••• •••• 0001", is_answered=True, whole="9904000000000001"),
+            Line("Cara kami menghubungi Anda", LEFT_OPEN, is_answered=False),
+        ),
+    ),
+)
+
+LINES = (
+    DigestLine(NUMBER, TITLE, "paling lambat Kamis, 26 Maret 2026", CASE),
+    DigestLine("Q2WD-8TYH", "", "tanpa tenggat", CASE.replace(NUMBER, "Q2WD-8TYH")),
+)
+
+
+def doing(label: str, about: str, token: str) -> Doing:
+    return Doing(label, f"loket+{token * 26}@contoh.example", f"{NUMBER}: {about}")
+
+
+NOTE = doing("Tulis catatan untuk petugas", "catatan", "n")
+TO_SOCIAL = doing("Disposisi ke Bidang Sosial", "disposisi ke Bidang Sosial & Anak?", "d")
+TO_TEAM = doing("Bentuk Tim", "bentuk Tim", "t")
+APPROVE = doing("Sahkan", "sahkan", "a")
+RETURN = doing("Kembalikan", "kembalikan", "r")
+STOP = doing("Hentikan jawaban ini", "hentikan", "s")
+
+
+def about(officer: Officer, *doings: Doing) -> About:
+    return About(officer, NUMBER, CASE, doings)
+
+
+def one_of_each(said: str = "") -> dict[str, Letter]:
+    """Every letter by the name of its sample; where somebody writes, they write `said` if given."""
+    story, answer = said or STORY, said or ANSWER
+    parts = (Part("", (Line("Apa yang terjadi?", said, is_answered=True),)),) if said else PARTS
+    return {
+        "new_case": letters.new_case(about(FRONT_DESK, NOTE), TITLE, UNTIL, parts, files=2),
+        "follow_up": letters.follow_up(
+            about(FRONT_DESK, NOTE),
+            said or "Terima kasih,\nsaya tunggu.\n\nApakah saya perlu membawa surat?",
+            (answer, said or "Cukup KTP."),
+            parts,
+        ),
+        "for_disposition": letters.for_disposition(
+            about(HEAD, TO_SOCIAL, TO_TEAM, NOTE),
+            "1/2026",
+            said or "Antre tiga jam, tidak dipanggil.",
+            UNTIL,
+            parts,
+        ),
+        "disposition": letters.disposition(
+            about(DIVISION_HEAD, NOTE),
+            said or "Periksa antrean hari itu.",
+            "Jumat, 27 Maret 2026",
+            parts,
+            is_team=False,
+        ),
+        "disposition-team": letters.disposition(
+            about(TEAM_MEMBER), said or "Tinjau loketnya.", "", parts, is_team=True
+        ),
+        "findings": letters.findings(about(HEAD, APPROVE, RETURN), answer),
+        "findings_returned": letters.findings_returned(
+            about(TEAM_MEMBER, NOTE), said or "Lengkapi tanggalnya."
+        ),
+        "digest": letters.digest(FRONT_DESK, LINES),
+        "daily_digest": letters.daily_digest(
+            FRONT_DESK, open_cases=LINES, set_aside=LINES[:1], filed=LINES
+        ),
+        "daily_digest-own": letters.daily_digest(
+            DIVISION_HEAD, open_cases=LINES, set_aside=(), filed=()
+        ),
+        "held_mail": letters.held_mail(
+            FRONT_DESK,
+            "https://inbox.contoh.example/petugas/tertahan/",
+            "Pengirimnya bukan petugas yang kami kenal.",
+            said or "tamu@asing.example",
+            said or "Re: K7M4-PX9R",
+            said or "Tarik saja!",
+            original=b"raw",
+            last=False,
+        ),
+        "held_mail-large": letters.held_mail(
+            FRONT_DESK,
+            "https://inbox.contoh.example/petugas/tertahan/",
+            "Surat itu terlalu besar.",
+            said,
+            said,
+            said,
+            original=None,
+            last=True,
+        ),
+        "answer_taken": letters.answer_taken(
+            about(FRONT_DESK, STOP),
+            answer,
+            "pukul 10.10",
+            is_mailed=True,
+            stop_link=f"{CASE}/hentikan/7",
+        ),
+        "answer_taken-there": letters.answer_taken(
+            about(FRONT_DESK), answer, "", is_mailed=False, stop_link=""
+        ),
+        "answer_taken-files": letters.answer_taken(
+            about(DIVISION_HEAD, STOP),
+            answer,
+            "pukul 10.10 WIB",
+            is_mailed=False,
+            stop_link=f"{CASE}/hentikan/7",
+            remarks=("Kami menyimpan 2 berkas di kasus ini, untuk petugas saja.",),
+        ),
+        "answer_stopped": letters.answer_stopped(
+            about(FRONT_DESK), answer, said or "Kabid Contoh menghentikannya pukul 10.05."
+        ),
+        "taken_by_mail": letters.taken_by_mail(
+            about(HEAD), said or "Kasus ini sekarang ditangani Bidang Sosial."
+        ),
+        "not_taken": letters.not_taken(
+            about(DIVISION_HEAD),
+            said or "Kami tidak menemukan garis pembatas, jadi jawabannya tidak jelas.",
+            story,
+        ),
+        "not_taken-unreadable": letters.not_taken(
+            about(DIVISION_HEAD), said or "Surat itu tidak terbaca.", said
+        ),
+        "undelivered": letters.undelivered(
+            about(FRONT_DESK),
+            said or "disposisi",
+            said or "Kabid Contoh",
+            said or "Alamatnya tidak ada.",
+        ),
+        "undelivered-sender": letters.undelivered(
+            about(FRONT_DESK),
+            said or "jawaban untuk pengirim",
+            letters.SENDER,
+            said or "Kotak suratnya penuh.",
+        ),
+        "alarm": letters.alarm(
+            FRONT_DESK,
+            said or "Dua robot saling membalas. Kami berhenti menjawabnya.",
+            "https://inbox.contoh.example/petugas/tertahan/",
+        ),
+        "sender_answer": letters.sender_answer(TITLE, NUMBER, answer, TRACKING),
+        "sender_question": letters.sender_question(
+            TITLE, NUMBER, said or "Pukul berapa Anda mengambil nomor antrean?", TRACKING
+        ),
+        "sender_notice": letters.sender_notice(),
+        "sign_in": letters.sign_in(
+            FRONT_DESK,
+            "https://inbox.contoh.example/petugas/masuk/abcdefghijklmnop",
+            said or "Chrome di Android",
+            "Senin, 16 Maret 2026 pukul 10.00",
+        ),
+    }
