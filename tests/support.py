@@ -27,7 +27,6 @@ from werkzeug.test import TestResponse
 from loket_inbox.app import furnished
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
-from loket_inbox.events import Suspicion
 from loket_inbox.handling.submission import Receipt, submit
 from loket_inbox.letters import Addressed
 from loket_inbox.local_mailbox import LocalMailbox
@@ -37,6 +36,7 @@ from loket_inbox.settings import read_settings
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Clock, StoreAwayError, Work
+from loket_inbox.terms import Suspicion
 from loket_inbox.worker import work_once
 from loket_site import content
 from loket_site.forms import Answer

@@ -15,7 +15,6 @@ from typing import Any
 from loket_inbox.events import (
     AccusedNamed,
     Approved,
-    Channel,
     Classified,
     Closed,
     Completed,
@@ -32,7 +31,6 @@ from loket_inbox.events import (
     ResponseDelivered,
     ResponseDrafted,
     ResponseStopped,
-    Result,
     Returned,
     SenderAsked,
     SenderWrote,
@@ -40,6 +38,7 @@ from loket_inbox.events import (
     facts,
 )
 from loket_inbox.states import TRANSITIONS, State, Turn
+from loket_inbox.terms import Channel, Result
 
 SENDER = "sender"
 """Who an event came from when it was the person outside."""

@@ -8,66 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, dataclass, fields
-from enum import Enum
 from typing import Any, ClassVar
 
-
-class Channel(Enum):
-    """How a case came in, with the office's word for it."""
-
-    WEB = ("web", "Situs")
-    IN_PERSON = ("in-person", "Datang langsung")
-    TELEPHONE = ("telephone", "Telepon")
-    FAX = ("fax", "Faks")
-    MOBILE = ("mobile", "HP")
-    LETTER = ("letter", "Surat")
-    EMAIL = ("email", "Email")
-    SUGGESTION_BOX = ("suggestion-box", "Kotak saran")
-    SOCIAL_MEDIA = ("social-media", "Media sosial")
-
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
-
-
-class Classification(Enum):
-    """What an officer has judged a complaint to be; it decides which clock runs."""
-
-    ORDINARY = ("ordinary", "Tanpa dugaan pelanggaran")
-    MISCONDUCT = ("misconduct", "Berkadar pengawasan")
-
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
-
-
-class Suspicion(Enum):
-    """Why a submission looks like a robot's (W-4)."""
-
-    HONEYPOT = ("honeypot", "Mengisi isian yang tidak tampak bagi orang")
-    HURRY = ("hurry", "Terkirim kurang dari 2 detik setelah halaman periksa")
-
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
-
-
-class Result(Enum):
-    """How a case ended (the register's column `hasil`)."""
-
-    ANSWERED = ("answered", "Selesai dijawab")
-    WITHDRAWN = ("withdrawn", "Dicabut oleh pengirim")
-    NO_REPLY = ("no-reply", "Pengirim tidak membalas")
-    NOT_OURS = ("not-ours", "Bukan wewenang kantor ini")
-    NOT_A_CASE = ("not-a-case", "Bukan pengaduan atau permintaan")
-
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
-
-
-CLOSED_CONTACT = "closed"
-"""A contact that an officer opens only with a reason (SS-7)."""
+from loket_inbox.terms import Channel
 
 
 @dataclass(frozen=True, slots=True)

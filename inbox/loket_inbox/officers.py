@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from loket_inbox.case import Case
-from loket_inbox.events import CLOSED_CONTACT
+from loket_inbox.terms import CLOSED_CONTACT
 
 
 class Role(Enum):

@@ -15,8 +15,8 @@ from loket_inbox.deadlines import (
     local_day,
     working_days_after,
 )
-from loket_inbox.events import Classification
 from loket_inbox.states import Turn
+from loket_inbox.terms import Classification
 from loket_site.model import Catalogue, Deadline, StartsAt, Unit
 from loket_site.spelling.days import day_with_weekday
 from loket_site.translation import Edition

@@ -191,38 +191,51 @@ def _delay(text: str, wrong: list[str]) -> timedelta:
     return timedelta()
 
 
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """A server as a URL names it; all of it is empty where the URL names none."""
+
+    scheme: str = ""
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    path: str = ""
+
+
+def _server(url: str, ports: Mapping[str, int]) -> _Server:
+    """Take a server's URL apart; `ports` are the schemes that are known, each with its port."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or ports.get(parts.scheme, 0)
+        host.encode("idna")
+    except ValueError:
+        return _Server()
+    if not host or not port or parts.scheme not in ports:
+        return _Server()
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return _Server(parts.scheme, host, port, user, password, unquote(parts.path.strip("/")))
+
+
 def _imap(text: str, wrong: list[str]) -> ImapServer | None:
     if not text:
         return None
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port or _IMAP_PORTS.get(parts.scheme, 0)
-        host.encode("idna")
-    except ValueError:
-        host, port = "", 0
-        parts = urlsplit("")
-    is_safe = parts.scheme == "imaps" or (parts.scheme == "imap" and host in LOOPBACK)
-    if not host or not port or not is_safe or not parts.username:
+    found = _server(text, _IMAP_PORTS)
+    is_safe = found.scheme == "imaps" or found.host in LOOPBACK
+    if not found.host or not is_safe or not found.user:
         # The value holds a password, so it is not repeated here.
         wrong.append("LOKET_IMAP_URL harus seperti imaps://pengguna:sandi@server:993.")
         return None
-    user, password = unquote(parts.username), unquote(parts.password or "")
-    folder = unquote(parts.path.strip("/")) or "INBOX"
-    return ImapServer(parts.scheme, host, port, user, password, folder)
+    folder = found.path or "INBOX"
+    return ImapServer(found.scheme, found.host, found.port, found.user, found.password, folder)
 
 
 def _smtp(text: str, wrong: list[str]) -> SmtpServer | None:
     if not text:
         return None
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port or _SMTP_PORTS.get(parts.scheme, 0)
-        host.encode("idna")
-    except ValueError:
-        host, port = "", 0
-    if not host or not port or parts.scheme not in _SMTP_PORTS:
+    found = _server(text, _SMTP_PORTS)
+    if not found.host:
         # The value holds a password, so it is not repeated here.
         wrong.append("LOKET_SMTP_URL harus seperti smtp+starttls://pengguna:sandi@server:587.")
         return None
-    user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return SmtpServer(parts.scheme, host, port, user, password)
+    return SmtpServer(found.scheme, found.host, found.port, found.user, found.password)

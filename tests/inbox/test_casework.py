@@ -9,7 +9,6 @@ import pytest
 
 from loket_inbox.case import Case
 from loket_inbox.desk import Desk
-from loket_inbox.events import Classification, Result
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
 from loket_inbox.handling.casework import (
@@ -27,6 +26,7 @@ from loket_inbox.officers import NotAllowedError, Officer, Role, Scope
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.states import State
 from loket_inbox.store.register import Filter
+from loket_inbox.terms import Classification, Result
 from support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out
 
 EVERYTHING = Scope(0, "", handled_only=False)

@@ -14,7 +14,7 @@ from officer_support import a_browser
 from loket_inbox.app import create_inbox
 from loket_inbox.case import Case
 from loket_inbox.desk import Desk
-from loket_inbox.events import LetterFailed, ResponseDelivered, Result
+from loket_inbox.events import LetterFailed, ResponseDelivered
 from loket_inbox.handling import casework
 from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.answering import send_due_answers
@@ -29,6 +29,7 @@ from loket_inbox.officers import Officer, Role
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
 from loket_inbox.states import State
+from loket_inbox.terms import Result
 from loket_site.model import MailToSender
 from pictures import a_photo
 from support import (

@@ -10,7 +10,7 @@ from officer_support import HEAD, signed_in
 
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
-from loket_inbox.events import Filed, Suspicion
+from loket_inbox.events import Filed
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.casework import Visit
@@ -22,6 +22,7 @@ from loket_inbox.letters import Letter
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Officer, Role
 from loket_inbox.store.tables import cases
+from loket_inbox.terms import Suspicion
 from loket_inbox.worker import do_chores, work_once
 from support import (
     A_COMPLAINT,

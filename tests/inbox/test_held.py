@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.case import Case
 from loket_inbox.desk import Desk
-from loket_inbox.events import Noted, ResponseDelivered, Result, SenderWrote
+from loket_inbox.events import Noted, ResponseDelivered, SenderWrote
 from loket_inbox.handling.casefile import BookEntry, CaseFile
 from loket_inbox.handling.casework import Visit, close, name_accused, note, register
 from loket_inbox.handling.dossier import Opening, open_dossier
@@ -23,6 +23,7 @@ from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.tables import cases, events, incoming
+from loket_inbox.terms import Result
 from loket_inbox.views.officer.arrival import CHANNEL, DAY
 from support import (
     A_COMPLAINT,

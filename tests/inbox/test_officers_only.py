@@ -13,8 +13,8 @@ from officer_support import signed_in
 from catalogues import SETTINGS
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.events import Channel
 from loket_inbox.store.tables import cases
+from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.app import create_site
 from loket_site.freeze import freeze

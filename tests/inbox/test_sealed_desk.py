@@ -13,7 +13,6 @@ from canaries import GlassEnvelope, found_in
 from loket_inbox.app import create_inbox
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
-from loket_inbox.events import Result
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
@@ -22,6 +21,7 @@ from loket_inbox.handling.submission import TypedIn, type_in
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
+from loket_inbox.terms import Result
 from loket_inbox.worker import work_once
 from support import a_desk, judged, the_form
 

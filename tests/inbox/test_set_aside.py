@@ -16,7 +16,6 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.case import Case
 from loket_inbox.desk import Desk
-from loket_inbox.events import Suspicion
 from loket_inbox.handling import casework
 from loket_inbox.handling.book import Period, read_book
 from loket_inbox.handling.casefile import BookEntry
@@ -25,6 +24,7 @@ from loket_inbox.handling.digests import write_digests
 from loket_inbox.handling.tracking import track, write_back
 from loket_inbox.officers import NotAllowedError, Officer, Role
 from loket_inbox.store.tables import cases
+from loket_inbox.terms import Suspicion
 from support import (
     A_COMPLAINT,
     HandClock,

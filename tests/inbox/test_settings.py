@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_inbox.settings import SettingsError, SmtpServer, read_settings
+from loket_inbox.settings import ImapServer, SettingsError, SmtpServer, read_settings
 
 PASSWORD = "sangat-rahasia"
 
@@ -193,3 +193,50 @@ def test_w5_the_operator_says_how_many_proxies_there_are(hops: int) -> None:
 def test_w5_another_number_of_proxies_is_a_sentence(text: str) -> None:
     with pytest.raises(SettingsError, match="LOKET_PROXY_HOPS harus angka 0 sampai 5"):
         read_settings({"LOKET_PROXY_HOPS": text})
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        (
+            "imaps://a%40b.example:s%2Fandi@surat.example",
+            ImapServer("imaps", "surat.example", 993, "a@b.example", "s/andi"),
+        ),
+        (
+            "imaps://a:b@surat.example:1993/INBOX.Masuk",
+            ImapServer("imaps", "surat.example", 1993, "a", "b", "INBOX.Masuk"),
+        ),
+        ("imap://a:b@127.0.0.1", ImapServer("imap", "127.0.0.1", 143, "a", "b")),
+    ],
+)
+def test_a_mailbox_is_read_from_its_url(url: str, server: ImapServer) -> None:
+    assert read_settings({"LOKET_IMAP_URL": url}).imap == server
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"imap://a:{PASSWORD}@surat.example",  # In the clear, through the whole network.
+        f"imaps://:{PASSWORD}@surat.example",
+        f"pop3://a:{PASSWORD}@surat.example",
+        f"imaps://a:{PASSWORD}@surat.example:x",
+        "surat.example",
+    ],
+)
+def test_any_other_mailbox_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_settings({"LOKET_IMAP_URL": url})
+    assert "LOKET_IMAP_URL" in str(refused.value)
+    assert PASSWORD not in str(refused.value)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("", 600), ("0", 0), ("90", 90), ("86400", 86400)])
+def test_how_long_an_answer_can_be_stopped_is_seconds(text: str, seconds: int) -> None:
+    found = read_settings({"LOKET_ANSWER_DELAY": text} if text else {})
+    assert found.answer_delay.total_seconds() == seconds
+
+
+@pytest.mark.parametrize("text", ["-1", "1.5", "10m", "86401", "\u0663"])
+def test_any_other_delay_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match="LOKET_ANSWER_DELAY"):
+        read_settings({"LOKET_ANSWER_DELAY": text})

@@ -14,12 +14,12 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.case import Case
 from loket_inbox.desk import Desk
-from loket_inbox.events import Channel
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.tracking import track
 from loket_inbox.officers import Role
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
+from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
 from support import (
     A_COMPLAINT,

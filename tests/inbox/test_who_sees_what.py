@@ -21,7 +21,6 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.events import Suspicion
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
@@ -31,6 +30,7 @@ from loket_inbox.handling.undelivered import tell_of_undelivered
 from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.sign_in import send_link
+from loket_inbox.terms import Suspicion
 from loket_site.model import MailToSender
 from support import (
     A_COMPLAINT,

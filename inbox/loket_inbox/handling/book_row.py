@@ -13,8 +13,6 @@ from loket_inbox.case import Case, Recorded
 from loket_inbox.deadlines import local_day
 from loket_inbox.events import (
     Approved,
-    Channel,
-    Classification,
     Completed,
     Disposed,
     Event,
@@ -22,7 +20,6 @@ from loket_inbox.events import (
     Noted,
     Reopened,
     ResponseDelivered,
-    Result,
     Returned,
     SenderAsked,
     SenderWrote,
@@ -31,6 +28,7 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.officers import OPEN_NAME
 from loket_inbox.promises import Starts, answer_clock, due
+from loket_inbox.terms import Channel, Classification, Result
 from loket_site.forms import Answer
 from loket_site.model import QuestionKind
 

@@ -17,7 +17,6 @@ from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import (
     AccusedNamed,
-    Classification,
     Classified,
     Closed,
     Completed,
@@ -29,7 +28,6 @@ from loket_inbox.events import (
     Noted,
     Registered,
     Reopened,
-    Result,
     SenderAsked,
     TakenUp,
 )
@@ -53,6 +51,7 @@ from loket_inbox.officers import (
     may_open_contact,
     may_see_name,
 )
+from loket_inbox.terms import Classification, Result
 from loket_site.forms import Answer
 
 

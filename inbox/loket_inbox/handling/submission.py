@@ -16,14 +16,7 @@ from loket_inbox.codes import (
 )
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
-from loket_inbox.events import (
-    CLOSED_CONTACT,
-    CodeReplaced,
-    Filed,
-    Received,
-    ResponseDelivered,
-    Suspicion,
-)
+from loket_inbox.events import CodeReplaced, Filed, Received, ResponseDelivered
 from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
 from loket_inbox.handling.casework import Visit, at_case
@@ -36,6 +29,7 @@ from loket_inbox.officers import DeskRight, NotAllowedError, Officer, Right, may
 from loket_inbox.promises import Starts, Step, clocks_of, due, next_due, next_steps
 from loket_inbox.states import State, Turn
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
+from loket_inbox.terms import CLOSED_CONTACT, Suspicion
 from loket_site.forms import Answer
 from loket_site.model import IDENTITY_QUESTION, FormSpec
 

@@ -17,7 +17,6 @@ from loket_inbox.codes import (
 )
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
-from loket_inbox.events import Suspicion
 from loket_inbox.handling.submission import (
     FormChangedError,
     Receipt,
@@ -28,6 +27,7 @@ from loket_inbox.handling.submission import (
 from loket_inbox.handling.waiting import FileGoneError
 from loket_inbox.promises import moment_in_words
 from loket_inbox.store.transactions import StoreAwayError
+from loket_inbox.terms import Suspicion
 from loket_inbox.views import posted
 from loket_inbox.views.attaching import are_lost, attach
 from loket_inbox.views.keepsake import keepsake

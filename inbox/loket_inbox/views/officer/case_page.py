@@ -11,7 +11,6 @@ from loket_inbox.deadlines import OFFICE_TIME, local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import (
     AccusedNamed,
-    Classification,
     Classified,
     Closed,
     Disposed,
@@ -24,10 +23,8 @@ from loket_inbox.events import (
     Registered,
     ResponseDelivered,
     ResponseDrafted,
-    Result,
     SenderAsked,
     SenderWrote,
-    Suspicion,
 )
 from loket_inbox.handling.dossier import Dossier, Entry
 from loket_inbox.handling.enclosing import our_name
@@ -43,6 +40,7 @@ from loket_inbox.promises import (
 )
 from loket_inbox.states import State, Turn
 from loket_inbox.store.letters import SentLetter
+from loket_inbox.terms import Classification, Result, Suspicion
 from loket_inbox.uploads.kinds import kind_called
 from loket_inbox.views.officer.page import (
     Said,
