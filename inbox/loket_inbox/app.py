@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import open_envelope
-from loket_inbox.handling.late_letters import late_in
+from loket_inbox.handling.alarms import is_unread_in, late_in
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.promises import work_calendar
 from loket_inbox.secret_files import server_secrets
@@ -118,7 +118,9 @@ def _health(desk: Desk) -> Response:
     """Say in JSON whether the inbox can take what people send, and whether letters go out.
 
     503 while the database is away, the disk is full, or a letter has waited for over 30 minutes
-    (`outbox` is then `late`, else `ok`). `outbox_age_s`: how long the oldest letter has waited.
+    (`outbox` is then `late`, else `ok`), or the mailbox was not read for as long (`mailbox`, where
+    there is one). `outbox_age_s`: how long the oldest letter has waited, `last_mail_in_s`: how long
+    ago the last mail that concerns us came in.
     """
     state: dict[str, object] = {"database": "ok", "version": version("loket")}
     status = HTTPStatus.OK
@@ -126,14 +128,16 @@ def _health(desk: Desk) -> Response:
         # Writing, since a database that only reads takes nothing from anybody.
         with desk.store.writing() as work:
             waiting, last_mail = work.outbox.oldest_waiting(), work.messages.last_at()
-            is_late = late_in(work) is not None
+            is_late, is_unread = late_in(work) is not None, is_unread_in(desk, work)
     except StoreAwayError:
         state["database"] = "away"
         status = HTTPStatus.SERVICE_UNAVAILABLE
     else:
         now = desk.store.clock()
         state["outbox"] = "late" if is_late else "ok"
-        if is_late:
+        if desk.settings.imap:
+            state["mailbox"] = "late" if is_unread else "ok"
+        if is_late or is_unread:
             status = HTTPStatus.SERVICE_UNAVAILABLE
         # A letter that is to leave later only is not old.
         state["outbox_age_s"] = max(int((now - waiting).total_seconds()), 0) if waiting else 0

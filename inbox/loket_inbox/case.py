@@ -24,6 +24,8 @@ from loket_inbox.events import (
     Event,
     FilesAdded,
     FindingsWritten,
+    LetterFailed,
+    MailStopped,
     NameOpened,
     Received,
     Registered,
@@ -104,7 +106,7 @@ class Case:
     `waiting_since` is when it last became our turn. `handlers`, `accused`, `name_opened_by` and
     `contact_opened_by` are rows of officers. `definition`, `suspicion` and `contact` are those of
     `Received`; `files` are its files, then those that came by mail. `drafts` are the answers that
-    have not left yet.
+    have not left yet. `is_mail_stopped`: the sender is mailed nothing any more.
     """
 
     number: str
@@ -133,6 +135,7 @@ class Case:
     suspicion: str = ""
     contact: str = ""
     drafts: tuple[Draft, ...] = ()
+    is_mail_stopped: bool = False
     answered_at: datetime | None = None
     result: str = ""
 
@@ -240,6 +243,8 @@ class Case:
             return self.agenda is not None
         if kind is TakenUp:
             return self.is_set_aside
+        if kind is MailStopped:
+            return not self.is_mail_stopped
         if kind is ResponseStopped:
             return bool(self.drafts)
         if kind is Completed:
@@ -298,9 +303,17 @@ def _changes(case: Case, event: Event, at: datetime) -> dict[str, Any]:  # noqa:
             draft = Draft(case.version + 1, datetime.fromisoformat(leaves_at))
             return {"drafts": (*case.drafts, draft)}
         case ResponseStopped(stopped):
-            return {"drafts": _without(case.drafts, stopped)}
+            approved = isinstance(case.history[stopped - 2].event, Approved)
+            return {
+                "drafts": _without(case.drafts, stopped),
+                # What was approved with it waits for approval again.
+                "findings_wait": case.findings_wait or approved,
+            }
         case ResponseDelivered(draft=delivered):
             return {"answered_at": at, "drafts": _without(case.drafts, delivered)}
+        case MailStopped() | LetterFailed(officer=0):
+            # An address that does not exist is written to once.
+            return {"is_mail_stopped": True}
         case FilesAdded(files):
             return {"files": (*case.files, *files)}
         case NameOpened(officer):

@@ -12,6 +12,7 @@ import hmac
 import re
 import secrets
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -54,6 +55,11 @@ def new_reply_token() -> str:
     return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
 
 
+def is_reply_token(text: str) -> bool:
+    """Say whether this is written as a reply token is, in small letters."""
+    return re.fullmatch(rf"[a-z2-7]{{{REPLY_TOKEN_LENGTH}}}", text) is not None
+
+
 def digest(text: str) -> str:
     """Hash a random token for storing; never used on anything that can be guessed."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -78,6 +84,8 @@ def grouped(code: str) -> str:
 _LONGEST_TYPED = 200
 """How much of what somebody types is looked for a code."""
 
+_TAKEN_OUT = "(kode dihapus)"
+
 _BETWEEN_DIGITS = re.compile(
     r"^\s*kode\b|[\s.:\-_/\u200b-\u200f\u2010-\u2015\u2060\ufeff]", re.IGNORECASE
 )
@@ -96,6 +104,25 @@ def mentions_code(text: str, code: str) -> bool:
     plain = unicodedata.normalize("NFKC", text)
     digits = (unicodedata.decimal(sign, None) for sign in plain)
     return code in "".join(str(digit) for digit in digits if digit is not None)
+
+
+def without_code(text: str, is_code: Callable[[str], bool]) -> str:
+    """Take every receipt code that `is_code` knows out of a text, however it is spaced (SS-6)."""
+    digits = [
+        (place, str(digit))
+        for place, sign in enumerate(text)
+        if (digit := unicodedata.decimal(unicodedata.normalize("NFKC", sign)[:1], None)) is not None
+    ]
+    pieces, end, number = [], 0, 0
+    while number + CODE_DIGITS <= len(digits):
+        window = digits[number : number + CODE_DIGITS]
+        if is_code("".join(digit for _, digit in window)):
+            pieces += [text[end : window[0][0]], _TAKEN_OUT]
+            end = window[-1][0] + 1
+            number += CODE_DIGITS
+        else:
+            number += 1
+    return "".join((*pieces, text[end:]))
 
 
 class ForeignTokenError(Exception):

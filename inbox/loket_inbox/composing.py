@@ -51,7 +51,7 @@ def compose(desk: Desk, addressed: Addressed, message_id: str, at: datetime) -> 
     from_name = letter.from_name or desk.catalogue.office.short_name
     message["From"] = _address(from_name, desk.settings.mail_from)
     message["To"] = _address(addressed.to_name, addressed.to)
-    message["Subject"] = letter.subject
+    message["Subject"] = letter.subject.replace("=?", "= ?")
     message["Date"] = format_datetime(at)
     message["MIME-Version"] = "1.0"
     message["Message-ID"] = message_id
@@ -79,7 +79,9 @@ def compose(desk: Desk, addressed: Addressed, message_id: str, at: datetime) -> 
 
 
 def _address(name: str, address: str) -> Address:
-    return Address(_printable(name).replace("\n", " ")[:_LONGEST_NAME].strip(), addr_spec=address)
+    # What looks like an encoded word would be read as one, line breaks and all (RFC 2047).
+    shown = _printable(name).replace("\n", " ").replace("=?", "= ?")
+    return Address(shown[:_LONGEST_NAME].strip(), addr_spec=address)
 
 
 def _part(text: str, kind: str) -> EmailMessage:

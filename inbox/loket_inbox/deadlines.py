@@ -69,3 +69,33 @@ def days_after(start: date, days: int) -> Due:
 def hours_after(start: datetime, hours: int) -> Due:
     """Find the office's day on which a number of hours has run out."""
     return Due(local_day(start + timedelta(hours=hours)))
+
+
+A_DAY = timedelta(hours=24)
+
+_MARGIN = timedelta(minutes=5)
+"""Before the end of safe hours nothing is begun: a letter needs its time."""
+
+
+def within_hours(moment: datetime, first: int | None, last: int | None) -> datetime | None:
+    """Find the first moment from `moment` on that lies between two hours of the office's day.
+
+    A `first` after `last` spans midnight; hours that are not told bound nothing. None where both
+    are the same: then there is no hour at all.
+    """
+    if first is None and last is None:
+        return moment
+    begins, ends = first or 0, 24 if last is None else last
+    if begins == ends:
+        return None
+    local = moment.astimezone(OFFICE_TIME)
+
+    def is_inside(hour: int) -> bool:
+        if begins < ends:
+            return begins <= hour < ends
+        return hour >= begins or hour < ends
+
+    if is_inside(local.hour) and is_inside((local + _MARGIN).hour):
+        return moment
+    begin = local.replace(hour=begins, minute=0, second=0, microsecond=0)
+    return begin if begin > local else begin + timedelta(days=1)

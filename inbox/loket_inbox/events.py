@@ -227,6 +227,14 @@ class RobotWrote(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MailStopped(Event):
+    """Nothing is mailed to the sender any more; why is sealed beside the event."""
+
+    name: ClassVar[str] = "mail-stopped"
+    label: ClassVar[str] = "Email ke pengirim dihentikan"
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFailed(Event):
     """A letter about the case was not delivered and never will be (M-8).
 
@@ -308,6 +316,7 @@ EVENTS: dict[str, type[Event]] = {
         Noted,
         FilesAdded,
         RobotWrote,
+        MailStopped,
         LetterFailed,
         NameOpened,
         ContactOpened,

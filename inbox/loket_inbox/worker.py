@@ -11,6 +11,7 @@ from loket_inbox.handling.answering import send_due_answers
 from loket_inbox.handling.digests import write_digests
 from loket_inbox.handling.look_ups import forget_networks
 from loket_inbox.handling.register import refresh_due_days
+from loket_inbox.handling.safe_hours import put_off_notices
 from loket_inbox.handling.undelivered import tell_of_undelivered
 from loket_inbox.handling.waiting import forget_old_files
 from loket_inbox.outbox import deliver_due
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 def work_once(desk: Desk, transport: Transport) -> bool:
     """Deliver everything that is due, answers whose delay is over first; says whether all went."""
     send_due_answers(desk)
+    put_off_notices(desk)
     complete = True
     while True:
         sent, failed = deliver_due(desk, transport, tell_of_undelivered)
@@ -62,4 +64,7 @@ def work_until(stop: threading.Event, desk: Desk, transport: Transport) -> None:
                 is_stale = False
         except StoreAwayError as error:
             log.warning("store-away error=%s", error)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one thing
+            # The letters behind it still have to go out.
+            log.error("worker-stumbled error=%s", type(error).__name__)  # noqa: TRY400 - one line, no traceback (W-10)
     transport.hang_up()

@@ -17,6 +17,7 @@ DIVISION_HEAD = Officer(3, "kabid@contoh.example", "Kabid Contoh", Role.DIVISION
 TEAM_MEMBER = Officer(4, "tim@contoh.example", "Tim Contoh", Role.TEAM_MEMBER, "")
 
 TITLE = "Pengaduan"
+SENT = letters.Sent("K7M4-PX9R", TITLE, TRACKING, "Dinas Contoh", "(0286) 000000")
 UNTIL = "paling lambat Senin, 13 April 2026 (perkiraan)"
 STORY = (
     "Saya menunggu tiga jam di loket dan tidak dipanggil.\n\n"
@@ -81,6 +82,8 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
             said or "Terima kasih,\nsaya tunggu.\n\nApakah saya perlu membawa surat?",
             (answer, said or "Cukup KTP."),
             parts,
+            files=2,
+            left=1,
         ),
         "for_disposition": letters.for_disposition(
             about(HEAD, TO_SOCIAL, TO_TEAM, NOTE),
@@ -114,39 +117,48 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
             FRONT_DESK,
             "https://inbox.contoh.example/petugas/tertahan/",
             "Pengirimnya bukan petugas yang kami kenal.",
-            said or "tamu@asing.example",
-            said or "Re: K7M4-PX9R",
-            said or "Tarik saja!",
-            original=b"raw",
+            letters.MailShown(
+                said or "tamu@asing.example", said or "Re: K7M4-PX9R", said or "Tarik saja!", b"raw"
+            ),
             last=False,
+        ),
+        "held_mail-own": letters.held_mail(
+            FRONT_DESK,
+            "https://inbox.contoh.example/petugas/tertahan/",
+            "Kami tidak yakin mana jawaban dan mana kutipan.",
+            letters.MailShown(
+                "petugas@contoh.example", "Re: K7M4-PX9R", said or "Kami cek.", b"raw"
+            ),
+            last=False,
+            is_own=True,
         ),
         "held_mail-large": letters.held_mail(
             FRONT_DESK,
             "https://inbox.contoh.example/petugas/tertahan/",
             "Surat itu terlalu besar.",
-            said,
-            said,
-            said,
-            original=None,
+            letters.MailShown(said, said, said, None),
             last=True,
         ),
         "answer_taken": letters.answer_taken(
             about(FRONT_DESK, STOP),
             answer,
             "pukul 10.10",
-            is_mailed=True,
+            by_mail="Kami juga mengirimnya ke email pengirim.",
             stop_link=f"{CASE}/hentikan/7",
         ),
         "answer_taken-there": letters.answer_taken(
-            about(FRONT_DESK), answer, "", is_mailed=False, stop_link=""
+            about(FRONT_DESK), answer, "", by_mail="", stop_link=""
         ),
         "answer_taken-files": letters.answer_taken(
             about(DIVISION_HEAD, STOP),
             answer,
             "pukul 10.10 WIB",
-            is_mailed=False,
+            by_mail="",
             stop_link=f"{CASE}/hentikan/7",
-            remarks=("Kami menyimpan 2 berkas di kasus ini, untuk petugas saja.",),
+            remarks=(
+                "Berkas Anda TIDAK sampai kepada pengirim.",
+                "2 berkas tersimpan di kasus ini.",
+            ),
         ),
         "answer_stopped": letters.answer_stopped(
             about(FRONT_DESK), answer, said or "Kabid Contoh menghentikannya pukul 10.05."
@@ -158,6 +170,9 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
             about(DIVISION_HEAD),
             said or "Kami tidak menemukan garis pembatas, jadi jawabannya tidak jelas.",
             story,
+        ),
+        "not_taken-decision": letters.not_taken(
+            about(HEAD), said or "Hal ini sudah diputuskan.", said, is_answer=False
         ),
         "not_taken-unreadable": letters.not_taken(
             about(DIVISION_HEAD), said or "Surat itu tidak terbaca.", said
@@ -179,9 +194,9 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
             said or "Dua robot saling membalas. Kami berhenti menjawabnya.",
             "https://inbox.contoh.example/petugas/tertahan/",
         ),
-        "sender_answer": letters.sender_answer(TITLE, NUMBER, answer, TRACKING),
+        "sender_answer": letters.sender_answer(SENT, answer),
         "sender_question": letters.sender_question(
-            TITLE, NUMBER, said or "Pukul berapa Anda mengambil nomor antrean?", TRACKING
+            SENT, said or "Pukul berapa Anda mengambil nomor antrean?"
         ),
         "sender_notice": letters.sender_notice(),
         "sign_in": letters.sign_in(

@@ -22,6 +22,7 @@ from loket_inbox.events import (
     FilesAdded,
     FindingsWritten,
     LetterFailed,
+    MailStopped,
     NameOpened,
     Noted,
     Received,
@@ -159,6 +160,7 @@ SAMPLES: tuple[Event, ...] = (
     FilesAdded(("ab", "cd")),
     RobotWrote(),
     LetterFailed("disposition", 5),
+    MailStopped(),
     NameOpened(5),
     CodeReplaced(),
     ContactOpened(4),
@@ -204,6 +206,7 @@ def a_full_life() -> Case:
         FilesAdded(("ab",)),
         RobotWrote(),
         LetterFailed("disposition", 5),
+        MailStopped(),
         ContactOpened(6),
         CodeReplaced(),
         EntryCorrected(),
@@ -222,9 +225,10 @@ def test_a_full_life_is_told_by_its_events() -> None:
     assert str(case.agenda) == "7/2026"
     assert case.registered_at == MONDAY + timedelta(hours=1)
     assert case.completed_at == MONDAY + timedelta(hours=2)
-    assert (case.handlers, case.is_with_team, case.findings_wait) == ((6,), True, False)
+    # The answer that was approved was stopped, so the findings wait again.
+    assert (case.handlers, case.is_with_team, case.findings_wait) == ((6,), True, True)
     assert (case.accused, case.name_opened_by, case.result) == ((9,), (5,), "")
-    assert case.waiting_since == MONDAY + timedelta(hours=25)
+    assert case.waiting_since == MONDAY + timedelta(hours=26)
     assert case.contact_opened_by == (6,)
     assert Case.replay(NUMBER, case.history) == case
 

@@ -13,16 +13,17 @@ from officer_support import a_browser
 
 from loket_inbox.app import create_inbox
 from loket_inbox.case import Case
+from loket_inbox.deadlines import within_hours
 from loket_inbox.desk import Desk
 from loket_inbox.events import LetterFailed, ResponseDelivered
 from loket_inbox.handling import casework
-from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.answering import send_due_answers
 from loket_inbox.handling.casefile import BookEntry, CaseFile
 from loket_inbox.handling.casework import Visit
+from loket_inbox.handling.dossier import open_dossier
 from loket_inbox.handling.enclosing import open_enclosed
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.submission import Receipt
-from loket_inbox.handling.to_sender import within_hours
 from loket_inbox.handling.tracking import track, write_back
 from loket_inbox.letters import Addressed
 from loket_inbox.officers import Officer, Role
@@ -121,7 +122,6 @@ def test_an_answer_waits_and_the_officer_hears_at_once_what_goes_to_whom(
     assert "Kami periksa besok." in told.letter.body
     assert "pukul 10.10 WIB" in told.letter.body
     assert "Kami juga mengirimnya" not in told.letter.body
-    assert told.reply_to == ""
     clock.pass_by(DELAY - timedelta(seconds=1))
     send_due_answers(slow)
     assert answers(slow, receipt) == []
@@ -144,6 +144,18 @@ def test_one_empty_mail_to_the_printed_address_stops_it(slow: Desk, clock: HandC
     back = the_letter(slow, "answer_stopped")
     assert "Salah alamat." in back.letter.body
     assert reply(slow, told, "", to=stop) is Outcome.TOO_LATE
+
+
+def test_whoever_answers_that_letter_in_alarm_stops_the_answer_too(
+    slow: Desk, clock: HandClock
+) -> None:
+    receipt = a_received_case(slow)
+    reply(slow, the_letter(slow, "new_case"), "Salah hari.")
+    told = the_letter(slow, "answer_taken")
+    assert reply(slow, told, "Jangan dikirim dulu!!") is Outcome.STOPPED
+    clock.pass_by(DELAY)
+    send_due_answers(slow)
+    assert answers(slow, receipt) == []
 
 
 def test_m3_nobody_else_stops_it_by_mail(slow: Desk, clock: HandClock) -> None:
@@ -311,7 +323,19 @@ def test_the_head_disposes_by_tapping_and_sending(desk: Desk, text: str, instruc
     assert reply(desk, asked, text, to=to_division) is Outcome.DISPOSED
     assert the_case(desk, receipt.number).handlers == (officer(desk, "kabid").id,)
     assert instruction in the_letter(desk, "disposition", "kabid@contoh.example").letter.body
-    assert "Tim Contoh" not in asked.letter.body  # A Team is formed on the web.
+
+
+def test_the_head_forms_a_team_by_tapping_and_sending(desk: Desk) -> None:
+    with_division(desk)
+    receipt = registered(desk)
+    asked = the_letter(desk, "for_disposition", "kepala@contoh.example")
+    team = address_in(asked, r"Bentuk Tim \(Tim Contoh\)")
+    assert reply(desk, asked, "", to=team) is Outcome.DISPOSED
+    case = the_case(desk, receipt.number)
+    assert (case.handlers, case.is_with_team) == ((officer(desk, "tim").id,), True)
+    assert (
+        "Tim (Tim Contoh)" in the_letter(desk, "taken_by_mail", "kepala@contoh.example").letter.body
+    )
 
 
 def test_nobody_disposes_to_somebody_who_has_left(desk: Desk) -> None:
@@ -338,18 +362,32 @@ def findings_written(desk: Desk) -> Receipt:
     return receipt
 
 
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [("", "Petugas sudah ditegur."), ("Petugasnya kami tegur.", "Petugasnya kami tegur.")],
-)
-def test_the_head_approves_by_mail_and_the_sender_reads_it(
-    desk: Desk, text: str, answer: str
+@pytest.mark.parametrize("text", ["", "Setuju, kirim saja. Terima kasih Tim."])
+def test_the_head_approves_by_mail_and_the_sender_reads_the_findings_as_they_stand(
+    desk: Desk, text: str
 ) -> None:
     receipt = findings_written(desk)
     shown = the_letter(desk, "findings", "kepala@contoh.example")
     assert reply(desk, shown, text, to=address_in(shown, "Sahkan rumusan")) is Outcome.APPROVED
-    assert answers(desk, receipt) == [answer]
-    assert answer in the_letter(desk, "answer_taken", "kepala@contoh.example").letter.body
+    assert answers(desk, receipt) == ["Petugas sudah ditegur."]
+    told = the_letter(desk, "answer_taken", "kepala@contoh.example")
+    assert "Petugas sudah ditegur." in told.letter.body
+    noted = [each for each in the_case(desk, receipt.number).history if each.event.name == "noted"]
+    assert len(noted) == bool(text)
+
+
+def test_a_stopped_approval_can_be_given_again(slow: Desk, clock: HandClock) -> None:
+    receipt = findings_written(slow)
+    shown = the_letter(slow, "findings", "kepala@contoh.example")
+    approve = address_in(shown, "Sahkan rumusan")
+    reply(slow, shown, "", to=approve)
+    told = the_letter(slow, "answer_taken", "kepala@contoh.example")
+    assert reply(slow, told, "") is Outcome.STOPPED
+    assert the_case(slow, receipt.number).findings_wait
+    assert reply(slow, shown, "", to=approve) is Outcome.APPROVED
+    clock.pass_by(DELAY)
+    send_due_answers(slow)
+    assert answers(slow, receipt) == ["Petugas sudah ditegur."]
 
 
 def test_the_head_returns_findings_by_mail(desk: Desk) -> None:
@@ -378,8 +416,8 @@ def test_files_of_an_officers_mail_stay_with_the_case_and_the_officer_hears_it(
     assert file.name == f"{receipt.number}-1.jpg"
     assert file.content.startswith(b"\xff\xd8")
     told = the_letter(desk, "answer_taken").letter.body
-    assert "Kami menyimpan 1 berkas" in told
-    assert "Ada 1 berkas yang hanya tersimpan di dalam surat asli." in told
+    assert "Berkas Anda TIDAK sampai kepada pengirim." in told
+    assert "1 berkas tersimpan di kasus ini, 1 di surat aslinya." in told
 
 
 def with_files(raw: bytes, *files: tuple[str, str, bytes]) -> bytes:
@@ -427,6 +465,43 @@ def test_m4_a_reply_that_only_refers_to_our_letter_is_taken_from_an_officer_of_t
     )
     assert receive(desk, raw) is Outcome.ANSWERED
     assert answers(desk, receipt) == ["Kami periksa besok."]
+
+
+@pytest.mark.parametrize("name", ["answer_stopped", "taken_by_mail", "findings"])
+def test_m4_a_letter_that_asks_for_no_reply_takes_none(slow: Desk, name: str) -> None:
+    receipt = findings_written(slow)
+    head = "kepala@contoh.example"
+    shown = the_letter(slow, "findings", head)
+    reply(slow, shown, "", to=address_in(shown, "Sahkan rumusan"))
+    reply(slow, the_letter(slow, "answer_taken", head), "")
+    reply(slow, shown, "Lengkapi.", to=address_in(shown, "Kembalikan ke Tim"))
+    letter = the_letter(slow, name, head)
+    assert letter.reply_to == ""
+    before = the_case(slow, receipt.number)
+    raw = a_reply(
+        letter,
+        "Ini bukan saya yang kirim!",
+        to=slow.settings.mail_from,
+        message_id=a_message_id(),
+        headers={"In-Reply-To": message_id_of(slow, letter)},
+    )
+    assert receive(slow, raw) is Outcome.NO_REPLY
+    assert the_case(slow, receipt.number) == before
+    told = the_letter(slow, "not_taken", head)
+    assert Outcome.NO_REPLY.sentence in told.letter.body
+    assert "Buka kasusnya di web" in told.letter.body
+
+
+def message_id_of(desk: Desk, letter: Addressed) -> str:
+    """The Message-ID of a letter that waits in the outbox."""
+    with desk.store.writing() as work:
+        for each in work.outbox.claim(work.now, timedelta(0), 1000):
+            if (
+                Addressed.unpack(desk.envelope.open(each.message_id, "letter", each.sealed))
+                == letter
+            ):
+                return each.message_id
+    raise LookupError(letter.letter.name)
 
 
 @pytest.mark.parametrize("sender", ["kabid@contoh.example", "tamu@asing.example"])
@@ -485,7 +560,7 @@ def test_m3_only_the_sender_writes_back_from_that_address(desk: Desk) -> None:
     reply(desk, the_letter(desk, "new_case"), "Kami periksa besok.")
     letter = the_letter(desk, "sender_answer", SARI)
     outcome = reply(desk, letter, "Saya cabut.", sender="pelaku@asing.example")
-    assert outcome is Outcome.OTHER_SENDER
+    assert outcome is Outcome.NOT_THE_SENDER
     assert the_case(desk, receipt.number).state is State.ANSWERED
 
 
@@ -510,6 +585,68 @@ def test_a_question_of_the_office_is_mailed_too(desk: Desk) -> None:
     receipt = a_received_case(desk, BY_MAIL)
     casework.ask_sender(desk, visit(desk, "petugas", receipt.number), "Kapan itu?")
     assert "Kapan itu?" in the_letter(desk, "sender_question", SARI).letter.body
+
+
+def test_nothing_is_mailed_once_an_officer_has_stopped_it(desk: Desk) -> None:
+    receipt = a_received_case(desk, BY_MAIL)
+    press = visit(desk, "petugas", receipt.number)
+    casework.stop_mail(desk, press, "Suaminya membaca emailnya.")
+    casework.answer(desk, visit(desk, "petugas", receipt.number), "Kami periksa besok.")
+    assert not {name for name in names(desk) if name.startswith("sender_")}
+    assert answers(desk, receipt) == ["Kami periksa besok."]
+
+
+def test_m8_an_address_that_does_not_exist_is_written_to_once(desk: Desk) -> None:
+    receipt = a_received_case(desk, BY_MAIL)
+    reply(desk, the_letter(desk, "new_case"), "Satu.")
+    letter = the_letter(desk, "sender_answer", SARI)
+    receive(desk, a_bounce(letter.return_path, permanent=True))
+    reply(desk, the_letter(desk, "new_case"), "Dua.")
+    assert "sender_answer" not in names(desk)  # What bounced waits no more, and no other came.
+    assert "ke email pengirim" not in the_letter(desk, "answer_taken").letter.body
+    assert answers(desk, receipt) == ["Satu.", "Dua."]
+
+
+def test_ss8_whoever_writes_about_a_service_for_people_in_danger_gets_notice_alone(
+    desk: Desk,
+) -> None:
+    a_received_case(desk, {**BY_MAIL, "layanan": "7"})
+    reply(desk, the_letter(desk, "new_case"), "Konselor menunggu Ibu hari Rabu.")
+    assert names(desk).count("sender_answer") == 0
+    assert names(desk).count("sender_notice") == 1
+    assert "pemberitahuan pendek tanpa isi" in the_letter(desk, "answer_taken").letter.body
+
+
+def test_officers_know_before_they_answer_whether_it_goes_by_mail_too(desk: Desk) -> None:
+    a_received_case(desk)
+    assert "di halaman Lacak." in the_letter(desk, "new_case").letter.body
+    a_received_case(desk, BY_MAIL)
+    assert "di halaman Lacak dan di emailnya." in the_letter(desk, "new_case").letter.body
+
+
+def test_a_name_under_a_message_stays_hidden_from_whom_the_name_is_hidden(desk: Desk) -> None:
+    with_division(desk)
+    receipt = a_received_case(desk, BY_MAIL)
+    casework.register(
+        desk, visit(desk, "petugas", receipt.number), BookEntry(), "", is_complete=True
+    )
+    kabid = (officer(desk, "kabid").id,)
+    casework.dispose(
+        desk, visit(desk, "kepala", receipt.number), kabid, "Jawab.", None, is_team=False
+    )
+    asked = the_letter(desk, "disposition", "kabid@contoh.example")
+    reply(desk, asked, "Yth. Bu Sari, kami periksa besok.")
+    letter = the_letter(desk, "sender_answer", SARI)
+    text = f"Terima kasih.\n\nSalam, SARI Contoh\n{SARI}\nDesa Rekaan"
+    assert reply(desk, letter, text) is Outcome.MESSAGE
+    told = the_letter(desk, "follow_up", "kabid@contoh.example").letter.body
+    assert "Terima kasih." in told
+    assert "Salam, (dirahasiakan) (dirahasiakan)" in told
+    assert SARI not in told
+    assert "Bu (dirahasiakan), kami periksa besok." in told
+    assert "SARI Contoh" in the_letter(desk, "follow_up").letter.body
+    page = open_dossier(desk, officer(desk, "kabid"), receipt.number)
+    assert not [each.text for each in page.timeline if "SARI" in each.text]
 
 
 def careful(desk: Desk) -> Desk:
@@ -562,7 +699,9 @@ def test_ss8_a_notice_keeps_to_the_safe_hours(
 ) -> None:
     # The office is seven hours ahead of UTC.
     moment = datetime(2026, 3, 16, 0, 30, tzinfo=UTC) + timedelta(hours=hour - 7)
-    found = within_hours(moment, first, last) + timedelta(hours=7)
+    found = within_hours(moment, first, last)
+    assert found
+    found += timedelta(hours=7)
     assert found.astimezone(UTC).isoformat()[8:13] == leaves
 
 
@@ -575,7 +714,18 @@ def test_m7_a_robot_that_does_not_say_so_is_stopped_and_an_alarm_raised(desk: De
     outcomes = [reply(desk, letter, f"Saya sedang cuti. {turn}") for turn in range(15)]
     assert outcomes == [Outcome.ANSWERED] * 10 + [Outcome.LOOP] * 5
     assert len(answers(desk, receipt)) == 10
-    assert names(desk).count("alarm") == 1
+    (alarm,) = [each for each in letters_out(desk) if each.letter.name == "alarm"]
+    assert receipt.number in alarm.letter.body
+
+
+def test_m7_stopping_is_never_taken_for_a_robots(slow: Desk) -> None:
+    receipt = a_received_case(slow)
+    for turn in range(10):
+        reply(slow, the_letter(slow, "new_case"), f"Jawaban {turn}.")
+    told = the_letter(slow, "answer_taken")
+    assert reply(slow, the_letter(slow, "new_case"), "Satu lagi.") is Outcome.LOOP
+    assert reply(slow, told, "") is Outcome.STOPPED
+    assert len(the_case(slow, receipt.number).drafts) == 9
 
 
 def test_m7_two_robots_end_after_a_few_letters_on_either_side(desk: Desk) -> None:

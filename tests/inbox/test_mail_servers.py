@@ -295,6 +295,6 @@ def test_worker_once_fetches_once_and_says_when_it_could_not(tmp_path: Path) -> 
         server.die()
         done = once()
         assert done.returncode == 1
-        assert "Sebagian surat masuk belum terambil." in done.stderr
+        assert "Surat masuk belum terambil semua." in done.stderr
         assert "mailbox-away error=ConnectionRefusedError" in done.stderr
         assert "sandi" not in done.stderr

@@ -412,7 +412,7 @@ def test_m7_a_stranger_makes_five_letters_a_day_and_every_mail_is_kept(
         assert receive(desk, raw) is Outcome.OTHER_SENDER
     letters = held_letters(desk)
     assert len(letters) == 5
-    assert "Surat berikutnya dari alamat ini hari ini hanya kami simpan." in letters[-1].letter.body
+    assert "Surat serupa dari alamat ini hari ini hanya kami simpan." in letters[-1].letter.body
     assert rows(desk, incoming) == 7
     clock.pass_by(timedelta(hours=25))
     receive(desk, a_reply(letter, "Halo", sender=STRANGER, message_id="<8@asing.example>"))

@@ -40,6 +40,6 @@ def worker(*, once: bool) -> None:
         if not done.delivered:
             undone.append("Sebagian surat belum terkirim. Kami mencobanya lagi nanti.")
         if not done.fetched:
-            undone.append("Sebagian surat masuk belum terambil. Kami mencobanya lagi nanti.")
+            undone.append("Surat masuk belum terambil semua. Berulang? Periksa LOKET_IMAP_URL.")
         if undone:
             raise click.ClickException(" ".join(undone))

@@ -12,12 +12,9 @@ from loket_inbox.events import Approved, Disposed, Returned
 from loket_inbox.handling.answering import answer
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import tell_of_disposition, tell_of_return, with_right
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.officers import Officer, Right
 from loket_inbox.promises import day_in_words
-
-
-class RefusedError(Exception):
-    """What was asked cannot be had; the sentence is for the officer."""
 
 
 def dispose(file: CaseFile, named: Disposed, instruction: str, *, by: Officer, cause: str) -> None:
@@ -27,6 +24,7 @@ def dispose(file: CaseFile, named: Disposed, instruction: str, *, by: Officer, c
     """
     named = replace(named, officers=tuple(dict.fromkeys(named.officers)))
     file.record(named, instruction, by=by.mark, cause=cause)
+    # Only as handlers do they get the right to read, unless the case complains of them.
     readers = {officer.id for officer in with_right(file, Right.READ)}
     if not set(named.officers) <= readers:
         raise RefusedError("Kasus ini mengadukan orang yang Anda pilih. Pilih orang lain.")

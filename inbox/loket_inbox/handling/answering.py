@@ -6,22 +6,36 @@ An answer cannot be taken back once somebody has read it. So it waits for a whil
 
 from __future__ import annotations
 
+import logging
+
 from loket_inbox import letters
-from loket_inbox.case import Draft
+from loket_inbox.case import SYSTEM, BrokenHistoryError, Draft
 from loket_inbox.desk import Desk
+from loket_inbox.envelope import SealBrokenError
 from loket_inbox.events import ResponseDelivered, ResponseDrafted, ResponseStopped
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import about, front_desk
-from loket_inbox.handling.to_sender import is_mailed, tell_sender
+from loket_inbox.handling.refused import RefusedError
+from loket_inbox.handling.revealing import SENTENCE, reveals
+from loket_inbox.handling.to_sender import gets_by_mail, tell_sender
 from loket_inbox.letters import Doing
 from loket_inbox.officers import Action, Officer, Right, may
 from loket_inbox.promises import hour_in_words
+from loket_site.model import MailToSender
+
+log = logging.getLogger(__name__)
 
 _AT_ONCE = 100
 """How many cases one look at the drafted answers takes."""
 
-_SHUT_OUT = "Kasus ini mengadukan penulisnya, atau penulisnya tidak menangani kasus ini lagi."
-_BY_SOMEBODY = "Jawaban ini dihentikan."
+_BY_MAIL = {
+    MailToSender.NOTHING: "",
+    MailToSender.NOTICE: "Lewat email pengirim hanya mendapat pemberitahuan pendek tanpa isi.",
+    MailToSender.ANSWER: "Kami juga mengirimnya ke email pengirim.",
+}
+"""What an officer reads about the sender's mail."""
+
+_SHUT_OUT = "Penulisnya tidak menangani kasus ini lagi, atau kasus ini mengadukannya."
 
 STOP_PAGE = "/petugas/hentikan/"
 """Where the page stands that stops an answer; its token follows."""
@@ -43,8 +57,11 @@ def answer(
     """Answer the sender: at once, or after the delay in which the answer can be stopped.
 
     The officer is written to where the answer can be stopped or came by mail. `remarks` are
-    sentences about their mail. Raises IllegalTransitionError.
+    sentences about their mail. Raises IllegalTransitionError, and RefusedError for a text that
+    holds what only officers may know.
     """
+    if reveals(file.desk, file.work, text, file.stored.id):
+        raise RefusedError(SENTENCE)
     delay = file.desk.settings.answer_delay
     if not delay:
         _deliver(file, text, by=by.mark, cause=cause)
@@ -63,8 +80,10 @@ def stop(file: CaseFile, sequence: int, *, by: Officer, cause: str | None = None
     file.record(ResponseStopped(sequence), by=by.mark, cause=cause)
     writer = _writer(file, sequence)
     text = file.text(sequence - 1)
-    for officer in (writer,) if writer else front_desk(file.work, file.case):
-        file.post(letters.answer_stopped(about(file, officer), text, _BY_SOMEBODY), officer)
+    may_know = writer is not None and may(writer, Right.READ, file.case)
+    for officer in (writer,) if writer and may_know else front_desk(file.work, file.case):
+        why = f"{by.name} menghentikannya."
+        file.post(letters.answer_stopped(about(file, officer), text, why), officer)
 
 
 def send_due_answers(desk: Desk) -> None:
@@ -75,17 +94,22 @@ def send_due_answers(desk: Desk) -> None:
     with desk.store.reading() as work:
         due = work.cases.with_answers_due(work.now, _AT_ONCE)
     for case_id in due:
-        with desk.store.writing() as work:
-            file = CaseFile(desk, work, work.cases.by_id(case_id))
-            for draft in file.case.drafts:
-                if draft.leaves_at <= work.now:
-                    _leave(file, draft)
+        try:
+            with desk.store.writing() as work:
+                file = CaseFile(desk, work, work.cases.by_id(case_id))
+                for draft in file.case.drafts:
+                    if draft.leaves_at <= work.now:
+                        _leave(file, draft)
+        except (BrokenHistoryError, SealBrokenError) as error:
+            # One damaged case must not stop what waits behind it.
+            kind = type(error).__name__
+            log.error("answer-damaged case=%d error=%s", case_id, kind)  # noqa: TRY400 - one line, no traceback (W-10)
 
 
 def _leave(file: CaseFile, draft: Draft) -> None:
     text, writer = file.text(draft.sequence - 1), _writer(file, draft.sequence)
-    if writer is not None and not may(writer, Right.ANSWER, file.case):
-        file.record(ResponseStopped(draft.sequence), by=writer.mark)
+    if writer is None or not may(writer, Right.ANSWER, file.case):
+        file.record(ResponseStopped(draft.sequence), by=SYSTEM)
         for officer in front_desk(file.work, file.case):
             file.post(letters.answer_stopped(about(file, officer), text, _SHUT_OUT), officer)
         return
@@ -111,7 +135,7 @@ def _tell(
 ) -> None:
     """Write to the officer what goes to whom, and how to stop it."""
     doings: tuple[Doing, ...] = ()
-    stop_link = leaves_at = ""
+    address = stop_link = leaves_at = ""
     if draft is not None:
         address = file.address(officer, Action.STOP, draft.sequence)
         token = address.partition("+")[2].partition("@")[0]
@@ -123,8 +147,9 @@ def _tell(
         about(file, officer, doings),
         text,
         leaves_at,
-        is_mailed=is_mailed(file),
+        by_mail=_BY_MAIL[gets_by_mail(file)],
         stop_link=stop_link,
         remarks=remarks,
     )
-    file.post(letter, officer)
+    # Whoever answers this letter in alarm has to be able to rely on it.
+    file.post(letter, officer, address)

@@ -24,6 +24,7 @@ from loket_inbox.events import (
     Disposed,
     EntryCorrected,
     FindingsWritten,
+    MailStopped,
     NameOpened,
     Noted,
     Registered,
@@ -32,13 +33,13 @@ from loket_inbox.events import (
     TakenUp,
 )
 from loket_inbox.handling import acting, answering
-from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
 from loket_inbox.handling.notices import (
     ask_for_disposition,
     tell_of_findings,
     tell_of_new_case,
 )
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.handling.to_sender import tell_sender
 from loket_inbox.officers import (
@@ -132,7 +133,6 @@ def take_up(desk: Desk, visit: Visit) -> None:
 def answer(desk: Desk, visit: Visit, text: str) -> None:
     """Answer the sender, at once or after the delay in which it can be stopped."""
     with at_case(desk, visit, Right.ANSWER) as file:
-        _must_be_fit(file, text)
         answering.answer(file, text, by=visit.officer, cause=visit.cause)
 
 
@@ -145,6 +145,12 @@ def stop_answers(desk: Desk, visit: Visit) -> None:
         for draft in file.case.drafts:
             answering.stop(file, draft.sequence, by=visit.officer, cause=cause)
             cause = None
+
+
+def stop_mail(desk: Desk, visit: Visit, reason: str) -> None:
+    """Mail the sender nothing any more; the tracking page stays."""
+    with at_case(desk, visit, Right.ASK_SENDER) as file:
+        file.record(MailStopped(), reason, by=visit.officer.mark, cause=visit.cause)
 
 
 def ask_sender(desk: Desk, visit: Visit, text: str) -> None:
@@ -255,7 +261,6 @@ def write_findings(desk: Desk, visit: Visit, text: str) -> None:
 def approve(desk: Desk, visit: Visit, text: str) -> None:
     """Approve the findings; `text` is what the sender reads of them."""
     with at_case(desk, visit, Right.APPROVE) as file:
-        _must_be_fit(file, text)
         acting.approve(file, text, by=visit.officer, cause=visit.cause)
 
 

@@ -14,11 +14,14 @@ from loket_inbox.events import EntryCorrected, Event, FilesAdded, Received, Regi
 from loket_inbox.handling.casefile import BookEntry, CaseFile, Enclosure
 from loket_inbox.handling.casework import NoSuchCaseError
 from loket_inbox.handling.definitions import form_as_filled_in
+from loket_inbox.handling.masking import masked
+from loket_inbox.handling.to_sender import gets_by_mail
 from loket_inbox.officers import Officer, Right, Role, is_accused, may, may_open_original
 from loket_inbox.store.letters import SentLetter
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.transactions import Work
 from loket_site.forms import Answer
+from loket_site.model import MailToSender
 
 STILL_HERE = timedelta(minutes=15)
 """How long somebody who has opened a case counts as having it open."""
@@ -86,6 +89,7 @@ class Dossier:
     others_here: tuple[tuple[str, datetime], ...]
     log: tuple[Reading, ...]
     head_is_accused: bool
+    is_mailed: bool
 
     @property
     def case(self) -> Case:
@@ -120,6 +124,7 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
             head_is_accused=any(
                 is_accused(head, file.case) for head in work.people.with_role(Role.HEAD)
             ),
+            is_mailed=gets_by_mail(file) is not MailToSender.NOTHING,
         )
 
 
@@ -179,7 +184,9 @@ def _timeline(file: CaseFile, officer: Officer, people: dict[int, str]) -> tuple
         Entry(
             recorded=recorded,
             who=name_of(recorded.by, people),
-            text="" if isinstance(recorded.event, unsaid) else file.text(position),
+            text=""
+            if isinstance(recorded.event, unsaid)
+            else masked(file, officer, file.text(position)),
             mail=mails.get(causes[position] or ""),
         )
         for position, recorded in enumerate(file.case.history)

@@ -18,7 +18,7 @@ from loket_inbox.uploads.kinds import kind_called
 from loket_site.forms import KeptFile
 from loket_site.model import Question
 
-_BY_MAIL = "Dari surat"
+_BY_SENDERS_MAIL, _BY_OFFICERS_MAIL = "Dari surat pengirim", "Dari surat petugas"
 """What stands in the place of a question where a file came by mail."""
 
 FormFiles = tuple[tuple[Question, KeptFile], ...]
@@ -61,7 +61,9 @@ def enclose(
     work.waiting_files.remove([digest(file.token) for _, file in files])
 
 
-def enclose_mailed(file: CaseFile, files: tuple[HarmlessFile, ...]) -> tuple[tuple[str, ...], str]:
+def enclose_mailed(
+    file: CaseFile, files: tuple[HarmlessFile, ...], *, is_senders: bool
+) -> tuple[tuple[str, ...], str]:
     """Keep files that came by mail with their case, behind those it has.
 
     Gives the digests of their contents, and what is known of them, written for sealing.
@@ -72,7 +74,8 @@ def enclose_mailed(file: CaseFile, files: tuple[HarmlessFile, ...]) -> tuple[tup
         sealed = file.desk.envelope.seal(number, _field(position), each.content)
         file.work.sent_files.add(file.stored.id, position, sealed.blob)
         digests.append(sealed.content_digest)
-        enclosures.append(Enclosure(_BY_MAIL, each.kind.code, len(each.content)))
+        how = _BY_SENDERS_MAIL if is_senders else _BY_OFFICERS_MAIL
+        enclosures.append(Enclosure(how, each.kind.code, len(each.content)))
     return tuple(digests), enclosures_written(tuple(enclosures))
 
 

@@ -9,16 +9,29 @@ from loket_inbox import letters
 from loket_inbox.case import SENDER, Case
 from loket_inbox.events import ResponseDelivered
 from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.masking import masked
+from loket_inbox.handling.to_sender import gets_by_mail
 from loket_inbox.officers import Action, Officer, Right, Role, is_accused, may
 from loket_inbox.promises import Starts, answer_clock, until
 from loket_inbox.states import State
 from loket_inbox.store.transactions import Work
+from loket_site.model import MailToSender
 
 MOST_LETTERS = 30
 """How many letters of new cases an officer gets within an hour; what comes then waits (W-5)."""
 
 _MOST_DISPOSITIONS = 20
 """How many division heads a letter offers; more are on the web."""
+
+A_TEAM = 0
+"""What a disposition by mail names instead of a division head's row: all who can be of a Team."""
+
+_ANSWER_GOES = {
+    MailToSender.NOTHING: "di halaman Lacak",
+    MailToSender.NOTICE: "di halaman Lacak",
+    MailToSender.ANSWER: "di halaman Lacak dan di emailnya",
+}
+"""Where an answer reaches the sender, as letters say it."""
 
 _HOUR = timedelta(hours=1)
 
@@ -86,8 +99,11 @@ def tell_of_new_case(file: CaseFile, *, typed_in_by: Officer | None) -> None:
     file.work.untold.told((file.stored.id,), file.work.now)
 
 
-def tell_of_message(file: CaseFile, message: str) -> None:
-    """Write to the front desk, and to the division that handles the case, what the sender wrote."""
+def tell_of_message(file: CaseFile, message: str, *, files: int = 0, left: int = 0) -> None:
+    """Write to the front desk, and to the division that handles the case, what the sender wrote.
+
+    So many `files` came with it and are kept, and `left` more are in its original alone.
+    """
     desk = front_desk(file.work, file.case)
     handlers = tuple(
         officer
@@ -102,9 +118,11 @@ def tell_of_message(file: CaseFile, message: str) -> None:
     for officer in (*desk, *handlers):
         letter = letters.follow_up(
             about(file, officer, _beside_answering(file, officer)),
-            message,
-            history,
+            masked(file, officer, message),
+            tuple(masked(file, officer, answer) for answer in history),
             file.parts_for(officer),
+            files=files,
+            left=left,
         )
         _post_for_answer(file, letter, officer, Action.ANSWER)
     if desk:
@@ -167,7 +185,8 @@ def about(
     """Say to whom a letter about a case goes, and what else they can do by mail."""
     inbox = file.desk.settings.inbox_url
     link = f"{inbox}/petugas/kasus/{file.case.number}"
-    return letters.About(officer, file.case.number, link, doings)
+    goes = _ANSWER_GOES[gets_by_mail(file)]
+    return letters.About(officer, file.case.number, link, doings, goes)
 
 
 def _post_for_answer(
@@ -186,23 +205,27 @@ def _beside_answering(file: CaseFile, officer: Officer) -> tuple[letters.Doing, 
 
 
 def _dispositions(file: CaseFile, officer: Officer) -> tuple[letters.Doing, ...]:
-    """Offer each division head to whom the head can give the case."""
+    """Offer each division head to whom the head can give the case, and a Team of all members."""
     heads = [
         each
         for each in file.work.people.with_role(Role.DIVISION_HEAD)
         if not is_accused(each, file.case)
     ]
+    offered = [(f"Disposisi ke {each.name}", each.id) for each in heads[:_MOST_DISPOSITIONS]]
+    members = team_members(file)
+    if members:
+        names = ", ".join(each.name for each in members)
+        offered.append((f"Bentuk Tim ({names})", A_TEAM))
     return tuple(
-        _doing(
-            file,
-            officer,
-            Action.DISPOSE,
-            f"Disposisi ke {each.name}",
-            "disposisi",
-            target=each.id,
-        )
-        for each in heads[:_MOST_DISPOSITIONS]
+        _doing(file, officer, Action.DISPOSE, label, "disposisi", target=target)
+        for label, target in offered
     )
+
+
+def team_members(file: CaseFile) -> tuple[Officer, ...]:
+    """Name everybody who can be of a Team for the case."""
+    members = file.work.people.with_role(Role.TEAM_MEMBER)
+    return tuple(each for each in members if not is_accused(each, file.case))
 
 
 def _doing(

@@ -9,14 +9,13 @@ from loket_inbox.case import IllegalTransitionError
 from loket_inbox.codes import read_case_number
 from loket_inbox.desk import Desk
 from loket_inbox.events import Event, Noted, ResponseDelivered, SenderWrote
-from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.answering import answer
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.casework import StaleError
 from loket_inbox.handling.dossier import readable
 from loket_inbox.handling.held import REASON, Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_message
-from loket_inbox.handling.revealing import SENTENCE, reveals
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.officers import NotAllowedError, Officer, Right, may
 from loket_inbox.states import State
 from loket_inbox.store.transactions import Work
@@ -97,8 +96,6 @@ def attach(desk: Desk, officer: Officer, mail_id: int, filing: Filing) -> str:
         file = _open_target(desk, work, officer, filing.number, filing.part)
         if filing.version not in {None, file.case.version}:
             raise StaleError(file.case.history[filing.version :])
-        if filing.part is Part.ANSWER and reveals(desk, work, filing.text, file.stored.id):
-            raise RefusedError(SENTENCE)
         try:
             if filing.part is Part.ANSWER:
                 answer(file, filing.text, by=officer, cause=kept.digest)

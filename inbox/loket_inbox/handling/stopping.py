@@ -12,7 +12,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling import answering
 from loket_inbox.handling.answering import TooLateError
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.officers import Action, Officer
+from loket_inbox.officers import Action, Officer, Right, may
 from loket_inbox.promises import hour_in_words
 from loket_inbox.store.transactions import Work
 
@@ -60,6 +60,7 @@ def _found(desk: Desk, work: Work, token: str) -> _Found:
     if address is None or address.action != Action.STOP.value or address.officer_id is None:
         raise NoSuchLinkError
     officer = work.people.by_id(address.officer_id)
-    if officer is None or address.target is None:
+    file = CaseFile(desk, work, work.cases.by_id(address.case_id))
+    if officer is None or address.target is None or not may(officer, Right.READ, file.case):
         raise NoSuchLinkError
-    return _Found(CaseFile(desk, work, work.cases.by_id(address.case_id)), officer, address.target)
+    return _Found(file, officer, address.target)

@@ -17,13 +17,13 @@ from loket_inbox.codes import (
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
 from loket_inbox.events import CodeReplaced, Filed, Received, ResponseDelivered
-from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
 from loket_inbox.handling.casework import Visit, at_case
 from loket_inbox.handling.definitions import keep_definition
 from loket_inbox.handling.enclosing import FormFiles, enclose, sealed_for
 from loket_inbox.handling.held import Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_new_case
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.officers import DeskRight, NotAllowedError, Officer, Right, may_at_desk
 from loket_inbox.promises import Starts, Step, clocks_of, due, next_due, next_steps

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 
 from loket_inbox import letters
-from loket_inbox.deadlines import OFFICE_TIME
+from loket_inbox.deadlines import A_DAY, within_hours
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.letters import Letter
 from loket_inbox.officers import Action
+from loket_inbox.settings import is_address
 from loket_site.forms import MailContact, mail_contact
-from loket_site.model import MailToSender
-
-_DAY = timedelta(hours=24)
+from loket_site.model import FormSpec, MailToSender, QuestionKind
 
 MOST_A_DAY = 10
 """How many letters about one case its sender gets in a day: no loop of robots goes on (M-7)."""
@@ -30,15 +28,18 @@ class Sender:
 
 
 def sender_of(file: CaseFile) -> Sender | None:
-    """Find whom to write to about a case; None for a sender who did not choose mail."""
-    found = _chosen(file)
-    return Sender(found[0].address.lower()) if found else None
+    """Find whose mails are the sender's own; None for a sender who did not choose mail."""
+    spec = form_as_filled_in(file.work, file.case)
+    contact = mail_contact(spec, file.answers()) if spec else None
+    return Sender(contact.address.lower()) if contact else None
 
 
-def is_mailed(file: CaseFile) -> bool:
-    """Say whether the sender gets the office's words themselves by mail."""
+def gets_by_mail(file: CaseFile) -> MailToSender:
+    """Say what the sender gets by mail when the office answers now."""
     found = _chosen(file)
-    return found is not None and found[1] is MailToSender.ANSWER
+    if found is None or (found[1] is MailToSender.ANSWER and not _has_room(file)):
+        return MailToSender.NOTHING
+    return found[1]
 
 
 def tell_sender(file: CaseFile, text: str, *, is_question: bool = False) -> None:
@@ -50,28 +51,55 @@ def tell_sender(file: CaseFile, text: str, *, is_question: bool = False) -> None
     if how is MailToSender.NOTICE:
         _give_notice(file, contact)
         return
-    kinds = (letters.SENDER_ANSWER, letters.SENDER_QUESTION)
-    since = file.work.now - _DAY
-    if file.work.outbox.count_about(file.stored.id, kinds, since) >= MOST_A_DAY:
+    if not _has_room(file):
         return
     sender = Sender(contact.address.lower())
     write = letters.sender_question if is_question else letters.sender_answer
-    link = f"{file.desk.settings.site_url}/lacak/"
-    letter: Letter = write(file.title(), file.case.number, text, link)
+    letter: Letter = write(_sent(file), text)
     file.post(letter, sender, file.address(sender, Action.MESSAGE))
+
+
+def _has_room(file: CaseFile) -> bool:
+    kinds = (letters.SENDER_ANSWER, letters.SENDER_QUESTION)
+    since = file.work.now - A_DAY
+    return file.work.outbox.count_about(file.stored.id, kinds, since) < MOST_A_DAY
+
+
+def _sent(file: CaseFile) -> letters.Sent:
+    form, office = form_as_filled_in(file.work, file.case), file.desk.catalogue.office
+    title = form.label if form else file.title()
+    link = f"{file.desk.settings.site_url}/lacak/"
+    return letters.Sent(file.case.number, title, link, office.short_name, office.phone)
+
+
+def hours_of(file: CaseFile) -> tuple[int | None, int | None]:
+    """Say between which hours the sender wants to be written to; None where it was not told."""
+    found = _chosen(file)
+    return (found[0].first_hour, found[0].last_hour) if found else (None, None)
 
 
 def _chosen(file: CaseFile) -> tuple[MailContact, MailToSender] | None:
     """Find the address and what goes there: what the form said when it was filled in."""
     spec = form_as_filled_in(file.work, file.case)
-    if spec is None or spec.mail is MailToSender.NOTHING:
+    if spec is None or spec.mail is MailToSender.NOTHING or file.case.is_mail_stopped:
         return None
     contact = mail_contact(spec, file.answers())
-    if contact is None:
+    if contact is None or not is_address(contact.address):
         return None
-    # Whoever told us rules may be in danger, whatever the form says of itself.
-    careful = spec.sensitive or contact.is_guarded
+    # Whoever told us rules, or writes about a service for people in danger, may be in danger,
+    # whatever the form says of itself.
+    careful = spec.sensitive or contact.is_guarded or _is_about_danger(file, spec)
     return contact, MailToSender.NOTICE if careful else spec.mail
+
+
+def _is_about_danger(file: CaseFile, spec: FormSpec) -> bool:
+    """Say whether an answer names a sensitive service."""
+    asked = {each.id for each in spec.questions if each.kind is QuestionKind.SERVICE}
+    named = {
+        value for answer in file.answers() if answer.question in asked for _, value in answer.values
+    }
+    sensitive = (each for each in file.desk.catalogue.services if each.sensitive)
+    return any(str(service.number) in named for service in sensitive)
 
 
 def _give_notice(file: CaseFile, contact: MailContact) -> None:
@@ -80,30 +108,13 @@ def _give_notice(file: CaseFile, contact: MailContact) -> None:
     now = file.work.now
     if newest is not None and newest > now:
         return  # It has not gone yet, and says everything that it may say.
-    earliest = now if newest is None else max(now, newest + _DAY)
+    earliest = now if newest is None else max(now, newest + A_DAY)
     leaves = within_hours(earliest, contact.first_hour, contact.last_hour)
-    file.desk.post(
-        file.work,
-        letters.sender_notice(),
-        Sender(contact.address.lower()),
-        case_id=file.stored.id,
-        leaves=leaves,
-    )
-
-
-def within_hours(moment: datetime, first: int | None, last: int | None) -> datetime:
-    """Find the first moment from `moment` on that lies between two hours of the office's day.
-
-    A `first` after `last` spans midnight; hours that are not told bound nothing.
-    """
-    if first is None and last is None:
-        return moment
-    begins, ends = first or 0, 24 if last is None else last
-    local = moment.astimezone(OFFICE_TIME)
-    inside = (
-        begins <= local.hour < ends if begins < ends else local.hour >= begins or local.hour < ends
-    )
-    if inside:
-        return moment
-    day = local.date() if local.hour < begins else local.date() + timedelta(days=1)
-    return datetime.combine(day, time(begins), OFFICE_TIME)
+    if leaves is not None:
+        file.desk.post(
+            file.work,
+            letters.sender_notice(),
+            Sender(contact.address.lower()),
+            case_id=file.stored.id,
+            leaves=leaves,
+        )

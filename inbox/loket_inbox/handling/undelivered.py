@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 from loket_inbox import letters
 from loket_inbox.case import SYSTEM
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 
 _TELLING = {letters.UNDELIVERED, letters.ALARM}
 """Letters about failed letters and loops: about these nobody is written to, or it would not end."""
+
+_PAUSE = timedelta(hours=1)
+"""Between two alarms about letters of no case: a dead server of officers' mail sends many back."""
 
 _BACK = "Server surat penerima menolaknya untuk seterusnya."
 
@@ -70,7 +74,9 @@ def _alarm(desk: Desk, work: Work, letter: WaitingLetter | OwnLetter, sentence: 
         for officer in work.people.with_role(role)
         if officer.id != letter.officer_id
     ]
-    if letter.letter in _TELLING or not others:
+    newest = work.outbox.newest(letters.ALARM)
+    is_told = newest is not None and work.now - newest < _PAUSE
+    if letter.letter in _TELLING or not others or is_told:
         log.error("undelivered-untold id=%d letter=%s", letter.id, letter.letter)
         return
     link = f"{desk.settings.inbox_url}/petugas/"

@@ -42,11 +42,19 @@ from loket_inbox.letters.to_senders import (
     SENDER_ANSWER,
     SENDER_NOTICE,
     SENDER_QUESTION,
+    Sent,
     sender_answer,
     sender_notice,
     sender_question,
 )
-from loket_inbox.letters.values import About, Addressed, DigestLine, Doing, Letter
+from loket_inbox.letters.values import (
+    About,
+    Addressed,
+    DigestLine,
+    Doing,
+    Letter,
+    MailShown,
+)
 
 __all__ = [
     "ALARM",
@@ -74,6 +82,8 @@ __all__ = [
     "DigestLine",
     "Doing",
     "Letter",
+    "MailShown",
+    "Sent",
     "alarm",
     "answer_stopped",
     "answer_taken",

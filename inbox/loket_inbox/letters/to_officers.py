@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from loket_inbox.answered import Part
-from loket_inbox.letters.values import About, DigestLine, Letter
+from loket_inbox.letters.values import About, DigestLine, Letter, MailShown
 from loket_inbox.letters.writing import write
 from loket_inbox.officers import Officer
 
@@ -43,13 +43,22 @@ def new_case(
 
 
 def follow_up(
-    about: About, message: str, history: tuple[str, ...], parts: tuple[Part, ...]
+    about: About,
+    message: str,
+    history: tuple[str, ...],
+    parts: tuple[Part, ...],
+    *,
+    files: int = 0,
+    left: int = 0,
 ) -> Letter:
     """Tell an officer that the sender has written back; a reply is the answer.
 
-    `history` is what the office has answered so far, the oldest first.
+    `history` is what the office has answered so far, the oldest first. `files` came with the
+    message and are kept with the case, `left` more are in its original alone.
     """
-    return _about(FOLLOW_UP, about, message=message, history=history, parts=parts)
+    return _about(
+        FOLLOW_UP, about, message=message, history=history, parts=parts, files=files, left=left
+    )
 
 
 def for_disposition(
@@ -74,7 +83,7 @@ def disposition(
 def findings(about: About, text: str) -> Letter:
     """Show the head what a Team has found; approving and returning are doings, or done on the web.
 
-    An empty mail of approval sends the findings as they stand, one with a text sends that instead.
+    A mail of approval sends the findings as they stand, whatever it says; that becomes a note.
     """
     return _about(FINDINGS, about, text=text)
 
@@ -106,32 +115,25 @@ def daily_digest(
 
 
 def held_mail(
-    officer: Officer,
-    link: str,
-    reason: str,
-    sender: str,
-    subject: str,
-    text: str,
-    *,
-    original: bytes | None,
-    last: bool,
+    officer: Officer, link: str, reason: str, mail: MailShown, *, last: bool, is_own: bool = False
 ) -> Letter:
-    """Show the front desk a mail that the inbox could not place.
+    """Show the front desk a mail that the inbox could not place; `is_own`: the reader wrote it.
 
     The mail is enclosed, but for one that is too large for that. After the `last` letter about a
     sender the front desk hears no more of him today.
     """
     return write(
         HELD_MAIL,
-        original=original,
+        original=mail.original,
         officer=officer,
         link=link,
         reason=reason,
-        sender=sender,
-        mail_subject=subject,
-        text=text,
-        enclosed=original is not None,
+        sender=mail.sender,
+        mail_subject=mail.subject,
+        text=mail.text,
+        enclosed=mail.original is not None,
         last=last,
+        is_own=is_own,
     )
 
 
@@ -140,16 +142,16 @@ def answer_taken(
     text: str,
     leaves_at: str,
     *,
-    is_mailed: bool,
+    by_mail: str,
     stop_link: str,
     remarks: tuple[str, ...] = (),
 ) -> Letter:
     """Show an officer the answer exactly as the sender will read it, when, and how to stop it.
 
     `leaves_at` is a time in words ("pukul 10.10"), and `stop_link` the page with the button that
-    stops it; both are "" where the answer is there already. It stands on the tracking page, and
-    goes by mail too where it `is_mailed`. The mail that stops it is among the doings. `remarks` are
-    sentences about what else came with the officer's mail.
+    stops it; both are "" where the answer is there already. `by_mail` is a sentence on what the
+    sender gets by mail, "" for nothing. The mail that stops it is among the doings, and so does a
+    reply. `remarks` are sentences about what else came with the officer's mail.
     """
     return _about(
         ANSWER_TAKEN,
@@ -157,7 +159,7 @@ def answer_taken(
         text=text,
         remarks=remarks,
         leaves_at=leaves_at,
-        is_mailed=is_mailed,
+        by_mail=by_mail,
         stop_link=stop_link,
     )
 
@@ -172,12 +174,13 @@ def taken_by_mail(about: About, sentence: str) -> Letter:
     return _about(TAKEN_BY_MAIL, about, sentence=sentence)
 
 
-def not_taken(about: About, reason: str, text: str) -> Letter:
+def not_taken(about: About, reason: str, text: str, *, is_answer: bool = True) -> Letter:
     """Tell officers why their own mail was held, and how to answer again.
 
-    `text` is what could be read of it, "" for nothing.
+    `text` is what could be read of it, "" for nothing. `is_answer`: it was to answer the sender, or
+    to report findings; anything else is done on the web.
     """
-    return _about(NOT_TAKEN, about, reason=reason, text=text)
+    return _about(NOT_TAKEN, about, reason=reason, text=text, is_answer=is_answer)
 
 
 def undelivered(about: About, letter: str, to_whom: str, reason: str) -> Letter:
@@ -216,5 +219,6 @@ def _about(name: str, about: About, **values: Any) -> Letter:
         officer=about.officer,
         link=about.link,
         doings=about.doings,
+        answer_goes=about.answer_goes,
         **values,
     )

@@ -6,6 +6,8 @@ code. Subjects hold numbers and fixed words only.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from loket_inbox.letters.values import Letter
 from loket_inbox.letters.writing import write
 
@@ -17,19 +19,43 @@ NEUTRAL_NAME = "Pemberitahuan"
 """What stands beside the address of a letter that must not tell whom it is from (SS-8)."""
 
 
-def sender_answer(title: str, number: str, text: str, link: str) -> Letter:
-    """Bring the office's answer to an ordinary case; a reply is a message to the case.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What somebody has sent, and to whom, as letters about it say.
 
-    `title` is the form's, `link` the tracking page of the site.
+    `title` is the form's name, `link` the tracking page of the site, `office` and `phone` are those
+    of the office ("" for no telephone).
     """
-    return write(SENDER_ANSWER, number=number, title=title, text=text, link=link)
+
+    number: str
+    title: str
+    link: str
+    office: str
+    phone: str
 
 
-def sender_question(title: str, number: str, text: str, link: str) -> Letter:
+def sender_answer(sent: Sent, text: str) -> Letter:
+    """Bring the office's answer to an ordinary case; a reply is a message to the case."""
+    return _write(SENDER_ANSWER, sent, text)
+
+
+def sender_question(sent: Sent, text: str) -> Letter:
     """Bring the office's question about an ordinary case; a reply is a message to the case."""
-    return write(SENDER_QUESTION, number=number, title=title, text=text, link=link)
+    return _write(SENDER_QUESTION, sent, text)
 
 
 def sender_notice() -> Letter:
     """Say that there is news and nothing else, in words that are always the same (SS-8)."""
     return write(SENDER_NOTICE, from_name=NEUTRAL_NAME)
+
+
+def _write(letter: str, sent: Sent, text: str) -> Letter:
+    return write(
+        letter,
+        number=sent.number,
+        title=sent.title,
+        text=text,
+        link=sent.link,
+        office=sent.office,
+        phone=sent.phone,
+    )

@@ -88,13 +88,25 @@ class Doing:
 class About:
     """To whom a letter goes, about which case, and where that officer sees the case.
 
-    `doings` are what else than answering the officer can do by mail.
+    `doings` are what else than answering the officer can do by mail, `answer_goes` is where an
+    answer reaches the sender, in words.
     """
 
     officer: Officer
     number: str
     link: str
     doings: tuple[Doing, ...] = ()
+    answer_goes: str = "di halaman Lacak"
+
+
+@dataclass(frozen=True, slots=True)
+class MailShown:
+    """A mail as a letter shows it; `original` is the mail itself, None where it is too large."""
+
+    sender: str
+    subject: str
+    text: str
+    original: bytes | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 they are not sure of is held for a person. What of a text is the answer, `loket_inbox.replies` says.
 
 From the octets up: `charsets`, `words`, `parameters` and `transfer` decode; `structure` finds the
-layers; `parts` finds text (`wrapped`, `markup`, `page`) and `files` in them; `headers` reads
-addresses; `robots` and `bounces` tell machines from people.
+layers, each with its `head`; `parts` finds text (`wrapped`, `markup`, `page`), `files` and
+`pictures` in them; `headers` reads addresses; `robots`, `invitations` and `bounces` tell machines
+from people, by `robot_words`, `own_words` and `bounce_words`.
 """

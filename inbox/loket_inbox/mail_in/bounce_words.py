@@ -133,6 +133,16 @@ _REPLY = re.compile(
 )
 
 
+def is_report(text: str) -> bool:
+    """Whether a text is a server's own: which address failed, and why."""
+    opening = text[:OPENING]
+    return (
+        UNDELIVERED.search(opening) is not None
+        and NAMED_ADDRESS.search(opening) is not None
+        and (SURELY_A_SERVER.search(opening) is not None or bool(status_in(opening)))
+    )
+
+
 def status_in(text: str) -> str:
     """The enhanced status code that a server gives in its own words; "" if there is none."""
     text = text[:READ]

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from loket_inbox.mail_in import bounce_words as words
 from loket_inbox.mail_in import headers as fields
 from loket_inbox.mail_in.charsets import decoded
-from loket_inbox.mail_in.robots import empty_return_path, is_daemon, submitted
-from loket_inbox.mail_in.structure import Headers, Part, read_headers
+from loket_inbox.mail_in.head import Headers, read_headers
+from loket_inbox.mail_in.robots import empty_return_path, is_daemon, is_notice, submitted
+from loket_inbox.mail_in.structure import Part, own_parts
 from loket_inbox.mail_in.words import single_line
 
 _STATUS_REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
@@ -90,7 +91,7 @@ def report_in(message: Part, *, sender: str, subject: str, text: str) -> Report 
 
     `text` is what stands above enclosed messages, LF line ends.
     """
-    own = list(_own_parts(message))
+    own = list(own_parts(message))
     kinds = {part.media_type for part in own}
     formal = message.media_type == "multipart/report"
     if formal and kinds & {
@@ -116,40 +117,34 @@ def report_in(message: Part, *, sender: str, subject: str, text: str) -> Report 
     )
 
 
-def _own_parts(part: Part) -> Iterator[Part]:
-    """The layer and those in it, but not what stands in enclosed messages."""
-    yield part
-    if part.is_multipart:
-        for child in part.children:
-            yield from _own_parts(child)
-
-
 def _from_robot(headers: Headers, sender: str) -> bool:
     name = single_line(headers.first("From"), 200)
     return (
         empty_return_path(headers)
         or is_daemon(sender)
         or words.DAEMON_NAME.search(name) is not None
-        or "X-Failed-Recipients" in headers
         or submitted(headers) not in ("", "no")
     )
 
 
 def _says_undelivered(message: Part, sender: str, subject: str, text: str, *, formal: bool) -> bool:
     headers = message.headers
-    if "X-Failed-Recipients" in headers:
-        return True
     if formal and message.parameters.get("report-type", "").lower() == "delivery-status":
         return words.DELIVERED.match(subject) is None
-    if not (formal or _from_robot(headers, sender)):
-        return False
     opening = text[: words.OPENING]
     said = words.UNDELIVERED.search(opening) is not None
+    refused = words.UNDELIVERED_SUBJECT.match(subject) is not None
+    if not (formal or _from_robot(headers, sender)):
+        return bool(headers.first("X-Failed-Recipients")) and (said or refused)
+    if not formal and is_notice(headers, subject, text) and not words.is_report(text):
+        return False  # Its words about a delivery are not about a letter of ours.
+    if headers.first("X-Failed-Recipients"):
+        return True
     daemon = (
         is_daemon(sender)
         or words.DAEMON_NAME.search(single_line(headers.first("From"), 200)) is not None
     )
-    if words.UNDELIVERED_SUBJECT.match(subject):
+    if refused:
         return daemon or empty_return_path(headers) or said
     # An absence notice has an empty return path too, so that more than one word is needed.
     return said and (daemon or words.SURELY_A_SERVER.search(opening) is not None)

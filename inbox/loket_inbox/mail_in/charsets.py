@@ -23,19 +23,51 @@ _MEANT = {
     "shift_jis": "cp932",
     "big5": "cp950",
 }
-# Names that Python does not know, as mail programs write them.
+# Names that Python does not know, as mail programs and browsers write them.
 _ALSO_CALLED = {
-    "x-gbk": "gb18030",
-    "x-sjis": "cp932",
-    "x-cp1252": "cp1252",
+    "866": "cp866",
     "ansi": "cp1252",
-    "iso-8859-8-i": "iso8859-8",
-    "iso-8859-8-e": "iso8859-8",
-    "unicode-1-1-utf-7": "utf-7",
-    "unicode-1-1-utf-8": "utf-8",
-    "utf8mb4": "utf-8",
+    "cn-big5": "big5",
+    "cp936": "gbk",
+    "cseucpkdfmtjapanese": "euc_jp",
+    "csgb2312": "gb2312",
+    "csisolatin9": "iso8859-15",
+    "csksc56011987": "euc_kr",
+    "csmacintosh": "mac-roman",
+    "dos-874": "cp874",
+    "iso-10646-ucs-2": "utf-16",
+    "iso-ir-149": "euc_kr",
+    "koi": "koi8-r",
+    "koi8": "koi8-r",
+    "koi8-ru": "koi8-u",
+    "ks_c_5601-1989": "euc_kr",
+    "ksc_5601": "euc_kr",
+    "logical": "iso8859-8",
+    "mac": "mac-roman",
+    "sun_eu_greek": "iso8859-7",
+    "ucs-2": "utf-16",
     "unicode": "utf-16",
+    "unicodefeff": "utf-16",
+    "unicodefffe": "utf-16-be",
+    "utf8mb4": "utf-8",
+    "visual": "iso8859-8",
+    "windows-31j": "cp932",
+    "x-x-big5": "big5",
 }
+# The same by their pattern: ISO's with a direction or without hyphens, IANA's "cs", Microsoft's.
+_PATTERNS = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"(?:cs)?iso[-_]?8859[-_]?(\d{1,2})(?:[-_:]?[ei]|:\d{4})?", r"iso8859-\1"),
+        (r"(?:x-)?unicode[-_]?[12][-_]?[01][-_]?utf-?([78])", r"utf-\1"),
+        (r"(?:x-cp|windows-|ms|cp)(874|9[345]\d|125\d)", r"cp\1"),
+        (r"x-mac-(?:cyrillic|ukrainian)", "mac-cyrillic"),
+        (r"x-user-defined", "cp1252"),
+        (r"cs(eucjp|euckr|gb2312|unicode)", r"\1"),
+        (r"gb_2312(?:-80)?", "gb2312"),
+        (r"x-(mac-roman|euc-jp|big5|sjis|gbk)", r"\1"),
+    )
+)
 # In these sets any octets are text, so that only the octets can tell that UTF-8 was meant.
 _ONE_OCTET = re.compile(r"cp125\d|cp874|cp437|cp85\d|iso8859-\d+|koi8-[ru]|mac-roman|latin.?1")
 _MARKS = (
@@ -43,6 +75,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Every line end and blank has one octet of zero there.
+_TWO_AT_LEAST = 16
 _LABEL_END = re.compile(r"[\s;,*(]")
 _UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile("\r\n|[\r\n\v\f\u2028\u2029]")
@@ -61,7 +95,9 @@ def decoded(octets: bytes, charset: str) -> tuple[str, bool]:
             octets, name = octets[len(mark) :], marked
             break
     else:
-        if name == "utf-16" and octets[:1] == b"\0":
+        if ascii_compatible(name) != name and _is_none_of_two(octets):
+            name = "utf-8"
+        elif name == "utf-16" and octets[:1] == b"\0":
             name = "utf-16-be"
     if name and _ONE_OCTET.fullmatch(name) and not octets.isascii() and _is(octets, "utf-8"):
         # "é" in UTF-8 reads as "Ã©" here, which nobody writes.
@@ -74,9 +110,18 @@ def decoded(octets: bytes, charset: str) -> tuple[str, bool]:
     return _guessed(octets, mostly=name)
 
 
+def ascii_compatible(charset: str) -> str:
+    """`charset`, or UTF-8 where octets in which that name could be read are in no such set."""
+    return "utf-8" if _codec(charset).startswith(("utf-16", "utf-32")) else charset
+
+
 def _codec(charset: str) -> str:
     """Python's name of the set that `charset` means; "" for none of mail's."""
     label = _LABEL_END.split(charset.strip().strip("\"'")[:100].strip(), maxsplit=1)[0].lower()
+    for pattern, meant in _PATTERNS:
+        if found := pattern.fullmatch(label):
+            label = found.expand(meant)
+            break
     try:
         name = codecs.lookup(_ALSO_CALLED.get(label, label) or "ascii").name
     except (LookupError, ValueError):
@@ -86,6 +131,11 @@ def _codec(charset: str) -> str:
 
 def _like_utf_16(octets: bytes) -> bool:
     return len(octets) % 2 == 0 and b"\0" in octets
+
+
+def _is_none_of_two(octets: bytes) -> bool:
+    """Whether text is too long without any octet of zero to be in UTF-16, and is UTF-8."""
+    return len(octets) > _TWO_AT_LEAST and b"\0" not in octets and _is(octets, "utf-8")
 
 
 def _is(octets: bytes, name: str) -> bool:

@@ -1,13 +1,9 @@
-"""The files in a mail: their names, and which pictures are only decoration (RFC 2183, RFC 2392)."""
+"""The files in a mail, and their names for people (RFC 2183)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from html import unescape
-from itertools import islice
-from urllib.parse import unquote
 
 from loket_inbox.mail_in.structure import Part
 from loket_inbox.mail_in.words import cleaned
@@ -61,20 +57,6 @@ _ENDINGS = {
     "video/quicktime": ".mov",
 }
 
-_MAX_PICTURES = 1_000
-_PICTURE = re.compile(r"[\"'=(]\s{0,3}cid:([^\s\"'<>()]{1,300})", re.IGNORECASE)
-# What cameras, telephones and people call a photograph.
-_PHOTOGRAPH = re.compile(
-    r"(?:img|dsc|dscn|dscf|pxl|mvimg|p)[-_ ]?\d{3}|\d{8}[-_ ]\d{4}|whats ?app|photo|foto|gambar"
-    r"|kamera|camera|screen ?shot|tangkapan|scan|pindai|bukti|image\d{0,2}\.",
-    re.IGNORECASE,
-)
-# What a JPEG is called that is none: Outlook counts its logos from "image001".
-_LOGO = re.compile(
-    r"image\d{3}|logo|banner|header|footer|signature|icon|ikon|ttd|outlook-", re.IGNORECASE
-)
-_LARGEST_DECORATION = 40_000
-
 
 @dataclass(frozen=True, slots=True)
 class MailFile:
@@ -105,27 +87,3 @@ def clean_name(given: str, media_type: str) -> str:
     stem, dot, ending = name.rpartition(".")
     kept = dot + ending if stem and len(ending) < _LONGEST_ENDING else ""
     return name[: _LONGEST_NAME - len(kept)] + kept
-
-
-def shown_pictures(html: str) -> Iterable[str]:
-    """The Content-IDs of pictures that this HTML shows. What exceeds the limit counts as a file."""
-    for found in islice(_PICTURE.finditer(html), _MAX_PICTURES):
-        try:
-            yield unquote(unescape(found[1]))
-        except ValueError:  # A character number of thousands of digits.
-            continue
-
-
-def picture_name(part: Part) -> str:
-    """With what HTML may show this picture as its own; "" if it came as a file to keep."""
-    if part.disposition == "attachment":
-        return ""
-    return part.headers.first("content-id").strip().removeprefix("<").removesuffix(">")
-
-
-def is_decoration(file: MailFile) -> bool:
-    """Whether a picture that the HTML shows is a logo or the like, and no photograph."""
-    if len(file.content) > _LARGEST_DECORATION or _PHOTOGRAPH.search(file.name):
-        return False
-    photographic = file.media_type in ("image/jpeg", "image/jpg", "image/pjpeg", "image/heic")
-    return not photographic or _LOGO.search(file.name) is not None

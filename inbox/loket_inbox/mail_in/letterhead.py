@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loket_inbox.mail_in.head import Unparsable, read_headers
 from loket_inbox.mail_in.parameters import value_and_parameters
-from loket_inbox.mail_in.structure import Unparsable, read_headers
 from loket_inbox.mail_in.words import single_line
 
 _READ = 100_000

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from loket_inbox.codes import is_case_number
 from loket_inbox.mail_in import headers
+from loket_inbox.mail_in.head import Unparsable, read_headers
 from loket_inbox.mail_in.parse import token_in
-from loket_inbox.mail_in.structure import Unparsable, read_headers
 from loket_inbox.mail_in.words import single_line
 
 _TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
@@ -66,7 +66,7 @@ def marks(head: bytes, mail_from: str) -> Marks:
         references=tuple(
             dict.fromkeys(references[:_MOST_REFERENCES] + references[-_MOST_REFERENCES:])
         ),
-        numbers=_numbers(found.first("Subject")),
+        numbers=case_numbers(found.first("Subject")),
     )
 
 
@@ -84,7 +84,8 @@ def _is_to_us(values: list[str], mail_from: str) -> bool:
     return bool(token_in(headers.addresses(values[:_MOST_PARSED]), mail_from))
 
 
-def _numbers(subject: str) -> tuple[str, ...]:
+def case_numbers(subject: str) -> tuple[str, ...]:
+    """List what a subject holds in the shape of a case number (M-5)."""
     shaped = (each.upper() for each in _NUMBER.findall(single_line(subject)))
     found = dict.fromkeys(each for each in shaped if is_case_number(each))
     return tuple(found)[:_MOST_NUMBERS]

@@ -1,7 +1,8 @@
 """HTML parts of mail as plain text, in time linear to their size.
 
 The tokenizer is our own: `html.parser` of the Pythons we support takes quadratic time on a
-megabyte of "<!--" or "<a ". Where a browser would show nothing more, this stops too.
+megabyte of "<!--" or "<a ". Where a browser would show nothing more, this stops too, except behind
+a <style> or the like that never ends: what may be words below it is shown.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from loket_inbox.mail_in.page import Page, unescaped
+from loket_inbox.mail_in.page import BLOCKS, Page, unescaped
 
 # Any other "<" is text.
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
@@ -20,6 +21,7 @@ _EQUALS = re.compile(r"\s*=\s*")
 _BARE_VALUE = re.compile(r"[^\s>]*")
 
 _HIDDEN = frozenset({"script", "style", "title", "iframe", "noembed", "noframes"})
+_BLOCK = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))}|br|svg|td|th)(?=[\s/>])", re.IGNORECASE)
 # What of a tag changes the text that a reader sees.
 _WANTED = frozenset({"alt", "class", "data-emoji", "hidden", "href", "style"})
 _LONGEST_VALUE = 2_000
@@ -31,8 +33,12 @@ def text_of(html: str) -> str:
 
 
 def read(html: str) -> tuple[str, bool]:
-    """The text that a reader of this HTML sees, and whether it ends outside of any markup."""
+    """The text that a reader of this HTML sees, and whether that is all that it says.
+
+    It is not where the HTML ends inside of markup, or where something is struck out.
+    """
     page = Page()
+    unended: set[str] = set()
     position = 0
     while position < len(html):
         markup = _MARKUP.search(html, position)
@@ -41,13 +47,13 @@ def read(html: str) -> tuple[str, bool]:
             break
         opening = markup.start()
         page.write(html[position:opening])
-        position = _after(html, opening, page)
+        position = _after(html, opening, page, unended)
         if position < 0:
             return page.text(), False
-    return page.text(), True
+    return page.text(), not unended and not page.is_struck
 
 
-def _after(html: str, opening: int, page: Page) -> int:
+def _after(html: str, opening: int, page: Page, unended: set[str]) -> int:
     """Read the markup that begins at `opening`; where it ends, or -1 if it never does."""
     if html.startswith("<!--", opening):
         return _past(html, "-->", opening + 2)
@@ -57,10 +63,6 @@ def _after(html: str, opening: int, page: Page) -> int:
     name = _NAME.match(html, opening + 1 + closing)
     if name is None:
         return _past(html, ">", opening)
-    return _tag(html, name, page, closing=closing)
-
-
-def _tag(html: str, name: re.Match[str], page: Page, *, closing: bool) -> int:
     end, attributes = _attributes(html, name.end())
     if end < 0:
         return -1
@@ -69,10 +71,21 @@ def _tag(html: str, name: re.Match[str], page: Page, *, closing: bool) -> int:
         page.close(tag)
         return end
     page.open(tag, attributes)
-    if tag not in _HIDDEN:
-        return end
-    found = re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE).search(html, end)
-    return found.start() if found else -1
+    return _past_hidden(html, tag, end, unended) if tag in _HIDDEN else end
+
+
+def _past_hidden(html: str, tag: str, start: int, unended: set[str]) -> int:
+    """Where the content of an element ends that no reader sees; -1 if there is nothing behind it.
+
+    `unended`: the elements of which no end tag follows, so that it is looked for only once.
+    """
+    if tag not in unended:
+        found = re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE).search(html, start)
+        if found:
+            return found.start()
+        unended.add(tag)
+    block = _BLOCK.search(html, start)
+    return block.start() if block else -1
 
 
 def _past(html: str, mark: str, start: int) -> int:

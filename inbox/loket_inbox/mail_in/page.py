@@ -12,7 +12,13 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _TIGHT = re.compile(r"margin(?:-top|-bottom)?\s{0,9}:\s{0,9}0", re.IGNORECASE)
 # Outlook's line above the headers of what it quotes.
 _RULED = re.compile(r"border:\s{0,9}none;\s{0,9}border-top:\s{0,9}solid", re.IGNORECASE)
-_NOT_SHOWN = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+_NOT_SHOWN = re.compile(
+    r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all"
+    r"|(?:opacity|font-size)\s{0,9}:\s{0,9}0(?:\.0{1,9})?(?:px|pt|r?em|%)?\s{0,9}(?:;|!|$))",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(r"line-through", re.IGNORECASE)
+_STRIKES = frozenset({"del", "s", "strike"})
 
 # A paragraph is set apart by an empty line, other blocks only begin a new one.
 _APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -76,6 +82,9 @@ class Page:
         self._cells = 0
         self._cell_begins_at = 0
         self._cell_is_empty = False
+        self.is_struck = False
+        """Whether anything is struck out: as plain text it would say the opposite."""
+
         self._hidden = ""
         self._hidden_inside: Counter[str] = Counter()
         self._hidden_text: list[str] = []
@@ -159,6 +168,8 @@ class Page:
         if tag not in _NEVER_HIDDEN and _is_hidden(attributes):
             self._hidden = tag
             return
+        if tag in _STRIKES or _STRUCK.search(attributes.get("style", "")):
+            self.is_struck = True
         if tag in BLOCKS:
             self._tight = tag == "p" and _is_tight(attributes)
             self._block(tag)

@@ -14,8 +14,9 @@ from loket_inbox.mail_in import bounces, headers, parts, robots
 from loket_inbox.mail_in.bounces import Bounce
 from loket_inbox.mail_in.charsets import encodable, lines_unified
 from loket_inbox.mail_in.files import MailFile
+from loket_inbox.mail_in.head import Unparsable
 from loket_inbox.mail_in.robots import Robot
-from loket_inbox.mail_in.structure import Part, Unparsable, read_structure
+from loket_inbox.mail_in.structure import Part, read_structure
 from loket_inbox.mail_in.words import LONGEST_LINE, single_line
 
 __all__ = ["Bounce", "Incoming", "MailFile", "Robot", "Unparsable", "parse", "token_in"]
@@ -32,7 +33,7 @@ _HEADER_LINE = re.compile(rb"From |[!-9;-~]*:|[\t ]")
 
 _RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 # What names a message that has no Message-ID.
-_UNNAMED = ("Date", "From", "Subject")
+_UNNAMED = ("Date", "From", "To", "Subject")
 _MAX_FIELDS = 20
 _MAX_REFERENCES = 5
 

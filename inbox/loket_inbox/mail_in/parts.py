@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from loket_inbox.mail_in import charsets, files, markup, wrapped
+from loket_inbox.mail_in import charsets, files, markup, pictures, wrapped
 from loket_inbox.mail_in.files import MailFile
-from loket_inbox.mail_in.structure import Part, Unparsable
+from loket_inbox.mail_in.head import Unparsable
+from loket_inbox.mail_in.own_words import own_words
+from loket_inbox.mail_in.structure import Part
 from loket_inbox.mail_in.words import single_line
 
 ENCLOSED = "-------- Pesan terlampir --------"
@@ -35,6 +37,8 @@ _META_CHARSET = re.compile(
 )
 _HEAD = 4_000
 _MAX_HTML = 5_000_000
+# "This is a multi-part message in MIME format."
+_OF_PROGRAMS = re.compile(r"\bMIME\b|multi-?part|cryptographic", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _WORD = re.compile(r"\w{2,}")
 # Alternatives say the same if at most so many words of one are missing from the other.
@@ -60,16 +64,25 @@ class _Reading:
     """What is known of the whole message while its parts are read."""
 
     shown: set[str] = field(default_factory=set)
-    """The Content-IDs that HTML parts name as pictures of theirs."""
+    """The names of pictures that the HTML parts of this one message show."""
 
-    files: list[tuple[MailFile, str]] = field(default_factory=list)
-    """In their order, each with the Content-ID of a picture or ""."""
+    loose: list[tuple[MailFile, str]] = field(default_factory=list)
+    """The files of this one message, each with the name under which HTML may show it, or ""."""
+
+    files: list[MailFile] = field(default_factory=list)
+    """Those that are kept of the messages that were read, in their order."""
 
     enclosures: list[Part] = field(default_factory=list)
     """The messages that are enclosed, in their order."""
 
     named_texts: list[str] = field(default_factory=list)
     """Texts that came as files: the message's own, if it has no other."""
+
+    texts: int = 0
+    """How many parts of this one message are text to be shown."""
+
+    pictures: int = pictures.MOST
+    """How many pictures that stand in HTML may still be taken out."""
 
     room: int = _MAX_HTML
     """How many octets of HTML may still be read: while it is, it takes many times its room."""
@@ -99,17 +112,11 @@ def gather(message: Part) -> Content:
             "\n".join((ENCLOSED, *_heading(inner), "", _text(inner, reading).strip("\n")))
         )
         reading.enclosures += later
-    # Only now: a picture may come before the HTML that shows it. Without words, it is the message.
-    shown = reading.shown if text.strip() or enclosed else set()
-    kept = (file for file, name in reading.files if not _decoration(file, name, shown))
-    return Content(text, "\n\n".join(enclosed), tuple(_each_once(kept)), reading.damaged)
+    files_once = tuple(_each_once(reading.files))
+    return Content(text, "\n\n".join(enclosed), files_once, reading.damaged)
 
 
-def _decoration(file: MailFile, name: str, shown: set[str]) -> bool:
-    return bool(name) and name in shown and files.is_decoration(file)
-
-
-def _each_once(kept: Iterator[MailFile]) -> Iterator[MailFile]:
+def _each_once(kept: Iterable[MailFile]) -> Iterator[MailFile]:
     """Invitations travel twice, as an alternative and as a file."""
     invitations: set[bytes] = set()
     for file in kept:
@@ -129,12 +136,32 @@ def _heading(message: Part) -> Iterator[str]:
 
 def _text(message: Part, reading: _Reading) -> str:
     """What the sender of this one message wrote; its files and enclosures go to `reading`."""
-    named, reading.named_texts = reading.named_texts, []
+    reading.shown, reading.loose, reading.named_texts, reading.texts = (
+        {pictures.IN_THE_HTML},
+        [],
+        [],
+        0,
+    )
     text = _part_text(message, reading)
     if not text.strip() and reading.named_texts:
         text = "\n".join(reading.named_texts)
-    reading.named_texts = named
+    if not (text.strip() or reading.texts):
+        text = _preamble(message)
+        reading.damaged = reading.damaged or bool(text)
+    # Only now: a picture may come before the HTML that shows it. Without words, it is the message.
+    shown = reading.shown if own_words(text).strip() else frozenset()
+    reading.files.extend(
+        file
+        for file, name in reading.loose
+        if name not in shown or not pictures.is_decoration(file)
+    )
     return text
+
+
+def _preamble(message: Part) -> str:
+    """Words above the parts, if they are not what programs write there (RFC 2046, 5.1.1)."""
+    words = charsets.decoded(message.preamble, message.headers.charset)[0].strip()
+    return "" if _OF_PROGRAMS.search(words) else words.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _part_text(part: Part, reading: _Reading) -> str:
@@ -151,14 +178,14 @@ def _part_text(part: Part, reading: _Reading) -> str:
         return ""
     if not _is_text(part):
         if part.content.strip() or part.file_name:
-            reading.files.append((files.file_of(part), files.picture_name(part)))
+            reading.loose.append((files.file_of(part), pictures.name_of(part)))
         return ""
     if part.disposition == "attachment":
-        reading.files.append((files.file_of(part), ""))
+        reading.loose.append((files.file_of(part), ""))
         return ""
     text = _leaf_text(part, reading)
     if part.file_name:
-        reading.files.append((files.file_of(part), ""))
+        reading.loose.append((files.file_of(part), ""))
         reading.named_texts.append(text)
         # Shown among the other text, as Apple Mail does: its sender saw it there.
         return text if part.disposition == "inline" else ""
@@ -201,25 +228,32 @@ def _mostly_within(these: set[str], others: set[str]) -> bool:
 
 
 def _leaf_text(part: Part, reading: _Reading) -> str:
-    charset = part.parameters.get("charset", "")
-    html = part.media_type in _HTML
-    if html and not charset:
-        found = _META_CHARSET.search(part.content[:_HEAD])
-        charset = found[1].decode() if found else ""
-    text, certain = charsets.decoded(part.content, charset)
-    text = text.replace("\r\n", "\n").replace("\0", "")
+    reading.texts += 1
+    if part.media_type in _HTML:
+        return _html_text(part, reading)
+    text, certain = charsets.decoded(part.content, part.parameters.get("charset", ""))
+    text = text.replace("\r\n", "\n").replace("\0", "").replace("\r", "\n")
     reading.damaged = reading.damaged or not certain
-    if html:
-        reading.spend(len(part.content))
-        reading.shown.update(files.shown_pictures(text))
-        text, whole = markup.read(text)
-        reading.damaged = reading.damaged or not whole
-        return text
-    text, enclosed = wrapped.without_uuencoded(text.replace("\r", "\n"))
+    text, enclosed = wrapped.without_uuencoded(text)
     for name, content in enclosed:
         clean = files.clean_name(name, "")
-        reading.files.append((MailFile(clean, "application/octet-stream", content), ""))
+        reading.loose.append((MailFile(clean, "application/octet-stream", content), ""))
     if part.parameters.get("format", "").lower() == "flowed":
         delete_space = part.parameters.get("delsp", "").lower() == "yes"
         text = wrapped.unflowed(text, delete_space=delete_space)
+    return text
+
+
+def _html_text(part: Part, reading: _Reading) -> str:
+    octets, shown, in_one_piece = pictures.taken_out(part.content, reading.pictures)
+    reading.pictures -= len(shown)
+    reading.loose.extend((picture, pictures.IN_THE_HTML) for picture in shown)
+    reading.spend(len(octets))
+    charset = part.parameters.get("charset", "")
+    if not charset and (found := _META_CHARSET.search(octets[:_HEAD])):
+        charset = charsets.ascii_compatible(found[1].decode())
+    text, certain = charsets.decoded(octets, charset)
+    reading.shown.update(pictures.shown_by_name(text))
+    text, whole = markup.read(text.replace("\r\n", "\n").replace("\0", ""))
+    reading.damaged = reading.damaged or not (certain and whole and in_one_piece)
     return text

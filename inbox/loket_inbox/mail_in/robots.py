@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from loket_inbox.mail_in.structure import Headers, Part
+from loket_inbox.mail_in import headers as fields
+from loket_inbox.mail_in import robot_words
+from loket_inbox.mail_in.head import Headers
+from loket_inbox.mail_in.invitations import only_answers_an_invitation
+from loket_inbox.mail_in.structure import Part
 
 _ANSWERING = (
     "X-Autoreply",
@@ -22,60 +26,27 @@ _ANSWERING = (
     "X-Auto-Response",
     "X-Mail-Autoreply",
     "X-Mail-Autoresponder",
-    "X-Vacation",
     "X-OutOfOffice",
     "X-FC-Is-Auto-Reply",
+    "X-FC-MachineGenerated",
 )
+_NO = frozenset({"", "no", "false", "0", "none"})
+# Programs that pass on what a person wrote.
+_PASSED_ON = frozenset({"forward", "group", "redirect"})
 _BULK = frozenset({"bulk", "junk", "list"})
 _ANSWERED = frozenset({"auto_reply", "auto-reply", "autoreply"})
-_LISTS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List", "X-Mailing-List")
+_LISTS = ("List-Id", "List-Post", "List-Unsubscribe-Post", "Mailing-List", "X-Mailing-List")
+_LIST_NAME = re.compile(r"<(?:mailto:)?([^<>\s?]{1,320})", re.IGNORECASE)
 _SUBMITTED = re.compile(r"\s*([a-z-]{1,40})\s*(?:[;(]|\Z)", re.IGNORECASE)
 
-# Only at its beginning: "Re: Balasan otomatis: …" is a person's answer to a robot.
-_NOTICE = re.compile(
-    r"(?:"
-    r"(?:\[?auto(?:matic|mated)?[ -]?(?:reply|response|responder|answer)\]?"
-    r"|\[?(?:balasan|jawaban|respons?|tanggapan|pesan|email) ?(?:secara )?otomatis\]?"
-    r"|balas otomatis|auto-?balas|vacation (?:reply|response|notice|message|responder)"
-    r"|(?:i am |i'm )?(?:currently )?out of (?:the )?office|ooo|away from (?:the |my )?office"
-    r"|on (?:annual |maternity |sick )?leave|on (?:vacation|holiday)"
-    r"|(?:saya )?(?:sedang |lagi )?(?:tidak (?:berada |ada )?di ?(?:tempat|kantor))"
-    r"|(?:saya )?(?:sedang |lagi )?(?:di|ber(?:ada)? di) luar (?:kantor|kota)"
-    r"|(?:saya )?sedang (?:cuti|dinas luar|tugas luar|berlibur)"
-    r"(?: (?:tahunan|melahirkan|sakit|besar))?"
-    r"|cuti (?:tahunan|melahirkan|sakit)|absence notice|notifikasi ketidakhadiran"
-    r"|pemberitahuan (?:cuti|ketidakhadiran|tidak di ?tempat))"
-    # What follows is what robots add: the subject they answer, or until when.
-    r"\s*(?:\Z|[:;.,!\[(/|\u2013\u2014-]|(?:re|fw|fwd|bls)\s*:|until|till|from|through|back|\d"
-    r"|[0-9a-z]{4}-[0-9a-z]{4}\b"
-    r"|sampai|hingga|s\.?/?d\b|sejak|mulai|dari|pada|tanggal|tgl)"
-    r"|auto:)",
-    re.IGNORECASE,
-)
-# The notice itself, where a robot leaves the subject as it was. Only at the beginning of a line.
-_LETTER = r"(?:pesan|balasan|jawaban|e-?mail|surel|surat|tanggapan|notifikasi)"
-_MADE = r"(?:di(?:buat|kirim|kirimkan|hasilkan|balas))"
-_LETTER_EN = r"(?:reply|response|message|e-?mail|notification|acknowledge?ment|notice)"
-_SAYS_SO = re.compile(
-    r"^\W{0,5}(?:"
-    rf"ini (?:adalah|merupakan) (?:sebuah )?{_LETTER}(?: yang)?(?: {_MADE})?(?: secara)? otomatis"
-    rf"|{_LETTER} ini (?:{_MADE}|(?:adalah|merupakan) {_LETTER}(?: yang)?(?: {_MADE})?)"
-    r"(?: secara)? otomatis"
-    rf"|{_LETTER} otomatis\s*(?:$|[:.\])*\u2013\u2014-])"
-    rf"|(?:this|it) is an? auto[a-z]{{0,10}}[ -]?(?:generated |reply |response )?{_LETTER_EN}"
-    rf"|this {_LETTER_EN} (?:was|is|has been) (?:auto|(?:sent|generated|created) auto)"
-    rf"|auto[a-z]{{0,6}}[ -]{_LETTER_EN}\s*(?:$|[:.\])*\u2013\u2014-])"
-    r")",
-    re.IGNORECASE | re.MULTILINE,
-)
 # A ticket system confirms what it has received; a person who quotes a ticket writes "Re:" first.
 _TICKET = re.compile(r"[\[(](?:#|tiket|ticket|case|kasus|id)[^\])]{0,60}[\])]", re.IGNORECASE)
 _RECEIVED = re.compile(
     r"(?:telah|sudah)(?: berhasil)?(?: kami)? (?:di)?terima|menerima|received", re.IGNORECASE
 )
-_QUOTED_BELOW = re.compile(r"^\s{0,3}>|^-{4,}|^_{5,}|\b(?:wrote|menulis):\s*$", re.MULTILINE)
+# "no.reply.budi" is a person's joke, "no-reply-123" is none.
 _NO_REPLY = re.compile(
-    r"(?:no|do-?not|dont|jangan|tanpa|tidak)[-_.]?(?:reply|replies|respond|balas|dibalas)(?:[-_.+\d].{0,60})?"
+    r"(?:no|do-?not|dont|jangan|tanpa|tidak)[-_.]?(?:reply|replies|respond|balas|dibalas)(?:[-_+\d].{0,60})?"
 )
 _DAEMON = re.compile(r"(?:mailer-?daemon|mail-?daemon|postmaster|maildaemon)(?:[-_.+].{0,60})?")
 _OPENING = 600
@@ -107,16 +78,37 @@ def empty_return_path(headers: Headers) -> bool:
 
 
 def submitted(headers: Headers) -> str:
-    """The word of Auto-Submitted in lower case (RFC 3834, 5): "" if absent, "?" if unreadable."""
-    if "Auto-Submitted" not in headers:
-        return ""
-    found = _SUBMITTED.match(headers.first("Auto-Submitted"))
-    return found[1].lower() if found else "?"
+    """The word of Auto-Submitted in lower case (RFC 3834, 5): "" if absent, "?" if unreadable.
+
+    Of several the one that speaks of a robot. "auto-forwarded" (RFC 5436) does not: a person wrote.
+    """
+    values = [value for value in headers.all("Auto-Submitted") if value]
+    found = [match[1].lower() if (match := _SUBMITTED.match(each)) else "?" for each in values]
+    robotic = [word for word in found if word not in ("no", "auto-forwarded")]
+    return next(iter((*robotic, *(word for word in found if word == "no"))), "")
 
 
 def is_daemon(address: str) -> bool:
     """Whether mail servers write under this address (RFC 5321, 4.5.1, and custom)."""
     return _DAEMON.fullmatch(address.rpartition("@")[0] or address) is not None
+
+
+def is_notice(headers: Headers, subject: str, text: str) -> bool:
+    """Whether the subject is an absence notice's, and not a complaint of somebody who is absent.
+
+    Where people may begin a subject like that, a second sign is needed: in the headers or the text.
+    """
+    return robot_words.answers_by_subject(subject) or (
+        robot_words.notice_in(subject)
+        and (
+            submitted(headers) not in ("", "no")
+            or empty_return_path(headers)
+            or _answers_one(headers)
+            or bool(_precedences(headers) & (_BULK | _ANSWERED))
+            or "all" in headers.first("X-Auto-Response-Suppress").lower()
+            or robot_words.is_away(text)
+        )
+    )
 
 
 def robot_in(message: Part, *, sender: str, subject: str, text: str) -> Robot | None:
@@ -126,36 +118,71 @@ def robot_in(message: Part, *, sender: str, subject: str, text: str) -> Robot | 
     """
     headers = message.headers
     word = submitted(headers)
-    precedences = {value.lower() for value in headers.all("Precedence")}
-    answers = "In-Reply-To" in headers or "References" in headers
-    a_notice = _NOTICE.match(subject) is not None and not subject.endswith("?")
+    precedences = _precedences(headers)
+    answers = _answers_one(headers)
+    notice = is_notice(headers, subject, text)
     answered = (
         word.startswith("auto-replied")
-        or (word not in ("", "no") and (answers or a_notice))
+        or (word not in ("", "no") and (answers or notice))
         or bool(precedences & _ANSWERED)
-        or any(_says_yes(headers, name) for name in _ANSWERING)
+        or _says_that_it_answers(headers)
         # Who says that a person wrote it is believed, as nobody else would say so.
-        or (word != "no" and (a_notice or _says_so(text) or _confirms(headers, subject, text)))
+        or (word != "no" and (notice or robot_words.says_so(text)))
+        or (word != "no" and _confirms(headers, subject, text))
     )
     if answered:
         return Robot.AUTO_REPLY
-    if precedences & _BULK or any(name in headers for name in _LISTS):
+    if precedences & _BULK or _from_list(headers, answers=answers, ordered=bool(precedences)):
         return Robot.LIST
     if empty_return_path(headers):
         return Robot.AUTO_REPLY if answers else Robot.OTHER
     if (
         word not in ("", "no")
         or message.media_type == "multipart/report"
-        or "X-Failed-Recipients" in headers
+        or headers.first("X-Failed-Recipients")
         or sender.startswith("mailer-daemon@")
         or _NO_REPLY.fullmatch(sender.rpartition("@")[0])
+        or only_answers_an_invitation(message, text)
     ):
         return Robot.OTHER
     return None
 
 
-def _says_yes(headers: Headers, name: str) -> bool:
-    return name in headers and headers.first(name).lower() not in ("no", "false", "0", "none")
+def _precedences(headers: Headers) -> set[str]:
+    return {value.lower() for value in headers.all("Precedence") if value}
+
+
+def _answers_one(headers: Headers) -> bool:
+    return bool(headers.first("In-Reply-To") or headers.first("References"))
+
+
+def _says_that_it_answers(headers: Headers) -> bool:
+    generated = headers.first("X-Autogenerated").lower()
+    return (
+        any(headers.first(name).lower() not in _NO for name in _ANSWERING)
+        or "X-Vacation" in headers  # Some programs write nothing behind it.
+        or generated not in _NO | _PASSED_ON
+        or "autoresponder" in headers.first("X-POST-MessageClass").lower()
+        or any(value.lower() == "autoresponder" for value in headers.all("Delivered-To"))
+    )
+
+
+def _from_list(headers: Headers, *, answers: bool, ordered: bool) -> bool:
+    """Whether a list passed it on; `ordered`: it has a precedence.
+
+    The list of our own office also passes on what people answer to a letter of ours.
+    """
+    if not any(headers.first(name) for name in _LISTS):
+        return False
+    if ordered or not answers:
+        return True
+    named = {
+        fields.lowered(found[1])
+        for name in ("List-Id", "List-Post")
+        if (found := _LIST_NAME.search(headers.first(name)[:2_000]))
+    }
+    ours = fields.addresses(value for name in ("To", "Cc") for value in headers.all(name)[:20])
+    return not any(each in named or each.replace("@", ".") in named for each in ours)
 
 
 def _confirms(headers: Headers, subject: str, text: str) -> bool:
@@ -165,15 +192,3 @@ def _confirms(headers: Headers, subject: str, text: str) -> bool:
         and _TICKET.match(subject) is not None
         and _RECEIVED.search(f"{subject}\n{text[:_OPENING]}") is not None
     )
-
-
-def _says_so(text: str) -> bool:
-    """Whether a notice begins, or ends, by saying that it is one."""
-    quoted = _QUOTED_BELOW.search(text)
-    own = cleaned_lines(text[: quoted.start()] if quoted else text)
-    return bool(_SAYS_SO.search(own[:_OPENING]) or _SAYS_SO.search(own[-_OPENING:]))
-
-
-def cleaned_lines(text: str) -> str:
-    """`text` without empty lines and blanks around the others."""
-    return "\n".join(line for line in (line.strip() for line in text.split("\n")) if line)

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from loket_inbox.mail_in.charsets import decoded
+from loket_inbox.mail_in.head import Headers, Unparsable, read_headers
 from loket_inbox.mail_in.parameters import value_and_parameters
 from loket_inbox.mail_in.transfer import restored
 
 _MAX_PARTS = 1_000
 _MAX_DEPTH = 50
-_MAX_HEADERS = 5_000
 _MAX_MIME_HEADER = 20_000
+_MAX_PREAMBLE = 100_000
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_LINE = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_NAME = re.compile(rb"([!-9;-~]{1,998})[ \t]{0,9}:")
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,120}/[a-z0-9!#$&^_.+-]{1,120}")
 # Where a boundary is not named, or a wrong one: what stands above the headers of a part.
 _LIKELY_BOUNDARY = re.compile(
@@ -37,42 +35,6 @@ _MESSAGE = re.compile(
     rb"|delivered-to|reply-to|sender|cc|dkim-signature|arc-[a-z-]{1,40}|x-[a-z0-9-]{1,60})[ \t]?:)",
     re.IGNORECASE,
 )
-
-
-class Unparsable(Exception):  # noqa: N818 - a finding about a message, not a fault of ours
-    """Nothing sensible can be read from the message; the sentence says why."""
-
-
-@dataclass(slots=True)
-class Headers:
-    """The headers of a message or part, as octets until somebody asks."""
-
-    items: list[tuple[bytes, bytes]] = field(default_factory=list)
-    """Names in lower case, and values as they stand, folded."""
-
-    charset: str = ""
-    """The set of the body, which raw 8-bit octets of a header may be in as well."""
-
-    def all(self, name: str) -> list[str]:
-        """Every value of this header, topmost first, raw 8-bit octets decoded."""
-        wanted = name.lower().encode()
-        return [self._decoded(value) for key, value in self.items if key == wanted]
-
-    def first(self, name: str) -> str:
-        """The topmost value of this header; "" if there is none."""
-        wanted = name.lower().encode()
-        found = next((value for key, value in self.items if key == wanted), b"")
-        return self._decoded(found)
-
-    def _decoded(self, value: bytes) -> str:
-        text, certain = decoded(value, "utf-8")
-        if not certain and self.charset:
-            text = decoded(value, self.charset)[0]
-        return text.strip(" \t\r\n")
-
-    def __contains__(self, name: str) -> bool:
-        wanted = name.lower().encode()
-        return any(key == wanted for key, _ in self.items)
 
 
 @dataclass(slots=True)
@@ -93,6 +55,9 @@ class Part:
 
     children: tuple[Part, ...] = ()
     """Of a multipart its parts, of an enclosed message that message."""
+
+    preamble: bytes = b""
+    """What stands above the parts of a multipart, where hardly any program shows it."""
 
     damaged: bool = False
     """Whether this layer, without its children, is broken."""
@@ -123,6 +88,14 @@ class _Budget:
             raise Unparsable("The message has more layers than any person writes.")
 
 
+def own_parts(part: Part) -> Iterator[Part]:
+    """The layer and those in it, but not what stands in enclosed messages."""
+    yield part
+    if part.is_multipart:
+        for child in part.children:
+            yield from own_parts(child)
+
+
 def read_structure(raw: bytes) -> Part:
     """The layers of the message `raw`.
 
@@ -130,44 +103,6 @@ def read_structure(raw: bytes) -> Part:
     """
     begin = _MESSAGE.match(raw)  # Some pipes put empty lines above it.
     return _part(_Stretch(raw, begin.start(1) if begin else 0, len(raw)), _Budget())
-
-
-def read_headers(raw: bytes, start: int = 0, stop: int | None = None) -> tuple[Headers, int, bool]:
-    """The headers that begin at `start`, where the body begins, and whether all was in order.
-
-    Raises Unparsable if there are more than 5,000.
-    """
-    headers = Headers()
-    pieces: list[bytes] = []
-    name = b""
-    position, whole = start, True
-    stop = len(raw) if stop is None else stop
-    while position < stop:
-        line = _LINE.match(raw, position, stop)
-        words, end = (line[1], line.end()) if line else (b"", stop)
-        if not words:
-            position = end
-            break
-        if words[:1] in (b" ", b"\t"):
-            pieces.append(raw[position:end])
-            whole = whole and bool(name)
-        elif named := _NAME.match(words):
-            if name:
-                headers.items.append((name, b"".join(pieces)))
-            name, pieces = named[1].lower(), [raw[position + named.end() : end]]
-            if len(headers.items) > _MAX_HEADERS:
-                raise Unparsable("The message has more headers than any program writes.")
-        elif words.startswith((b"From ", b">From ")):
-            whole = whole and position == start  # The separator of a mailbox (RFC 4155).
-        elif words.startswith(b":"):
-            whole = False
-        else:
-            whole = False
-            break
-        position = end
-    if name:
-        headers.items.append((name, b"".join(pieces)))
-    return headers, position, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +156,9 @@ def _fill(part: Part, body: _Stretch, encoding: str, budget: _Budget, depth: int
         if encoding in _PACKED and _fill_multipart(part, unpacked, budget, depth):
             return
         in_one_piece = False  # Its raw text is all there is to show.
+    elif part.media_type == "message/partial":
+        _fill_partial(part, body, budget, depth)
+        return
     elif part.media_type in _ENCLOSED:
         # RFC 2046 allows no encoding here; many programs use one, or name one without using it.
         for inside in (unpacked, body):
@@ -230,6 +168,15 @@ def _fill(part: Part, body: _Stretch, encoding: str, budget: _Budget, depth: int
                 return
     part.content = content
     part.damaged = part.damaged or not in_one_piece
+
+
+def _fill_partial(part: Part, body: _Stretch, budget: _Budget, depth: int) -> None:
+    """Give `part` one piece of a message that was cut up (RFC 2046, 5.2.2); the rest is missing."""
+    part.damaged = True
+    if begin := _MESSAGE.match(body.raw, body.start, body.stop):
+        part.children = (_part(_Stretch(body.raw, begin.start(1), body.stop), budget, depth),)
+    else:
+        part.media_type, part.content = "text/plain", body.octets()
 
 
 def _fill_multipart(part: Part, body: _Stretch, budget: _Budget, depth: int) -> bool:
@@ -243,6 +190,8 @@ def _fill_multipart(part: Part, body: _Stretch, budget: _Budget, depth: int) -> 
             return False
         pieces, whole = _between(body, likely[1], budget)[0], False
     part.children = tuple(_part(piece, budget, depth, within) for piece in pieces)
+    if pieces:
+        part.preamble = _above(body, pieces[0].start)
     part.damaged = part.damaged or not whole
     return bool(pieces)
 
@@ -262,6 +211,13 @@ def _between(body: _Stretch, boundary: bytes, budget: _Budget) -> tuple[list[_St
     if not pieces or body.raw[start : body.stop].strip():
         pieces.append(_Stretch(body.raw, start, body.stop))
     return pieces, False
+
+
+def _above(body: _Stretch, after: int) -> bytes:
+    """The octets above the delimiter line that ends at `after`."""
+    head = body.raw[body.start : min(after, body.start + _MAX_PREAMBLE)]
+    stripped = head.removesuffix(b"\n").removesuffix(b"\r")
+    return stripped[: max(stripped.rfind(b"\n"), stripped.rfind(b"\r"), 0)]
 
 
 def _delimiters(body: _Stretch, boundary: bytes) -> Iterator[tuple[int, int, bool]]:

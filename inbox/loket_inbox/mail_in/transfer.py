@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import binascii
 import re
+from itertools import islice
 
 _ODD = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _SPACE = re.compile(rb"\s+")
 _LONG_LINE = re.compile(rb"[A-Za-z0-9+/]{40}")
+_ANY_LONG_LINE = re.compile(rb"^[A-Za-z0-9+/]{40,}={0,2}\s{0,3}$", re.MULTILINE)
+# What words have and base64 has not, nor what a fault on the way puts into it.
+_PUNCTUATION = re.compile(rb"[<>.,:;!?'\"()@&]")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_NO_WORD = re.compile(rb"[a-z0-9][A-Z]|[0-9+/=]")
+_LINES_JUDGED = 50
 _PADDED = re.compile(rb"=[=\s]*")
 # A soft line break, with the blanks that some relays add, or an octet.
 _ESCAPE = re.compile(rb"=(?:([0-9A-Fa-f]{2})|[ \t]{0,80}(?:\r\n|\r|\n|\Z))")
 _BAD_ESCAPE = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]{0,80}(?:[\r\n]|\Z))")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_TEXT_LINE = re.compile(rb"[^\r\n]+")
 
 
 def restored(body: bytes, encoding: str, *, text: bool) -> tuple[bytes, bool]:
     """`body` without its transfer encoding, and whether it came in one piece.
 
-    `text`: what stands behind the end of base64 is words that a mailing list added, and is kept.
+    `text`: what stands behind the end of base64 is words that a mailing list added, and is kept;
+    so is a text that was never encoded.
     An encoding that nobody knows leaves `body` as it is (RFC 2045, 6.4).
     """
     match encoding.strip().lower():
@@ -40,6 +50,8 @@ def _octet(escape: re.Match[bytes]) -> bytes:
 def _from_base64(body: bytes, *, text: bool) -> tuple[bytes, bool]:
     whole = _ODD.search(body) is None
     added = b""
+    if text and _never_encoded(body):
+        return body, False
     if text and not whole:
         body, added = _without_words_below(body)
     pieces: list[bytes] = []
@@ -58,6 +70,46 @@ def _from_base64(body: bytes, *, text: bool) -> tuple[bytes, bool]:
         pieces.append(binascii.a2b_base64(group + b"=" * (-len(group) % 4)))
         position = padding.end() if padding else len(body)
     return b"".join((*pieces, added)), whole
+
+
+def _never_encoded(body: bytes) -> bool:
+    """Whether this is plainly no base64: words, with no base64 above them."""
+    if _ANY_LONG_LINE.search(body):
+        return False
+    above: list[bytes] = []
+    for found in islice(_TEXT_LINE.finditer(body), _LINES_JUDGED):
+        line = found.group().strip()
+        if _is_words(line):
+            return not _is_base64(b"".join(above))
+        above.append(line)
+    return False
+
+
+def _is_words(line: bytes) -> bool:
+    if _CONTROL.search(line):
+        return False
+    if _PUNCTUATION.search(line):
+        return True
+    # Blanks stand between groups of four, if something joined the lines of base64.
+    return any(len(one) % 4 for one in line.split()[:-1]) and not _reads_as_text(line)
+
+
+def _is_base64(lines: bytes) -> bool:
+    """Whether `lines`, above some words, are base64 and not words without a mark."""
+    return _NO_WORD.search(lines) is not None or (bool(lines) and _reads_as_text(lines))
+
+
+def _reads_as_text(lines: bytes) -> bool:
+    group = _NOT_BASE64.sub(b"", lines)
+    return _is_text(binascii.a2b_base64(group[: len(group) // 4 * 4]))
+
+
+def _is_text(octets: bytes) -> bool:
+    try:
+        octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not _CONTROL.search(octets)
 
 
 def _without_words_below(body: bytes) -> tuple[bytes, bytes]:

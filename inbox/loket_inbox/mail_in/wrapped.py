@@ -43,8 +43,8 @@ def unflowed(text: str, *, delete_space: bool) -> str:
 def _quoted(paragraph: list[str], depth: int) -> str:
     # Prefixes of any length would make what is read longer than what was sent.
     words = "".join(paragraph)
-    prefix = "> " * min(depth, _DEEPEST_QUOTE)
-    return prefix + words if words else prefix.rstrip()
+    prefix = ">" * min(depth, _DEEPEST_QUOTE)
+    return f"{prefix} {words}" if prefix and words else prefix + words
 
 
 def without_uuencoded(text: str) -> tuple[str, tuple[tuple[str, bytes], ...]]:

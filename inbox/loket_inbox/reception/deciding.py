@@ -23,11 +23,16 @@ from loket_inbox.mail_in.parse import Incoming
 from loket_inbox.officers import Action, Right, may
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception.finding import Known
+from loket_inbox.reception.quoted_letter import is_quoted
 from loket_inbox.replies import cut
 from loket_site.texts import clean_paragraphs
 
 _LONGEST_ANSWER = 20_000
 """Characters. Longer than anybody answers by hand; what came is kept whole for a person."""
+
+
+_LONGEST_READ = 500_000
+"""Characters of a mail, quotations and all, that are looked at while others wait to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ USES: dict[Action, _Use] = {
         Right.DISPOSE, Disposed, Outcome.DISPOSED, stays_inside=True, needs_text=False
     ),
     Action.APPROVE: _Use(
-        Right.APPROVE, Approved, Outcome.APPROVED, is_for_sender=True, needs_text=False
+        Right.APPROVE, Approved, Outcome.APPROVED, stays_inside=True, needs_text=False
     ),
     Action.RETURN: _Use(
         Right.APPROVE, Returned, Outcome.RETURNED, stays_inside=True, needs_text=False
@@ -82,29 +87,53 @@ class Decision:
 def decide(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
     """Judge a mail for a case, by the table of what our own relay says of it."""
     if mail.sender != known.writer.email:
-        return Decision(Outcome.OTHER_SENDER)
+        is_senders = isinstance(known.writer, Sender)
+        return Decision(Outcome.NOT_THE_SENDER if is_senders else Outcome.OTHER_SENDER)
+    if known.action is Action.STOP:
+        # Stopping harms nobody, so nothing but the address is asked for.
+        waits = any(draft.sequence == known.target for draft in known.file.case.drafts)
+        return Decision(Outcome.STOPPED if waits else Outcome.TOO_LATE)
     if vouched not in {Verdict.VOUCHED, Verdict.NOT_CONFIGURED}:
         return Decision(Outcome.NOT_VOUCHED)
+    if known.action is None:
+        return Decision(Outcome.NO_REPLY)
     use, case = USES[known.action], known.file.case
     if not isinstance(known.writer, Sender) and not (
         use.right and may(known.writer, use.right, case)
     ):
         return Decision(Outcome.NOT_ALLOWED)
-    if known.action is Action.STOP:
-        waits = any(draft.sequence == known.target for draft in case.drafts)
-        return Decision(Outcome.STOPPED if waits else Outcome.TOO_LATE)
-    if not case.can(use.event):
+    if not case.can(use.event) or _is_overtaken(known):
         return Decision(Outcome.CLOSED)
     return _read(mail, known, use)
 
 
+_OVERTAKING: dict[Action, type[Event]] = {
+    Action.APPROVE: FindingsWritten,
+    Action.RETURN: FindingsWritten,
+    Action.DISPOSE: Disposed,
+}
+"""After what a decision by mail is about something that its letter did not show."""
+
+
+def _is_overtaken(known: Known) -> bool:
+    """Say whether there are newer findings, or a newer disposition, than the letter knew of."""
+    kind = _OVERTAKING.get(known.action) if known.action else None
+    if kind is None or known.made_at is None:
+        return False
+    history = known.file.case.history
+    return any(isinstance(each.event, kind) and each.at > known.made_at for each in history)
+
+
 def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
     """Cut what somebody wrote out of the mail; held where that is not sure and matters."""
-    if mail.damaged:
-        return Decision(Outcome.DAMAGED)
+    unfit = _unfit(mail, use)
+    if unfit:
+        return Decision(unfit)
     found = cut(mail.text)
     text = clean_paragraphs(found.answer)
     is_whole = is_quoted(found.quoted, known.letter)
+    if known.action is Action.APPROVE and _hesitates(mail, text, is_whole=is_whole):
+        return Decision(Outcome.UNCLEAR)
     if not text:
         has_files = bool(mail.files) and not use.is_for_sender
         if use.needs_text and not has_files:
@@ -122,25 +151,27 @@ def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
     return Decision(use.outcome, text)
 
 
-_BETWEEN = re.compile(r"[\s<>()\[\]]+")
-_WORD = re.compile(r"\w+")
+def _unfit(mail: Incoming, use: _Use) -> Outcome | None:
+    """Say why a text is not even looked at; None for one that is."""
+    if mail.damaged:
+        return Outcome.DAMAGED
+    if len(mail.text) > _LONGEST_READ:
+        return Outcome.TOO_LONG
+    if use.is_for_sender and any(each.media_type.startswith("text/") for each in mail.files):
+        # Such a part is shown like the text, and may be a file for colleagues.
+        return Outcome.UNSURE_CUT
+    return None
 
 
-def is_quoted(quoted: str, letter: str) -> bool:
-    """Say whether what was cut off is our own letter, as far as it is there, and nothing else.
-
-    Mail programs wrap, indent and shorten what they quote, and show links in ways of their own; so
-    its words have to come in the letter in this order. A word more, and somebody has written in
-    between. `letter` is "" where we do not know which one is answered.
-    """
-    ours = _words(letter)
-    there = iter(ours)
-    return not ours or all(word in there for word in _words(quoted))
+_HESITATING = re.compile(
+    r"\b(?:jangan|belum|tidak|bukan|tapi|tetapi|namun|kecuali|asal|perbaiki|diperbaiki|perlu|harus"
+    r"|ubah|diubah|ganti|diganti|revisi|koreksi|salah|keliru|kurang|tambah\w*|hapus|tunda|tahan|batal"
+    r"|mohon|tolong|not|but|don't|do not|change|wrong|wait)\b",
+    re.IGNORECASE,
+)
 
 
-def _words(text: str) -> list[str]:
-    """List the words of a text without its addresses: each program shows those in its own way."""
-    bare = " ".join(
-        piece for piece in _BETWEEN.split(text) if "@" not in piece and "://" not in piece
-    )
-    return _WORD.findall(bare.casefold())
+def _hesitates(mail: Incoming, text: str, *, is_whole: bool) -> bool:
+    """Say whether an approval may be meant otherwise: its writer says more than yes."""
+    said = f"{text} {mail.subject}"
+    return not is_whole or bool(mail.files) or _HESITATING.search(said) is not None

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from loket_inbox import letters
-from loket_inbox.case import SYSTEM
+from loket_inbox.case import SYSTEM, BrokenHistoryError, Case
 from loket_inbox.desk import Desk
+from loket_inbox.envelope import SealBrokenError
 from loket_inbox.events import RobotWrote
-from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import front_desk
+from loket_inbox.handling.refused import RefusedError
+from loket_inbox.handling.revealing import SENTENCE
 from loket_inbox.handling.undelivered import tell_of_undelivered
 from loket_inbox.mail_in.authenticity import judge
 from loket_inbox.mail_in.parse import Incoming, Unparsable, parse
+from loket_inbox.officers import Action
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import finding
 from loket_inbox.reception.deciding import Decision, decide
 from loket_inbox.reception.finding import Known
 from loket_inbox.reception.taking import Brought, take
-from loket_inbox.reception.telling import tell
+from loket_inbox.reception.telling import tell, tell_writer
 from loket_inbox.store.transactions import Work
 from loket_inbox.uploads.harmless import HarmlessFile, harmless
 from loket_inbox.uploads.refusals import RefusedFileError
+
+log = logging.getLogger(__name__)
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(hours=24)
@@ -43,6 +51,23 @@ _MOST_NOTED = 5
 _REFUSED_ADDRESS = "Server surat penerima mengembalikannya."
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A message on its way in: as it came, and as far as it can be read.
+
+    `identity` is equal for two copies of one message.
+    """
+
+    raw: bytes
+    mail: Incoming | None
+    identity: str
+
+    @property
+    def sender(self) -> str:
+        """Who wrote it, "" for nobody that can be read."""
+        return self.mail.sender if self.mail else ""
+
+
 def receive(desk: Desk, raw: bytes) -> Outcome:
     """Take one raw message. It is on disk when this returns; raises StoreAwayError otherwise."""
     try:
@@ -50,47 +75,81 @@ def receive(desk: Desk, raw: bytes) -> Outcome:
     except Unparsable:
         mail = None
     identity = mail.digest if mail else desk.keyed_digest(hashlib.sha256(raw).hexdigest())
-    # Pictures are redrawn before the transaction: nobody else could write meanwhile.
-    brought = _brought(desk, mail, identity) if mail else Brought()
+    arrived = _Arrived(raw, mail, identity)
+    try:
+        # Pictures are redrawn before the transaction: nobody else could write meanwhile.
+        brought = _brought(desk, mail, identity) if mail else Brought()
+        with desk.store.writing() as work:
+            if work.messages.has(identity):
+                return Outcome.DUPLICATE
+            return _take_in(desk, work, arrived, brought)
+    except (BrokenHistoryError, SealBrokenError) as error:
+        # The case or our letter is damaged: the mail is kept, and a person told.
+        log.error("mail-about-damaged-case error=%s", type(error).__name__)  # noqa: TRY400 - one line, no traceback (W-10)
+        return _keep_alone(desk, arrived)
+
+
+def _keep_alone(desk: Desk, arrived: _Arrived) -> Outcome:
+    """Keep a mail without looking at any case."""
     with desk.store.writing() as work:
-        if work.messages.has(identity):
+        if work.messages.has(arrived.identity):
             return Outcome.DUPLICATE
-        return _take_in(desk, work, mail, raw, identity, brought)
+        tell(desk, work, arrived.mail, arrived.raw, Outcome.BROKEN, named=(), known=None)
+        _keep(desk, work, arrived, Outcome.BROKEN, named={}, taken_by=None)
+    return Outcome.BROKEN
 
 
-def _take_in(
-    desk: Desk, work: Work, mail: Incoming | None, raw: bytes, identity: str, brought: Brought
-) -> Outcome:
+def _take_in(desk: Desk, work: Work, arrived: _Arrived, brought: Brought) -> Outcome:
+    mail, raw, identity = arrived.mail, arrived.raw, arrived.identity
     known = finding.known(desk, work, mail) if mail else None
-    named = finding.named(desk, work, mail) if mail else {}
+    named = finding.named(desk, work, mail) if mail else finding.named_in_headers(work, raw)
     decision = _decide(desk, work, mail, known)
     outcome = decision.outcome
     if known is not None and not outcome.is_held:
         try:
-            take(known, decision.text, brought, cause=identity)
-        except RefusedError:
-            outcome = Outcome.NOT_ALLOWED
+            with work.part():
+                take(known, decision.text, brought, cause=identity)
+        except RefusedError as refused:
+            is_revealing = str(refused) == SENTENCE
+            outcome = Outcome.REVEALING if is_revealing else Outcome.NOT_ALLOWED
+            # What it has done to the case in memory was taken back on disk.
+            stored = work.cases.by_id(known.file.stored.id)
+            known = replace(known, file=CaseFile(desk, work, stored))
     if mail is not None and outcome is Outcome.BOUNCED:
         is_told = _note_bounce(desk, work, mail, identity)
     elif mail is not None and outcome is Outcome.AUTOMATIC:
         is_told = _note_robot(desk, work, mail, known, identity)
     elif known is not None and outcome is Outcome.LOOP:
-        is_told = _raise_alarm(desk, work, known)
+        is_told = mail is not None and _raise_alarm(desk, work, known, mail)
     else:
         is_told = not outcome.is_held
     if not is_told:
         tell(desk, work, mail, raw, outcome, named=tuple(named.values()), known=known)
+    taken_by = known.file.stored.id if known is not None and not outcome.is_held else None
+    _keep(desk, work, arrived, outcome, named=named, taken_by=taken_by)
+    return outcome
+
+
+def _keep(
+    desk: Desk,
+    work: Work,
+    arrived: _Arrived,
+    outcome: Outcome,
+    *,
+    named: Mapping[int, Case],
+    taken_by: int | None,
+) -> None:
+    """Keep the message, with every case that it names, and the one that took it."""
     work.messages.add(
-        desk.envelope.seal(identity, "mail", raw).blob,
-        digest=identity,
-        message_id_digest=_message_id_digest(desk, mail),
-        sender_digest=desk.keyed_digest(mail.sender if mail else ""),
+        desk.envelope.seal(arrived.identity, "mail", arrived.raw).blob,
+        digest=arrived.identity,
+        message_id_digest=_message_id_digest(desk, arrived.mail),
+        sender_digest=desk.keyed_digest(arrived.sender),
         outcome=outcome.code,
-        case_id=min(named) if len(named) == 1 else None,
-        named=named,
+        case_id=taken_by or (min(named) if len(named) == 1 else None),
+        named=set(named),
         at=work.now,
     )
-    return outcome
 
 
 def _message_id_digest(desk: Desk, mail: Incoming | None) -> str:
@@ -120,7 +179,12 @@ def _decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) 
 
 
 def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
-    """Say whether a robot seems to answer us that does not say what it is (M-7)."""
+    """Say whether a robot seems to answer us that does not say what it is (M-7).
+
+    Only what a letter of ours asks for can go round: a reply. Stopping is never in the way.
+    """
+    if known.action not in {Action.ANSWER, Action.FINDINGS, Action.MESSAGE}:
+        return False
     case = known.file.case
     causes = set(work.messages.of_case(known.file.stored.id))
     lately = [
@@ -137,13 +201,15 @@ def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
     return work.messages.count_from(sender, taken, work.now - _DAY) >= MOST_FROM_ONE_ADDRESS
 
 
-def _raise_alarm(desk: Desk, work: Work, known: Known) -> bool:
-    """Tell the front desk once a day that something answers us again and again."""
+def _raise_alarm(desk: Desk, work: Work, known: Known, mail: Incoming) -> bool:
+    """Tell the front desk and the writer once a day that something answers us again and again."""
     newest = work.outbox.newest(letters.ALARM, case_id=known.file.stored.id)
     if newest is None or work.now - newest >= _DAY:
         link = f"{desk.settings.inbox_url}/petugas/tertahan/"
+        sentence = f"{Outcome.LOOP.sentence} Kasus {known.file.case.number}, dari {mail.sender}."
         for officer in front_desk(work, known.file.case):
-            known.file.post(letters.alarm(officer, Outcome.LOOP.sentence, link), officer)
+            known.file.post(letters.alarm(officer, sentence, link), officer)
+        tell_writer(known, mail, Outcome.LOOP)
     return True
 
 

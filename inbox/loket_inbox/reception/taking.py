@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from loket_inbox import letters
 from loket_inbox.case import SENDER
+from loket_inbox.codes import code_digest, without_code
 from loket_inbox.events import Disposed, FilesAdded, FindingsWritten, Noted, SenderWrote
 from loket_inbox.handling import acting, answering
+from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.enclosing import enclose_mailed
-from loket_inbox.handling.notices import about, tell_of_findings, tell_of_message
+from loket_inbox.handling.notices import (
+    A_TEAM,
+    about,
+    team_members,
+    tell_of_findings,
+    tell_of_message,
+)
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.to_sender import Sender
 from loket_inbox.officers import Action, Officer
 from loket_inbox.reception.finding import Known
@@ -30,83 +39,122 @@ class Brought:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Sentences about them for whoever wrote the mail."""
-        kept = f"Kami menyimpan {len(self.files)} berkas di kasus ini, untuk petugas saja."
-        left = f"Ada {self.left} berkas yang hanya tersimpan di dalam surat asli."
-        return (*((kept,) if self.files else ()), *((left,) if self.left else ()))
+        """Sentences about them for the officer who sent them."""
+        if not self.files and not self.left:
+            return ()
+        return (
+            "Berkas Anda TIDAK sampai kepada pengirim.",
+            f"{len(self.files)} berkas tersimpan di kasus ini, untuk petugas saja."
+            if not self.left
+            else f"{len(self.files)} berkas tersimpan di kasus ini, {self.left} di surat aslinya.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """An officer's mail that is to be taken. `cause` is its identity."""
+
+    known: Known
+    writer: Officer
+    text: str
+    brought: Brought
+    cause: str
+
+    @property
+    def file(self) -> CaseFile:
+        """The case that it is for."""
+        return self.known.file
 
 
 def take(known: Known, text: str, brought: Brought, *, cause: str) -> None:
     """Do with the case what the mail says. Raises RefusedError where that cannot be had."""
     writer = known.writer
     if isinstance(writer, Sender):
-        _message(known, text, cause)
+        _message(known, text, brought, cause)
         _keep_files(known, brought, by=SENDER)
         return
-    _OFFICERS[known.action](known, writer, text, brought, cause)
+    if known.action is None:
+        raise RefusedError("Surat ini tidak menerima balasan.")
+    _OFFICERS[known.action](_Mail(known, writer, text, brought, cause))
     _keep_files(known, brought, by=writer.mark)
 
 
 def _keep_files(known: Known, brought: Brought, *, by: str) -> None:
     if not brought.files:
         return
-    digests, enclosures = enclose_mailed(known.file, brought.files)
+    digests, enclosures = enclose_mailed(known.file, brought.files, is_senders=by == SENDER)
     known.file.record(FilesAdded(digests), enclosures, by=by)
 
 
-def _message(known: Known, text: str, cause: str) -> None:
+def _message(known: Known, text: str, brought: Brought, cause: str) -> None:
+    desk, kept = known.file.desk, known.file.work.cases.code_digest(known.file.stored.id)
+    text = without_code(text, lambda code: code_digest(desk.secrets.pepper, code) == kept)
     message = text or _FILES_ONLY
     known.file.record(SenderWrote(), message, by=SENDER, cause=cause)
-    tell_of_message(known.file, message)
+    tell_of_message(known.file, message, files=len(brought.files), left=brought.left)
 
 
-def _answer(known: Known, writer: Officer, text: str, brought: Brought, cause: str) -> None:
+def _answer(mail: _Mail) -> None:
     answering.answer(
-        known.file, text, by=writer, cause=cause, is_by_mail=True, remarks=brought.remarks
+        mail.file,
+        mail.text,
+        by=mail.writer,
+        cause=mail.cause,
+        is_by_mail=True,
+        remarks=mail.brought.remarks,
     )
 
 
-def _findings(known: Known, writer: Officer, text: str, brought: Brought, cause: str) -> None:
-    known.file.record(FindingsWritten(), text, by=writer.mark, cause=cause)
-    tell_of_findings(known.file, text)
-    _confirm(known, writer, "Rumusan Anda sudah kami kirim kepada kepala kantor.", brought)
+def _findings(mail: _Mail) -> None:
+    mail.file.record(FindingsWritten(), mail.text, by=mail.writer.mark, cause=mail.cause)
+    tell_of_findings(mail.file, mail.text)
+    _confirm(mail, "Rumusan Anda sudah kami kirim kepada kepala kantor.")
 
 
-def _note(known: Known, writer: Officer, text: str, brought: Brought, cause: str) -> None:
-    known.file.record(Noted(), text or "Lihat berkas.", by=writer.mark, cause=cause)
-    _confirm(known, writer, "Catatan Anda sudah kami simpan. Pengirim tidak melihatnya.", brought)
+def _note(mail: _Mail) -> None:
+    text = mail.text or "Lihat berkas."
+    mail.file.record(Noted(), text, by=mail.writer.mark, cause=mail.cause)
+    _confirm(mail, "Catatan Anda sudah kami simpan. Pengirim tidak melihatnya.")
 
 
-def _dispose(known: Known, writer: Officer, text: str, brought: Brought, cause: str) -> None:
-    target = known.file.work.people.by_id(known.target or 0)
-    if target is None:
-        raise acting.RefusedError("Petugas ini tidak bekerja di sini lagi.")
-    instruction = text or _NO_INSTRUCTION
-    acting.dispose(known.file, Disposed((target.id,)), instruction, by=writer, cause=cause)
-    _confirm(known, writer, f"Disposisi ke {target.name} sudah kami catat.", brought)
+def _dispose(mail: _Mail) -> None:
+    target = mail.known.target
+    head = mail.file.work.people.by_id(target or 0)
+    named = team_members(mail.file) if target == A_TEAM else (head,) if head else ()
+    if not named:
+        raise RefusedError("Petugas ini tidak bekerja di sini lagi.")
+    disposed = Disposed(tuple(each.id for each in named), target == A_TEAM)
+    instruction = mail.text or _NO_INSTRUCTION
+    acting.dispose(mail.file, disposed, instruction, by=mail.writer, cause=mail.cause)
+    names = ", ".join(each.name for each in named)
+    whom = f"Tim ({names})" if target == A_TEAM else names
+    _confirm(mail, f"Disposisi ke {whom} sudah kami catat.")
 
 
-def _approve(known: Known, writer: Officer, text: str, brought: Brought, cause: str) -> None:
+def _approve(mail: _Mail) -> None:
     found = [
-        known.file.text(position)
-        for position, recorded in enumerate(known.file.case.history)
+        mail.file.text(position)
+        for position, recorded in enumerate(mail.file.case.history)
         if isinstance(recorded.event, FindingsWritten)
     ]
-    _ = brought  # The letter about the answer says everything.
-    acting.approve(known.file, text or found[-1], by=writer, cause=cause, is_by_mail=True)
+    acting.approve(mail.file, found[-1], by=mail.writer, cause=mail.cause, is_by_mail=True)
+    # A polite line in the mail is no answer to the sender; other words for it are for the web.
+    if mail.text:
+        mail.file.record(Noted(), mail.text, by=mail.writer.mark)
 
 
-def _send_back(known: Known, writer: Officer, text: str, brought: Brought, cause: str) -> None:
-    acting.send_back(known.file, text or _NO_REASON, by=writer, cause=cause)
-    _confirm(known, writer, "Rumusan sudah kami kembalikan ke Tim.", brought)
+def _send_back(mail: _Mail) -> None:
+    reason = mail.text or _NO_REASON
+    acting.send_back(mail.file, reason, by=mail.writer, cause=mail.cause)
+    _confirm(mail, "Rumusan sudah kami kembalikan ke Tim.")
 
 
-def _stop(known: Known, writer: Officer, text: str, brought: Brought, cause: str) -> None:
-    _ = text, brought  # Whatever else it says, it says stop.
-    answering.stop(known.file, known.target or 0, by=writer, cause=cause)
+def _stop(mail: _Mail) -> None:
+    # Whatever else it says, it says stop.
+    answering.stop(mail.file, mail.known.target or 0, by=mail.writer, cause=mail.cause)
 
 
-_OFFICERS: dict[Action, Callable[[Known, Officer, str, Brought, str], None]] = {
+_OFFICERS: dict[Action, Callable[[_Mail], None]] = {
     Action.ANSWER: _answer,
     Action.FINDINGS: _findings,
     Action.NOTE: _note,
@@ -120,9 +168,7 @@ if set(_OFFICERS) != set(Action) - {Action.MESSAGE}:
     raise NotImplementedError("an action that no mail of an officer does")
 
 
-def _confirm(known: Known, writer: Officer, sentence: str, brought: Brought) -> None:
+def _confirm(mail: _Mail, sentence: str) -> None:
     """Write to the officer that it is done."""
-    letter = letters.taken_by_mail(
-        about(known.file, writer), " ".join((sentence, *brought.remarks))
-    )
-    known.file.post(letter, writer)
+    said = " ".join((sentence, *mail.brought.remarks))
+    mail.file.post(letters.taken_by_mail(about(mail.file, mail.writer), said), mail.writer)

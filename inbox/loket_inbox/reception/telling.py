@@ -9,7 +9,9 @@ from loket_inbox.case import Case
 from loket_inbox.desk import Desk
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.to_sender import Sender
+from loket_inbox.letters import MailShown
 from loket_inbox.mail_in.parse import Incoming
+from loket_inbox.officers import Action, Right, may
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception.finding import Known
 from loket_inbox.store.transactions import Work
@@ -22,6 +24,9 @@ _LETTERS_A_DAY = 5
 Of a robot that says so it is told of one: a loop ends after one letter. One that does not say so
 stops here.
 """
+
+_LETTERS_IN_ALL = 60
+"""How many letters about strangers' mail the front desk gets in a day (W-5); the list has all."""
 
 _LONGEST_SHOWN = 20_000
 """Characters of a held mail that a letter shows."""
@@ -46,27 +51,41 @@ def tell(
     left = _letters_left(desk, work, mail, outcome, known)
     if not left:
         return
-    original = raw if len(raw) <= _LARGEST_ENCLOSURE else None
+    shown = MailShown(
+        mail.sender if mail else "",
+        mail.subject if mail else "",
+        mail.text[:_LONGEST_SHOWN] if mail else "",
+        raw if len(raw) <= _LARGEST_ENCLOSURE else None,
+    )
     told = front_desk(work, *named)
     for officer in told:
         letter = letters.held_mail(
             officer,
             f"{desk.settings.inbox_url}/petugas/tertahan/",
             outcome.sentence,
-            mail.sender if mail else "",
-            mail.subject if mail else "",
-            mail.text[:_LONGEST_SHOWN] if mail else "",
-            original=original,
+            shown,
             last=left == 1,
+            is_own=known is not None and officer == known.writer,
         )
         desk.post(work, letter, officer)
-    if mail is None or known is None or outcome in _ROBOTS or isinstance(known.writer, Sender):
+    if known is not None and mail is not None and known.writer not in told:
+        tell_writer(known, mail, outcome)
+
+
+def tell_writer(known: Known, mail: Incoming, outcome: Outcome) -> None:
+    """Tell officers that their own mail was held; a robot, or somebody else, hears nothing."""
+    writer = known.writer
+    if isinstance(writer, Sender) or mail.automatic or mail.sender != writer.email:
         return
-    if mail.sender == known.writer.email and known.writer not in told:
-        letter = letters.not_taken(
-            about(known.file, known.writer), outcome.sentence, mail.text[:_LONGEST_SHOWN]
-        )
-        known.file.post(letter, known.writer)
+    if not may(writer, Right.READ, known.file.case):
+        return
+    letter = letters.not_taken(
+        about(known.file, writer),
+        outcome.sentence,
+        mail.text[:_LONGEST_SHOWN],
+        is_answer=known.action in {Action.ANSWER, Action.FINDINGS},
+    )
+    known.file.post(letter, writer)
 
 
 def _letters_left(
@@ -76,13 +95,16 @@ def _letters_left(
 
     Whoever owns the address that the mail went to always may, a robot aside.
     """
-    if mail is None or not mail.sender:
-        return _LETTERS_A_DAY
-    sender, since = desk.keyed_digest(mail.sender), work.now - _DAY
+    since = work.now - _DAY
+    # Those without a readable sender count as one.
+    sender = desk.keyed_digest(mail.sender if mail else "")
     if outcome in _ROBOTS:
         codes = {each.code for each in _ROBOTS}
         return 1 - min(1, work.messages.count_from(sender, codes, since))
-    if known is not None and known.writer.email == mail.sender:
+    if known is not None and mail is not None and known.writer.email == mail.sender:
         return _LETTERS_A_DAY
+    written = work.outbox.written_since(since, (letters.HELD_MAIL,))
+    if max(written.values(), default=0) >= _LETTERS_IN_ALL:
+        return 0
     strangers = {each.code for each in Outcome if each.is_held} - {each.code for each in _ROBOTS}
     return max(0, _LETTERS_A_DAY - work.messages.count_from(sender, strangers, since))

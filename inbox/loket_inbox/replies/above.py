@@ -29,6 +29,7 @@ def introduction(lines: list[str], *, quoted: bool) -> tuple[int, bool]:
     if start is None and end and headers.joined(lines[end - 1]):
         start = end - 1
     if start is not None:
+        start = headers.above_rule(lines, start) if attribution else start
         return headers.above_separators(lines, start), True
     if intros.introduces_alone(lines, end):
         return headers.above_separators(lines, end - 1), True
@@ -91,6 +92,12 @@ def _top(lines: list[str], end: int) -> int | None:
 
 
 def _run_of_labels(lines: list[str], start: int) -> int:
-    while start and headers.kind(lines[start - 1]):
+    """Where labels that a program writes once begin; one more of a kind is the writer's own."""
+    seen = {"from"}
+    while start:
+        kind = headers.kind(lines[start - 1])
+        if not kind or kind in seen:
+            break
+        seen.add(kind)
         start -= 1
     return start

@@ -19,6 +19,8 @@ _MOST_LINES = 4
 _MOST_NAMES = 12
 _AROUND = " \t\r\xa0\u202f\"',;:()[]<>*_\u201c\u201d\u2018\u2019\u200e\u200f|"
 
+_RULED = " \t\xa0-\u2010\u2013\u2014_"
+
 _VERB = r"(?:(?:telah |has )?(?:menuliskan|menulis|nulis|wrote|writes|written))"
 _COLON = r"\s{0,3}[:\uff1a]"
 _VERB_LAST = re.compile(rf"(?<![^\W_]){_VERB}(?:{_COLON}|\s?-{{2,8}})$", re.IGNORECASE)
@@ -279,9 +281,11 @@ def split_off(line: str) -> tuple[str, str, str] | None:
         clean = before.rstrip()
         if clean and not clean.endswith((*STOPS, ")", ",", "-")):
             continue
+        if not clean.strip(_RULED):
+            before = ""  # Zimbra writes "----- Pada … menulis:".
         found = read(head[opening.start() : verb.end()].strip())
         if found and found.address and (found.timed or found.dated):
             if blank(before) and (blank(behind) or not behind.startswith((" ", "\t", "\xa0"))):
                 return None
-            return before, line[opening.start() : verb.end()], behind
+            return before, line[len(before) : verb.end()], behind
     return None

@@ -9,23 +9,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from loket_inbox.replies import above, intros, layout, tails
+from loket_inbox.replies import above, headers, intros, layout, pointers, tails
+from loket_inbox.replies.dates import TIME
 from loket_inbox.replies.layout import Layout, Sort
-from loket_inbox.replies.lines import COLONS, as_it_came, below_blanks, blank, plain
+from loket_inbox.replies.lines import (
+    COLONS,
+    INVISIBLE,
+    ZERO_WIDTH,
+    as_it_came,
+    below_blanks,
+    blank,
+    plain,
+)
 
 MARKER = "--- balas di atas garis ini ---"
 """The line that a letter may begin with, so that its replies are cut more surely."""
 
 _DASH = "-\u2010-\u2015\u2212\u2500"
-_BETWEEN = r"[\s>|*]"
-# As programs rewrite it: dashes of any kind, wrapped, quoted anew on each line.
+_BETWEEN = rf"[\s>|*{ZERO_WIDTH}]"
+_WORDS = ("balas", "di", "atas", "garis", "ini")
+# As programs and people rewrite it: dashes of any kind, wrapped, quoted anew on each line, with
+# a full stop, with characters without width between the letters.
 _MARKER = re.compile(
-    rf"(?<![{_DASH}])[{_DASH}]+{_BETWEEN}*"
-    + rf"{_BETWEEN}+".join(["balas", "di", "atas", "garis", "ini"])
-    + rf"{_BETWEEN}*[{_DASH}]+",
+    rf"(?<![{_DASH}])[{_DASH}]++{_BETWEEN}*+"
+    + rf"{_BETWEEN}++".join(rf"[{ZERO_WIDTH}]{{0,3}}".join(word) for word in _WORDS)
+    + rf"{_BETWEEN}*+[.,:;!]{{0,3}}{_BETWEEN}*+[{_DASH}]+",
     re.IGNORECASE,
 )
-_QUOTING = " \t\xa0>|*_"
+_QUOTING = f"{INVISIBLE}>|*_\\"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,9 @@ def _marked(text: str, marker: re.Match[str]) -> Cut:
     if rest.strip(_QUOTING):
         below = f"{rest}\n{below}"  # Words behind the marker on its own line are not lost either.
     if quoted and not _only_the_letter(below.split("\n")):
-        return replace(_unmarked(text), sure=False)
+        # Words behind the marker on its line may be an answer too.
+        unmarked = _unmarked(text)
+        return replace(unmarked, sure=unmarked.sure and not rest.strip(_QUOTING))
     below, signed = _without_signature(below) if quoted else (below, [])
     lines, _ = intros.apart(lines)
     start, sure = above.introduction(lines, quoted=quoted)
@@ -80,6 +93,13 @@ def _marked(text: str, marker: re.Match[str]) -> Cut:
     tail = tails.below(lines[:start])
     answer = lines[: tail.start]
     sure = sure and tail.clear and not intros.anybody_else(answer)
+    earlier = None if sure else _above_the_chain(text, answer, quoted=quoted)
+    if earlier is not None:
+        return earlier
+    if pointers.below(answer):
+        if not quoted:
+            return Cut(text.strip(), sure=False)
+        sure = False
     return _taken(
         answer,
         sure=sure,
@@ -87,6 +107,20 @@ def _marked(text: str, marker: re.Match[str]) -> Cut:
         signature=[*lines[tail.start : start], *signed],
         introduction=[*lines[start:], marker[0]],
     )
+
+
+def _above_the_chain(text: str, answer: list[str], *, quoted: bool) -> Cut | None:
+    """A sure cut higher up: the marker may stand in an older letter that others answered before.
+
+    Only above a complete introduction, with address, date and time: less is a pasted sentence. A
+    program that introduces with a sentence and does not quote with ">" quotes no letter so.
+    """
+    found = _unmarked(text)
+    above_it = "\n".join(line.rstrip() for line in answer).strip("\n")
+    block = "from" in headers.kinds(found.introduction.split("\n"))
+    complete = "@" in found.introduction and TIME.search(found.introduction)
+    higher = found.sure and above_it.startswith(f"{found.answer}\n")
+    return found if complete and higher and (block or not quoted) else None
 
 
 def _without_signature(below: str) -> tuple[str, list[str]]:
@@ -133,7 +167,10 @@ def _unmarked(text: str) -> Cut:
         return whole
     if _anything_else(below_it) and _announces(answer[-1]):
         return whole
-    sure = found.clear and not suspicious
+    points = (pointers.below if _anything_else(found.sorts) else pointers.is_all)(answer)
+    if points and Sort.REST in below_it:
+        return whole
+    sure = found.clear and not suspicious and not points
     return _parts(lines, found, answer, range(first, last), sure=sure)
 
 

@@ -42,7 +42,7 @@ _CALLED = (
 )
 _ORIGINAL = re.compile(
     rf"(?:{_DASHES}{_CALLED}\s?[-\u2010]{{2,60}}"
-    r"|begin forwarded message:|(?:mulai|awal) pesan (?:yang )?(?:di)?teruskan:)$",
+    r"|begin forwarded message:|(?:mulai|awal) pesan (?:yang )?(?:terusan|(?:di)?teruskan):)$",
     re.IGNORECASE,
 )
 _ORIGINAL_INSIDE = re.compile(rf"{_DASHES}{_CALLED}\s?[-\u2010]{{2,60}}", re.IGNORECASE)
@@ -86,12 +86,18 @@ def above_separators(lines: list[str], end: int, *, drawn: bool = False) -> int:
     """The end of what stands above empty lines and separators; with `drawn`, also "-----"."""
     while end:
         line = lines[end - 1]
-        if not blank(line) and not is_separator(line):
-            drawn_here = drawn and len(line) < 200 and _DRAWN.match(line.strip(INVISIBLE))
-            if not drawn_here:
-                break
+        drawn_here = drawn and above_rule(lines, end) < end
+        if not (blank(line) or is_separator(line) or drawn_here):
+            break
         end -= 1
     return end
+
+
+def above_rule(lines: list[str], start: int) -> int:
+    """The line from which on stands a drawn rule right above `start`; `start` without one."""
+    above = lines[start - 1] if start else ""
+    drawn = len(above) < 200 and _DRAWN.match(above.strip(INVISIBLE)) is not None
+    return start - 1 if drawn else start
 
 
 def separator_above(lines: list[str], start: int) -> str:
@@ -162,7 +168,8 @@ def _above_a_block(lines: list[str], start: int) -> bool:
         if found == "from":
             return starting_at(lines, number) is not None
         if not found:
-            break
+            # "Petugas:" and its like are labels that no program writes there.
+            return labelled(lines[number])
     return False
 
 

@@ -18,6 +18,7 @@ from loket_inbox.replies.lines import (
     STOPS,
     above_blanks,
     below_blanks,
+    blank,
     is_quoted,
     plain,
 )
@@ -26,6 +27,16 @@ _OWN_WORDS = re.compile(r"(?:^|\s)(?:kami|kita|saya|telah|sudah|we|have|has)\s")
 _SENTENCE_END = re.compile(r"\w{5}\.\s|[!?\u3002\uff01\uff1f]")
 _ADDRESS = re.compile(r"[<(\[](?:mailto:)?[^\s<>@]{1,300}@[^\s<>@]{1,300}[>)\]]")
 _LOOKED_AT = 12
+_MOST_WRAPPED = 3
+_NUMBER = re.compile(r"\d|@")
+# "wrote" as programs say it in other languages.
+_ELSEWHERE = re.compile(
+    r"\b(?:schrieb|escribi[o\u00f3]|escreveu|a \u00e9crit|ha scritto|schreef|skrev|kirjoitti|napsal"
+    r"|napisa\u0142|va escriure|yazd\u0131"
+    r"|\u043d\u0430\u043f\u0438\u0441\u0430\u043b|\u043f\u0438\u0448\u0435\u0442)"
+    r"|\u5199\u9053|\u5beb\u9053|\u66f8\u304d\u307e\u3057\u305f|\uc791\uc131",
+    re.IGNORECASE,
+)
 # A token of ours (128 bits, base32) shows that a line comes from our own letter.
 _TOKEN = re.compile(r"\+[a-z2-7]{20,64}@", re.IGNORECASE)
 
@@ -96,7 +107,8 @@ def _at(lines: list[str], number: int) -> Introduction | None:
     attribution = attributions.ending_at(lines, number + 1)
     if attribution is not None:
         alone = attribution.attribution.stands_alone
-        return Introduction(attribution.start, number + 1, alone=alone)
+        start = headers.above_rule(lines, attribution.start)
+        return Introduction(start, number + 1, alone=alone)
     below = below_blanks(lines, number + 1)
     if below < len(lines) and is_quoted(lines[below]) and introduces_alone(lines, number + 1):
         last = plain(lines[number])
@@ -139,18 +151,37 @@ def unknown(line: str) -> bool:
 
 def anybody_else(lines: list[str]) -> bool:
     """Whether the lines hold what somebody else wrote: a quotation, a thread, our own letter."""
+    last = above_blanks(lines, len(lines)) - 1
     return any(
         is_quoted(line)
         or _TOKEN.search(line)
         or headers.is_original(line)
-        or attributions.somebody_elses(line)
-        or attributions.inside(line)
+        or (_attributes(line) and (number == last or _told(lines, number)))
         or ("@" in line and plain(line[-40:]).endswith(COLONS))
         or headers.begins_block(lines, number)
         or headers.joined(line)
         for number, line in enumerate(lines)
         if line
     ) or _addressed_labels(lines)
+
+
+def _attributes(line: str) -> bool:
+    return (
+        attributions.somebody_elses(line)
+        or attributions.inside(line)
+        or _ELSEWHERE.search(line) is not None
+    )
+
+
+def _told(lines: list[str], number: int) -> bool:
+    """Whether a number or an address stands there or right above, as programs always tell.
+
+    Without any, "Pak Lurah menulis:" above more of the writer's words is his own sentence.
+    """
+    start = number
+    while start and number - start < _MOST_WRAPPED and not blank(lines[start - 1]):
+        start -= 1
+    return any(_NUMBER.search(line) for line in lines[start : number + 1])
 
 
 def _addressed_labels(lines: list[str]) -> bool:

@@ -6,8 +6,14 @@ at a bounded piece of it and time stays linear.
 
 from __future__ import annotations
 
-INVISIBLE = " \t\r\xa0\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff"
-"""What shows nothing: blanks, joiners, marks of direction, byte order marks."""
+ZERO_WIDTH = (
+    "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Joiners, marks of direction, byte order marks: an iPhone's quotation begins with U+FEFF."""
+
+INVISIBLE = f" \t\r\xa0\u202f{ZERO_WIDTH}"
+"""What shows nothing: blanks and `ZERO_WIDTH`."""
 
 COLONS = (":", "\uff1a")
 """The second is the full-width one of Chinese and Japanese programs."""
@@ -15,6 +21,7 @@ COLONS = (":", "\uff1a")
 STOPS = (".", "!", "?", "\u3002", "\uff01", "\uff1f")
 
 _DECORATION = INVISIBLE + "*_"
+_WITHOUT_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 _LONGEST_LINE = 1_000
 
 
@@ -24,8 +31,14 @@ def blank(line: str) -> bool:
 
 
 def plain(line: str) -> str:
-    """The line without blanks and decoration around it; "" for one that no program writes."""
-    return line.strip(_DECORATION) if len(line) <= _LONGEST_LINE else ""
+    """The line as a reader sees it, without blanks and decoration around it.
+
+    "" for one so long that no program writes it.
+    """
+    if len(line) > _LONGEST_LINE:
+        return ""
+    seen = line if line.isascii() else line.translate(_WITHOUT_WIDTH)
+    return seen.strip(_DECORATION)
 
 
 def is_quoted(line: str) -> bool:

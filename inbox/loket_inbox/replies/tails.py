@@ -1,8 +1,7 @@
 """What stands below an answer and is none of it: signatures, advertising, lists' footers.
 
-A line is advertising only if every word of it is one that telephones and programs use: "Dikirim
-dari HP saya: hubungi besok." is the writer's own sentence. A signature needs its delimiter: "Hormat
-kami" and a name are part of the answer.
+A signature needs its delimiter: "Hormat kami" and a name are part of the answer. What reads like
+the writer's own sentences below it may be an afterthought, and is never surely a signature.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loket_inbox.replies import headers
+from loket_inbox.replies import advertising, headers
 from loket_inbox.replies.lines import COLONS, INVISIBLE, STOPS, above_blanks, blank, plain
 
 SIGNATURE = "-- "
@@ -24,48 +23,19 @@ _LONGEST_FOOTER = 8
 _DELIMITERS = {"--", "\u2014", "\u2013\u2013"}
 _LINE_DELIMITER = re.compile(r"_{2,}$")
 
-_OPENING = re.compile(
-    r"(?:(?:di|ter)?kirim(?:kan)? (?:dari|melalui|via|menggunakan|dengan|lewat) "
-    r"|sent (?:from|via|with|using) |(?:get|dapatkan|unduh) (?=outlook (?:for|untuk) ))",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"iphone|ipad|ios|android|windows|mac|macbook|yahoo|outlook|gmail|bluemail|spark|proton"
-    r"|protonmail|thunderbird|zoho|k-?9|fairemail|aquamail|zimbra|roundcube"
-    r"|samsung|galaxy|huawei|honor|xiaomi|redmi|poco|mi|oppo|vivo|realme|infinix|tecno|itel|advan"
-    r"|nokia|pixel|asus|zenfone|lenovo|sony|xperia|lg|htc|motorola|oneplus|blackberry"
-    r"|ponsel|handphone|telepon|gawai|hp|smartphone|tablet|perangkat|phone|mobile|device"
-)
-_BESIDE_NAMES = re.compile(
-    r"saya|my|mail|e-mail|email|surel|secure|di|on|untuk|for|seluler|aplikasi|app|web|note|pro|max"
-    r"|plus|ultra|lite|lte|mini|cerdas|pintar|genggam|wireless|handheld|smart|the|an?"
-    r"|verizon|t-mobile|sprint|at&t|telkomsel|indosat|xl|google|apple|microsoft|workspace"
-    r"|[a-z]{1,4}\d{1,3}[a-z]{0,2}|\d{1,2}[a-z]{0,2}"  # Models: S23, 15, 5G.
-)
-_MOST_WORDS = 7
-_MOST_DIGITS = 4  # Any more could be a telephone number.
-_SLOGAN = re.compile(
-    r"yahoo mail: (?:search|cari)(?:, \w{1,20}){1,2}"
-    r"|(?:sent|dikirim) (?:from|dari) yahoo mail\. (?:get the app|dapatkan aplikasi(?:nya)?)"
-    r"|powered by telkomsel blackberry\u00ae?|sinyal kuat indosat"
-    r"|(?:virus-free|bebas(?: dari)? virus)\.? ?(?:www\.)?(?:avast|avg)\.com"
-    r"|(?:this email has been checked for viruses by|email ini telah diperiksa dari virus oleh)"
-    r" (?:avast|avg)(?: antivirus)?(?: software)?",
-    re.IGNORECASE,
-)
-_PICTURE = re.compile(r"\[(?:cid:|image:|gambar:)[^\]]{0,200}\]", re.IGNORECASE)
-# A link to anywhere else may be the writer's.
-_LINK = re.compile(
-    r"\s{0,3}[<(]https?://[\w.-]{0,60}(?:aka\.ms|microsoft|office|outlook|yahoo|apple|google|onelink"
-    r"|bluemail|spark|readdle|proton|samsung|avast|avg)[^\s<>()]{0,300}[>)]$",
-    re.IGNORECASE,
-)
 _GROUP = re.compile(
     r"you (?:received|are receiving) this (?:message|email) because"
     r"|(?:anda|kamu) menerima (?:pesan|e-?mail|surel) ini karena",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"https?://", re.IGNORECASE)
 _LISTED = re.compile(r"https?://|\w@\w|mailing[ -]list|\bmilis\b", re.IGNORECASE)
+# What only a list has: its page, its ways out, its own name above its address.
+_LISTING = re.compile(
+    r"/listinfo/|/mailman|unsubscribe|-leave@|berhenti (?:ber)?langganan|groups\.google\.com"
+    r"|mailing[ -]list(?: --|$)|^milis(?: [\w.-]{1,40}){0,3}$",
+    re.IGNORECASE,
+)
 _FOOTER_RULE = re.compile(r"_{20,}$")
 # What a signature does not say: sentences have verbs and the writer in them.
 _SPEECH = re.compile(
@@ -74,6 +44,26 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SIGNED = 90
+# What offices have their programs add: of confidence, of paper. No answer begins so.
+_NOTICE = re.compile(
+    r"(?:pesan|e-?mail|surel|surat elektronik|informasi|dokumen|this (?:message|e-?mail)"
+    r"|the (?:information|contents?))\b.{0,120}\b(?:rahasia|penerima|ditujukan|confidential"
+    r"|intended|privileged|recipients?)\b|(?:disclaimer|penafian|peringatan)\s?:"
+    r"|(?:please )?consider the environment|(?:mohon )?pertimbangkan lingkungan"
+    r"|(?:save|hemat) (?:paper|kertas)",
+    re.IGNORECASE,
+)
+_MOTTO = re.compile(
+    r"(?:kami )?(?:selalu )?(?:siap )?(?:melayani|membantu) (?:anda|masyarakat|warga)"
+    r"(?: dengan \w{1,20}| sepenuh hati)?[.!]?",
+    re.IGNORECASE,
+)
+# Labels of what a signature names; any other tells of something.
+_CONTACT = re.compile(
+    r"(?:telp|tel|telepon|telephone|hp|wa|whatsapp|faks?|fax|phone|mobile|e-?mail|surel|web(?:site)?"
+    r"|situs|nip|alamat|address|kantor|office|ig|instagram|t|m|e|w|f)\b",
+    re.IGNORECASE,
+)
 # What tells a signature from a list of things: an address, a telephone, an office.
 _OFFICE = re.compile(
     r"@|https?://|www\.|\d[\d\s().-]{6,20}\d|\b(?:telp|tel|telepon|hp|wa|whatsapp|faks?|phone|e-?mail"
@@ -94,28 +84,11 @@ class Tail:
     clear: bool = True
 
 
-def advertising(line: str) -> bool:
-    """Whether a telephone or a mail program wrote this line ("Dikirim dari iPhone saya")."""
-    shown = plain(line)
-    words = _LINK.sub("", shown).strip("[]() ").removesuffix(".")
-    if _SLOGAN.fullmatch(words) or _PICTURE.fullmatch(shown):
-        return True
-    opening = _OPENING.match(words)
-    if opening is None or sum(map(str.isdigit, words)) > _MOST_DIGITS:
-        return False
-    said = [word.strip("\u00ae\u2122") for word in words[opening.end() :].lower().split()]
-    return (
-        len(said) <= _MOST_WORDS
-        and any(_NAME.fullmatch(word) for word in said)
-        and all(_NAME.fullmatch(word) or _BESIDE_NAMES.fullmatch(word) for word in said)
-    )
-
-
 def below(lines: list[str]) -> Tail:
     """The tail of these lines: advertising, a signature, a list's footer, in any order."""
-    end = _without_advertising(lines, len(lines))
+    end = advertising.above(lines, len(lines))
     while (footer := _footer(lines, end)) < end:
-        end = _without_advertising(lines, footer)
+        end = advertising.above(lines, footer)
     signs = [number for number in range(end) if lines[number] and _delimiter(lines[number])]
     last = max(0, end - _LONGEST_SIGNATURE - 1)
     if not signs:
@@ -124,20 +97,14 @@ def below(lines: list[str]) -> Tail:
         begins = signs[0]
         signed = lines[begins + 1 : end]
         likely = not _announced(lines, begins) and _is_signature(signed, _SURE_WITHOUT_OFFICE)
-        if lines[begins] == SIGNATURE or likely:
-            return Tail(_without_advertising(lines, begins))
+        if likely or (lines[begins] == SIGNATURE and not _says_more(signed)):
+            return Tail(advertising.above(lines, begins))
     # A line of the answer, perhaps: cutting there could lose half of it.
     return Tail(end, clear=False)
 
 
 def _delimiter(line: str) -> bool:
     return len(line) < 10 and line.strip(INVISIBLE) in _DELIMITERS
-
-
-def _without_advertising(lines: list[str], end: int) -> int:
-    while end and (blank(lines[end - 1]) or advertising(lines[end - 1])):
-        end -= 1
-    return end
 
 
 def _footer(lines: list[str], end: int) -> int:
@@ -148,11 +115,21 @@ def _footer(lines: list[str], end: int) -> int:
             return number - 1
         ruled = len(lines[number]) < 200 and _FOOTER_RULE.match(lines[number].strip(INVISIBLE))
         if ruled and number < end - 1:
-            footer = [line for line in lines[number + 1 : end] if not blank(line)]
-            # Most of what a list says of itself is addresses.
-            listed = sum(1 for line in footer if _LISTED.search(plain(line)))
-            return number if 2 * listed >= len(footer) else end
+            footer = [plain(line) for line in lines[number + 1 : end] if not blank(line)]
+            return number if _is_footer(footer) else end
     return end
+
+
+def _is_footer(footer: list[str]) -> bool:
+    """Whether a list speaks of itself: mostly addresses, one of them its own."""
+    listed = sum(1 for line in footer if _LISTED.search(line))
+    listing = any(_LISTING.search(line) for line in footer)
+    own = any(_labelled(line) and not _LISTING.search(line) for line in footer)
+    return listing and not own and 2 * listed >= len(footer)
+
+
+def _labelled(line: str) -> bool:
+    return headers.labelled(line) and not _LINK.match(line)
 
 
 def _announced(lines: list[str], number: int) -> bool:
@@ -168,7 +145,7 @@ def _underlined(lines: list[str], end: int) -> Tail:
             framed = any(_rule(line) for line in lines[max(0, number - _LONGEST_FRAME) : number])
             signed = not framed and number < end - 1 and _is_signature(lines[number + 1 : end])
             if signed and not _announced(lines, number):
-                return Tail(_without_advertising(lines, number))
+                return Tail(advertising.above(lines, number))
             return Tail(end)
     return Tail(end)
 
@@ -185,8 +162,42 @@ def _is_signature(lines: list[str], unnamed: int = 0) -> bool:
     said = [plain(line) for line in lines if not blank(line)]
     if len(said) > _LONGEST_UNMARKED or any(_is_no_signature(line) for line in said):
         return False
+    if any(_labelled(line) and not _CONTACT.match(line) for line in said):
+        return False
     named = len(said) <= 2 and any(_PERSON.fullmatch(line) for line in said)
     return named or len(said) <= unnamed or any(map(_OFFICE.search, said))
+
+
+def _says_more(lines: list[str]) -> bool:
+    """Whether sentences stand below a signature's delimiter that a signature does not say."""
+    first = True
+    for paragraph in _paragraphs(lines):
+        if _NOTICE.match(paragraph[0]):
+            continue
+        spoken = [line for line in paragraph if _is_spoken(line)]
+        closed = [line for line in paragraph if _is_no_signature(line)]
+        # Beside a name and an office, a motto may end in a full stop.
+        if spoken or (closed and (not first or len(paragraph) == 1)):
+            return True
+        first = False
+    return False
+
+
+def _paragraphs(lines: list[str]) -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    for line in lines:
+        if not blank(line):
+            found[-1].append(plain(line))
+        elif found[-1]:
+            found.append([])
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _is_spoken(line: str) -> bool:
+    """Whether the line speaks as the writer does: "Mohon ditutup", not "Kantor Kami"."""
+    small = any(word[0].islower() for word in line.split())
+    speaks = _SPEECH.search(line) is not None and (small or line.endswith(STOPS))
+    return speaks and _MOTTO.fullmatch(line) is None
 
 
 def _is_no_signature(line: str) -> bool:
@@ -196,5 +207,4 @@ def _is_no_signature(line: str) -> bool:
     small = [word for word in words if word[0].islower()]
     inner = [word for word in small[:-1] if not word.endswith(".")]  # "no. 5" is an address.
     stops = line.endswith(STOPS)
-    spoken = _SPEECH.search(line) is not None and (stops or bool(small))
-    return spoken or (stops and bool(inner or (small and words[-1] is small[-1])))
+    return _is_spoken(line) or (stops and bool(inner or (small and words[-1] is small[-1])))

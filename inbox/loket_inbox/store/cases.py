@@ -56,6 +56,11 @@ class Cases:
         """Find a case by the digest of its receipt code."""
         return self._one(cases.c.code_digest == code_digest)
 
+    def code_digest(self, case_id: int) -> str:
+        """Give the digest by which the receipt code of a case is known."""
+        found = select(cases.c.code_digest).where(cases.c.id == case_id)
+        return str(self.connection.execute(found).scalar_one())
+
     def by_number(self, number: str) -> StoredCase | None:
         """Find a case by its public number."""
         return self._one(cases.c.number == number)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from loket_inbox.store.tables import outbox, reply_tokens
 
@@ -26,6 +26,16 @@ class WaitingLetter:
     created_at: datetime
     case_id: int | None = None
     officer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLetter:
+    """A letter to the sender of a case, as it is kept."""
+
+    id: int
+    message_id: str
+    case_id: int
+    sealed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +72,15 @@ class ReplyAddress:
     """What a reply token stands for: who may do what on which case.
 
     `officer_id` is None for the sender of the case; `target` is whom a disposition names (a row of
-    officers) or the answer that is to be stopped (a sequence number).
+    officers) or the answer that is to be stopped (a sequence number). `made_at` is when the token
+    was made, None before that.
     """
 
     case_id: int
     officer_id: int | None
     action: str
     target: int | None = None
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +187,27 @@ class Outbox:
         found = select(outbox.c.sealed).where(outbox.c.id == letter_id)
         return bytes(self.connection.execute(found).scalar_one())
 
+    def due(self, letter: str, now: datetime) -> tuple[NoticeLetter, ...]:
+        """List the letters of a kind that would leave now, oldest first."""
+        return self._notices(outbox.c.letter == letter, outbox.c.due_at <= now, *_WAITING)
+
+    def sent_since(self, letter: str, since: datetime) -> tuple[NoticeLetter, ...]:
+        """List the letters of a kind that left after a moment."""
+        return self._notices(outbox.c.letter == letter, outbox.c.sent_at > since)
+
+    def put_off(self, letter_id: int, until: datetime) -> None:
+        """Let a letter wait, as if it were written then: it is not late."""
+        values = {"due_at": until, "created_at": until}
+        self.connection.execute(update(outbox).where(outbox.c.id == letter_id).values(values))
+
+    def _notices(self, *where: ColumnElement[bool]) -> tuple[NoticeLetter, ...]:
+        rows = self.connection.execute(select(outbox).where(*where).order_by(outbox.c.id))
+        return tuple(
+            NoticeLetter(row.id, row.message_id, row.case_id, row.sealed)
+            for row in rows
+            if row.case_id is not None
+        )
+
     def take_back(self, officer_id: int, *, case_id: int | None = None) -> tuple[int, ...]:
         """Remove the letters that still wait for an officer, of one case or of all.
 
@@ -279,7 +312,7 @@ class Outbox:
         ).first()
         if row is None:
             return None
-        return ReplyAddress(row.case_id, row.officer_id, row.action, row.target)
+        return ReplyAddress(row.case_id, row.officer_id, row.action, row.target, row.created_at)
 
 
 _WAITING = (outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))

@@ -54,6 +54,12 @@ class Work:
     waiting_files: WaitingFiles
     sent_files: SentFiles
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Do something that can be undone alone: an exception takes back what it has written."""
+        with self.cases.connection.begin_nested():
+            yield
+
 
 @dataclass(frozen=True, slots=True)
 class Store:

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from loket_inbox.mail_in.markup import text_of
+from loket_inbox.mail_in.markup import read, text_of
 
 TABLE = [
     ("Satu<br>dua<br/>tiga", "Satu\ndua\ntiga"),
@@ -101,3 +101,21 @@ def test_m14_a_megabyte_of_hostile_html_is_read_in_linear_time(piece: str) -> No
     text = text_of(piece * (1_000_000 // len(piece)))
     assert time.perf_counter() - start < 10
     assert len(text) < 30_000_000
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["visibility:hidden", "font-size:0", "font-size: 0px;", "opacity:0", "mso-hide:all"],
+)
+def test_m16_what_a_style_hides_is_no_text(style: str) -> None:
+    html = f'<p>Kami periksa.</p><p style="{style}">Rahasia.</p><p style="font-size:0.9em">Ya.</p>'
+    assert text_of(html) == "Kami periksa.\n\nYa."
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<del>tidak</del>", "<s>tidak</s>", '<span style="text-decoration:line-through">x</span>'],
+)
+def test_what_is_struck_out_is_for_a_persons_eyes(html: str) -> None:
+    assert read(f"<p>Kami {html} datang.</p>")[1] is False
+    assert read("<p>Kami datang.</p>")[1] is True

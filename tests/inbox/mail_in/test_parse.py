@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from mail_in.whole_mails import PNG, b64
 
 from loket_inbox.mail_in.parse import Incoming, Unparsable, parse, token_in
 
@@ -37,9 +38,11 @@ Content-Type: text/html; charset=utf-8
 Content-Type: image/png; name=logo.png
 Content-Disposition: inline; filename=logo.png
 Content-ID: <logo@contoh>
+Content-Transfer-Encoding: base64
 
-x
---luar
+"""
+    + b64(PNG)
+    + """--luar
 Content-Type: application/pdf
 Content-Disposition: attachment; filename="=?utf-8?q?surat_=C3=A9.pdf?="
 Content-Transfer-Encoding: base64
@@ -127,7 +130,10 @@ def test_m13_a_picture_that_the_html_shows_is_decoration() -> None:
 
 
 def test_m13_a_picture_may_come_before_the_html_that_shows_it() -> None:
-    part = "--a\nContent-Type: image/png; name=x.png\nContent-ID: <{}>\n\nx\n"
+    part = (
+        "--a\nContent-Type: image/png; name=x.png\nContent-Transfer-Encoding: base64\n"
+        "Content-ID: <{}>\n\n" + b64(PNG)
+    )
     html = "--a\nContent-Type: text/html\n\nSatu <img src=cid:satu>\n--a--\n"
     raw = "".join(map(part.format, ("satu", "dua"))) + html
     mixed = body("Content-Type: multipart/mixed; boundary=a", raw.encode())
@@ -403,6 +409,21 @@ def test_m14_a_message_made_to_exhaust_us_is_refused_in_a_sentence(raw: bytes) -
         b"Content-Type: text/plain; charset=utf-7\n\n" + b"+2AA-" * 200_000,
         b"Content-Type: text/plain; charset=iso-2022-jp\n\n" + b"\x1b$B" * 300_000,
         b"Content-Type: text/html\n\n" + b"<div hidden><p>" * 70_000,
+        b"Content-Type: text/html\n\n" + b"<style><p>" * 90_000,
+        b"Content-Type: text/html\n\n" + b'"data:image/png;base64,' * 40_000,
+        b"Content-Type: text/html\n\n" + b"=data:image/png;base64,AAAA" * 40_000,
+        b"Content-Type: text/html\n\n=data:image/png" + b";a" * 450_000,
+        b'Content-Type: text/html\n\n"data:image/png;base64,' + b" " * 900_000,
+        b"X: y\n" + b"x" * 900_000 + b"\nSubject: x",
+        b"X: y\n" + b"x\nx\nx\nSubject: x\n" * 4_000,
+        b"Content-Transfer-Encoding: base64\n\n" + b"AAA A " * 150_000,
+        b"Content-Transfer-Encoding: base64\n\n" + b"A" * 39 + b"\n" + b"A\n" * 400_000 + b"a.",
+        b"Auto-Submitted: x\nSubject: " + b"auto" * 200_000,
+        b"\n" + b"saat ini saya sedang " * 40_000,
+        b"\n" + b"ini adalah balasan otomatis mohon " * 25_000,
+        b"\n" + b"\n".join(b"--" for _ in range(300_000)),
+        b"Content-Type: text/calendar; method=REPLY\n\n" + b"METHOD:" * 100_000,
+        b"Content-Type: message/partial\n\n" * 45,
         b"Content-Type: text/html\n\n" + b"<tr><td><p>x" * 80_000,
         *(
             b"Return-Path: <>\nFrom: MAILER-DAEMON@b.example\n"

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 SENDER = "petugas@contoh.example"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\r\n\x00\xff\xd9\n"
 PDF = b"%PDF-1.4\r\nisi\r%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n\x00"
+# A logo of 120 by 40 pixels, as far as its head.
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x78\0\0\0\x28\x08\x02\0\0\0"
+SMALL_JPEG = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x11\x08\0\x28\0\x78\x03\xff\xd9"
 TEXT = "Jalan sudah diperbaiki.\nTerima kasih."
 
 
@@ -158,7 +160,7 @@ PLAIN = [
         "flowed",
         mail("Jalan sudah \ndiperbaiki.\n\n Dari hati\n>> Dikutip \n>> dua\n> Satu\n-- \nNama",
              kind="text/plain; charset=utf-8; format=flowed"),
-        "Jalan sudah diperbaiki.\n\nDari hati\n> > Dikutip dua\n> Satu\n-- \nNama",
+        "Jalan sudah diperbaiki.\n\nDari hati\n>> Dikutip dua\n> Satu\n-- \nNama",
     ),
     WholeMail(
         "flowed, blanks deleted",
@@ -372,7 +374,7 @@ PARTS = [
     WholeMail(
         "Outlook's logo as JPEG",
         whole("related", html('Lihat <img src="cid:f1">'), part(
-            "image/jpeg; name=image002.jpg", b64(JPEG), "Content-Transfer-Encoding: base64",
+            "image/jpeg; name=image002.jpg", b64(SMALL_JPEG), "Content-Transfer-Encoding: base64",
             "Content-ID: <f1>")),
         "Lihat",
     ),

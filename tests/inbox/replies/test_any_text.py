@@ -38,6 +38,9 @@ RESEMBLING = [
     "Balas ke petugas@contoh.example:",
     "Pesan asli ada pada kami.",
     "On Monday we wrote to you.",
+    "Pak Lurah menulis:",
+    "Petugas: Budi Contoh",
+    "Jawaban kami di bawah.",
     "    menjorok",
 ]
 TAILS = {"Dikirim dari HP saya", "--", "__________", "-Kartu Keluarga"}
@@ -182,6 +185,9 @@ def test_m15_plain_sentences_come_through_word_for_word(
             "\n\n> a",
             "\r\n",
         ],
+        *["inline ", "jawab di bawah ", "jawab " * 40 + "inline ", "lihat ya ya ya ya "],
+        *["Dikirim dari hp\nhttps://avast.com/\n", "Bebas virus avast.com <https://avast.com/>\n"],
+        *["--- b\u200balas ", "-\u200b", "schrieb 1\n", "Tanggal: 1\nBiaya: 2\nDari: a@b\n"],
         *["_" * 25 + "\na@b\n", "-- \nYou received this message because\n", "-A B\n\n"],
     ],
 )

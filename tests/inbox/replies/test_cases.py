@@ -2,7 +2,12 @@
 
 A case begins with "#### its name", then the reply as it came; after "#### answer, sure" (or
 "unsure") stands the answer, and "#### whole, sure" says that the whole reply is the answer. "␣" is
-a blank at the end of a line and "⍽" U+202F, for no eye sees them.
+a blank at the end of a line, "⍽" U+202F and "⟨FEFF⟩" the character of that number, for no eye sees
+them. "> ⟦dinas⟧" stands for the letter of that name in `letters.txt`, each line below the sign
+before it, and "> ⟦dinas␣⟧" for one whose empty lines keep the blank.
+
+The replies of `blind-*.txt` and what is sure in them come from a reader who did not know how the
+package cuts; where the package dares less than he did, a person looks.
 """
 
 import re
@@ -15,6 +20,8 @@ from loket_inbox.replies import cut
 
 CASES = Path(__file__).with_name("cases")
 HEAD = re.compile(r"^#### (.+)\n", re.MULTILINE)
+LETTER = re.compile(r"^(.*)⟦(\w+)( ?)⟧$", re.MULTILINE)
+HIDDEN = re.compile("⟨([0-9A-F]{4})⟩")
 EXPECTED = re.compile(r"(answer|whole), (sure|unsure)")
 
 
@@ -26,8 +33,24 @@ class Case:
     sure: bool
 
 
+def letters() -> dict[str, str]:
+    pieces = HEAD.split(Path(__file__).with_name("letters.txt").read_text("utf-8"))[1:]
+    return {name: text.strip("\n") for name, text in zip(pieces[::2], pieces[1::2], strict=True)}
+
+
+LETTERS = letters()
+
+
+def quoted(found: re.Match[str]) -> str:
+    sign, name, blank = found.groups()
+    empty = sign if blank else sign.rstrip()
+    return "\n".join(sign + line if line else empty for line in LETTERS[name].split("\n"))
+
+
 def cases(path: Path) -> list[Case]:
-    pieces = HEAD.split(path.read_text("utf-8").replace("␣", " ").replace("⍽", "\u202f"))
+    text = path.read_text("utf-8").replace("␣", " ").replace("⍽", "\u202f")
+    text = HIDDEN.sub(lambda found: chr(int(found[1], 16)), LETTER.sub(quoted, text))
+    pieces = HEAD.split(text)
     found = []
     for name, reply, head, answer in zip(*[iter(pieces[1:])] * 4, strict=True):
         expected = EXPECTED.fullmatch(head)

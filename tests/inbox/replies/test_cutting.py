@@ -50,7 +50,6 @@ def test_m15_without_its_marker_a_letter_is_known_by_what_introduces_it(reply: s
 
 UNSURE = {
     "inline answer": f"Lihat di bawah.\n\n{GMAIL_ID}{QUOTED}\n\nSudah diperbaiki.\n",
-    "bottom posting": f"{GMAIL_ID}{QUOTED}\n\n{ANSWER}",
     "answer between quoted lines": f"Lihat:\n\n{GMAIL_ID}{QUOTED}\nSudah.\n> lagi",
     "a quotation in the answer": f"Kata staf:\n> sudah\n\nBenar.\n\n{GMAIL_ID}{QUOTED}",
     "a colleague's words above": f"Teruskan.\n\nDari: Contoh Staf\nDikirim: 22 November 2026\n"
@@ -100,6 +99,12 @@ UNSURE = {
 @pytest.mark.parametrize("reply", UNSURE.values(), ids=UNSURE.keys())
 def test_m15_where_no_cut_is_sure_a_person_decides(reply: str) -> None:
     assert not cut(reply).sure
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_m15_an_answer_below_the_letter_is_as_sure_with_the_marker_as_without(gap: str) -> None:
+    reply = f"{GMAIL_ID}{QUOTED}{gap}{ANSWER}"
+    assert found(reply) == found(reply.replace("garis", "baris")) == (ANSWER, True)
 
 
 def test_m15_an_attribution_may_name_a_title() -> None:

@@ -16,7 +16,6 @@ from flask import Blueprint, Response, abort, request
 from loket_inbox.case import Case, Recorded
 from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
-from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casework import (
     AlreadyDoneError,
     NoSuchCaseError,
@@ -31,6 +30,7 @@ from loket_inbox.handling.dossier import (
     read_cover,
 )
 from loket_inbox.handling.enclosing import open_enclosed
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.submission import Receipt
 from loket_inbox.officers import NotAllowedError, Officer, Right, may
 from loket_inbox.promises import moment_in_words
@@ -51,7 +51,7 @@ from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import DESK, TOKEN_FIELD, Guard, see_other
 from loket_inbox.views.officer.page import form_label
 from loket_inbox.views.officer.readers import in_words
-from loket_inbox.views.officer.talk_forms import TO_SENDER, Answer, OpenName
+from loket_inbox.views.officer.talk_forms import TO_SENDER, Answer, OpenName, StopMail
 
 _DONE = {deed.path: deed.done for deed in DEEDS}
 _ANSWERING = {Answer.path, Approve.path}
@@ -230,6 +230,8 @@ class _CaseViews:
         kinds = [kind for kind in DEEDS if kind.is_open(officer, dossier.case)]
         if not dossier.name_is_here:
             kinds = [kind for kind in kinds if kind is not OpenName]
+        if not dossier.is_mailed:
+            kinds = [kind for kind in kinds if kind is not StopMail]
         return [
             tried if tried and kind is type(tried) else kind.begun(self.desk, dossier)
             for kind in kinds

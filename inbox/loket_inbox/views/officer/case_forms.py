@@ -34,6 +34,7 @@ from loket_inbox.views.officer.talk_forms import (
     OpenContact,
     OpenName,
     StopAnswer,
+    StopMail,
 )
 from loket_inbox.views.posted import Posted
 
@@ -203,6 +204,7 @@ DEEDS: tuple[type[Deed], ...] = (
     Answer,
     Ask,
     Note,
+    StopMail,
     Register,
     CorrectEntry,
     Dispose,

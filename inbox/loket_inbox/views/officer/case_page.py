@@ -23,6 +23,7 @@ from loket_inbox.events import (
     Registered,
     ResponseDelivered,
     ResponseDrafted,
+    ResponseStopped,
     SenderAsked,
     SenderWrote,
 )
@@ -169,7 +170,7 @@ def happenings(desk: Desk, dossier: Dossier) -> tuple[Happening, ...]:
             who=entry.who,
             when=moment_in_words(entry.recorded.at),
             tone=_tone(entry),
-            fact=_fact(desk, entry.event, dossier.people),
+            fact=_fate(entry, dossier) or _fact(desk, entry.event, dossier.people),
             text=entry.text,
             mail=entry.mail,
         )
@@ -187,6 +188,22 @@ def _tone(entry: Entry) -> Tone:
             return Tone.FOR_FILE
         case _:
             return Tone.PLAIN
+
+
+def _fate(entry: Entry, dossier: Dossier) -> str:
+    """Say what became of a drafted answer; "" while it waits, and of anything else."""
+    if not isinstance(entry.event, ResponseDrafted):
+        return ""
+    drafted = entry.recorded.sequence
+    for later in dossier.case.history[drafted:]:
+        match later.event:
+            case ResponseDelivered(draft=draft) if draft == drafted:
+                return f"Tampil bagi pengirim {moment_in_words(later.at)}"
+            case ResponseStopped(draft) if draft == drafted:
+                return "Dihentikan. Pengirim tidak melihatnya."
+            case _:
+                pass
+    return ""
 
 
 def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:

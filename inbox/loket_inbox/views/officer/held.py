@@ -12,7 +12,6 @@ from typing import Concatenate, ParamSpec
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.desk import Desk
-from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casework import NoSuchCaseError, StaleError
 from loket_inbox.handling.held import (
     LONGEST_TEXT,
@@ -28,6 +27,7 @@ from loket_inbox.handling.held import (
     put_back,
     require_held,
 )
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.settling import Filing, Part, Target, attach, discard, target
 from loket_inbox.officers import NotAllowedError
 from loket_inbox.promises import moment_in_words

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 from werkzeug.exceptions import HTTPException
 
-from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.casework import NoSuchCaseError
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.officers import NotAllowedError
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.views.officer.frame import OfficerPages

@@ -11,8 +11,8 @@ from flask import Blueprint, Response, request
 
 from loket_inbox.deadlines import OFFICE_TIME, local_day
 from loket_inbox.desk import Desk
+from loket_inbox.handling.alarms import alarms
 from loket_inbox.handling.definitions import former_forms
-from loket_inbox.handling.late_letters import late_letters
 from loket_inbox.handling.register import held_waiting, list_cases, set_aside_waiting
 from loket_inbox.officers import DeskRight, may_at_desk
 from loket_inbox.promises import moment_in_words
@@ -128,7 +128,7 @@ class _RegisterViews:
             may_type_in=may_at_desk(officer, DeskRight.TYPE_IN),
             held=held_waiting(self.desk, officer),
             done=_DONE.get(request.args.get("selesai", ""), ""),
-            late=late_letters(self.desk),
+            alarms=alarms(self.desk),
             moment=moment_in_words,
         )
 

@@ -7,6 +7,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.events import (
     CodeReplaced,
     ContactOpened,
+    MailStopped,
     NameOpened,
     Noted,
     ResponseDelivered,
@@ -59,6 +60,25 @@ class StopAnswer(Deed):
     def do(self, desk: Desk, visit: Visit) -> None:
         """Stop them."""
         casework.stop_answers(desk, visit)
+
+
+class StopMail(Deed):
+    """Mail the sender nothing any more."""
+
+    path = "tanpa-email"
+    title = "Berhenti mengirim email ke pengirim"
+    hint = (
+        "Pengirim memintanya, atau orang lain membaca emailnya? Jawaban tetap ada di halaman Lacak."
+    )
+    button = "Berhenti mengirim email"
+    right = Right.ASK_SENDER
+    event = MailStopped
+    done = "Pengirim tidak mendapat email lagi. Jawaban tetap ada di halaman Lacak."
+    alasan = reason("Alasan Anda")
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Stop it."""
+        casework.stop_mail(desk, visit, str(self.alasan.data))
 
 
 class Ask(Deed):

@@ -14,8 +14,8 @@ from flask import Blueprint, Response, abort
 from loket_inbox.codes import CheckToken, ForeignTokenError
 from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
-from loket_inbox.handling.acting import RefusedError
 from loket_inbox.handling.held import HeldMail, NoSuchMailError, SettledError
+from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.submission import (
     FormChangedError,
     ReceiptGoneError,

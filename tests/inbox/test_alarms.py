@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,13 @@ from officer_support import FRONT_DESK, HEAD, a_browser, signed_in
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
+from loket_inbox.settings import ImapServer
+from loket_inbox.store.mailboxes import Cursor
 from loket_inbox.store.tables import outbox
 from support import HandClock, a_received_case, mailbox_of
 
 FLAG = "Surat kami belum terkirim"
+UNREAD = "Surat masuk tidak terbaca"
 
 
 def health(client: FlaskClient) -> tuple[int, str, int]:
@@ -77,3 +81,26 @@ def test_strangers_see_no_flag(desk: Desk, clock: HandClock) -> None:
     clock.pass_by(timedelta(hours=1))
     page = a_browser(create_inbox(desk)).get("/petugas/")
     assert FLAG not in page.text
+
+
+def test_a_mailbox_that_nobody_reads_raises_a_flag_and_health_says_so(
+    desk: Desk, clock: HandClock
+) -> None:
+    server = ImapServer("imaps", "surat.example", 993, "loket", "sandi")
+    desk = replace(desk, settings=replace(desk.settings, imap=server))
+    app = create_inbox(desk)
+    with desk.store.writing() as work:
+        work.mailboxes.remember("x", Cursor(1, 1), work.now)
+    client = signed_in(desk, app=app)
+    clock.pass_by(timedelta(minutes=30))
+    assert (answer := app.test_client().get("/sehat")).status_code == 200
+    assert answer.get_json()["mailbox"] == "ok"
+    assert UNREAD not in client.get("/petugas/").text
+    clock.pass_by(timedelta(seconds=1))
+    assert (answer := app.test_client().get("/sehat")).status_code == 503
+    assert answer.get_json()["mailbox"] == "late"
+    assert UNREAD in (page := client.get("/petugas/").text)
+    assert "sejak Senin, 16 Maret 2026, pukul 10.00 WIB" in page
+    with desk.store.writing() as work:
+        work.mailboxes.remember("x", Cursor(1, 2), work.now)
+    assert UNREAD not in client.get("/petugas/").text
