@@ -110,6 +110,9 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
         "daily_digest": letters.daily_digest(
             FRONT_DESK, open_cases=LINES, set_aside=LINES[:1], filed=LINES
         ),
+        "daily_digest-held": letters.daily_digest(
+            FRONT_DESK, held=3, held_link="https://inbox.contoh.example/petugas/tertahan/"
+        ),
         "daily_digest-own": letters.daily_digest(
             DIVISION_HEAD, open_cases=LINES, set_aside=(), filed=()
         ),

@@ -21,6 +21,7 @@ from loket_inbox.handling.submission import TypedIn, type_in
 from loket_inbox.letters import Letter
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Officer, Role
+from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases
 from loket_inbox.terms import Suspicion
 from loket_inbox.worker import do_chores, work_once
@@ -407,3 +408,17 @@ def test_a_late_case_stands_first_and_says_so(desk: Desk, clock: HandClock) -> N
     assert letter.body.index(late) < letter.body.index(fresh)
     assert f"{late}" in letter.body
     assert "TERLAMBAT" in letter.body
+
+
+def test_the_morning_tells_the_front_desk_how_many_mails_wait_for_somebody(
+    desk: Desk, clock: HandClock
+) -> None:
+    at_hour(clock, 9, 10)
+    receive(desk, b"From: tamu@asing.example\nTo: loket@contoh.example\nSubject: x\n\nHalo\n")
+    kabid = add(desk, "kabid", Role.DIVISION_HEAD)
+    at_hour(clock, 10, 7, 30)
+    write_digests(desk)
+    (letter,) = letters_named(desk, "daily_digest", FRONT_DESK)
+    assert letter.subject == "Ringkasan harian: 1 surat tertahan"
+    assert "Surat yang menunggu dibaca: 1" in letter.body
+    assert letters_named(desk, "daily_digest", kabid.email) == []

@@ -29,7 +29,7 @@ from loket_inbox.officers import Officer, Role
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
 from loket_inbox.reception.quoted_letter import is_quoted
-from loket_inbox.store.tables import events
+from loket_inbox.store.tables import events, outbox
 from loket_inbox.worker import work_once
 from loket_site.model import MailToSender
 from support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out, with_forms
@@ -171,7 +171,17 @@ def test_an_approval_of_older_findings_approves_nothing(
 
 
 @pytest.mark.parametrize(
-    "text", ["Jangan disahkan! Nama Budi salah.", "Setuju, tapi ubah kalimat kedua.", "Tidak."]
+    "text",
+    [
+        "Jangan disahkan! Nama Budi salah.",
+        "Setuju, tapi ubah kalimat kedua.",
+        "Tolak",
+        "Gak setuju",
+        "jgn dikirim",
+        "Nanti dulu",
+        "Setuju, dengan catatan: hapus nama.",
+        "Setuju?",
+    ],
 )
 def test_an_approval_that_says_something_else_too_is_held(
     desk: Desk, found: Receipt, text: str
@@ -180,6 +190,15 @@ def test_an_approval_that_says_something_else_too_is_held(
     assert reply(desk, shown, text, to=doing(shown, "Sahkan")) is Outcome.UNCLEAR
     assert answers(desk, found) == []
     assert "Buka kasusnya di web" in the_letter(desk, "not_taken", HEAD).letter.body
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Setuju.", "Ok, kirim saja. Terima kasih Tim.\n\nSalam,\nKepala Contoh"]
+)
+def test_an_approval_that_only_says_yes_is_taken(desk: Desk, found: Receipt, text: str) -> None:
+    shown = the_letter(desk, "findings", HEAD)
+    assert reply(desk, shown, text, to=doing(shown, "Sahkan")) is Outcome.APPROVED
+    assert answers(desk, found) == ["Versi pertama."]
 
 
 def test_an_approval_with_a_file_or_words_in_the_quotation_is_held(
@@ -470,6 +489,70 @@ def safe_case(desk: Desk) -> str:
         "kontak-diperiksa": "tidak",
     }
     return a_received_case(with_forms(desk, safe), {**A_COMPLAINT, **contact}).number
+
+
+@pytest.mark.parametrize("what", ["case", "letter"])
+def test_f8_one_damaged_notice_does_not_stop_the_letters_behind_it(desk: Desk, what: str) -> None:
+    desk = careful(desk)
+    number = a_received_case(desk, BY_MAIL).number
+    casework.answer(desk, visit(desk, "petugas", number), "Kami periksa besok.")
+    with desk.store.engine.begin() as connection:
+        if what == "case":
+            connection.execute(events.update().where(events.c.case_id == 1).values(chain="x"))
+        else:
+            notice = outbox.c.letter == SENDER_NOTICE
+            connection.execute(outbox.update().where(notice).values(sealed=b"x"))
+    a_received_case(desk)
+    mailbox = LocalMailbox(desk.settings.mailbox)
+    work_once(desk, mailbox)
+    assert len(mailbox.numbers()) == 2  # Of both new cases.
+
+
+def test_m7_a_robot_that_answers_what_asks_for_no_answer_ends_too(desk: Desk) -> None:
+    add(desk, "kabid", Role.DIVISION_HEAD)
+    receipt = a_received_case(desk)
+    casework.register(
+        desk, visit(desk, "petugas", receipt.number), BookEntry(), "", is_complete=True
+    )
+    kabid = (officer(desk, "kabid").id,)
+    casework.dispose(
+        desk, visit(desk, "kepala", receipt.number), kabid, "Jawab.", None, is_team=False
+    )
+    asked = the_letter(desk, "disposition", "kabid@contoh.example")
+    assert reply(desk, asked, "") is Outcome.EMPTY
+    for turn in range(40):
+        letter = the_letter(desk, "not_taken", "kabid@contoh.example")
+        raw = referring(desk, letter, letter.to, "loket@contoh.example", f"Tiket {turn}.")
+        assert receive(desk, raw) is Outcome.NO_REPLY
+    sent = [each.letter.name for each in letters_out(desk)]
+    assert sent.count("not_taken") == 5
+    assert sent.count("held_mail") <= 20
+
+
+def test_m4_of_a_thread_its_newest_letter_is_answered(desk: Desk) -> None:
+    slow = replace(desk, settings=replace(desk.settings, answer_delay=timedelta(minutes=10)))
+    a_received_case(slow)
+    asked = the_letter(slow, "new_case")
+    reply(slow, asked, "Salah hari.")
+    told = the_letter(slow, "answer_taken")
+    raw = a_reply(
+        told,
+        "Jangan kirim! Saya salah.",
+        to="loket@contoh.example",
+        message_id="<utas@contoh.example>",
+        headers={"References": f"{message_id_of(slow, asked)} {message_id_of(slow, told)}"},
+    )
+    assert receive(slow, raw) is Outcome.STOPPED
+
+
+def test_what_is_forwarded_is_held_even_at_the_right_address(desk: Desk) -> None:
+    receipt = a_received_case(desk)
+    letter = the_letter(desk, "new_case")
+    raw = a_reply(letter, "Pak, hati-hati dengan orang ini.").replace(
+        b"Subject: Re:", b"Subject: Fwd:"
+    )
+    assert receive(desk, raw) is Outcome.UNSURE_CUT
+    assert answers(desk, receipt) == []
 
 
 # Headers.

@@ -101,7 +101,7 @@ def test_what_somebody_wrote_stays_in_its_block_and_out_of_the_subject(separator
 
 def test_w11_what_somebody_wrote_is_no_template() -> None:
     for name, letter in one_of_each("{{7*7}} {% include 'private.txt' %}").items():
-        if name not in {"digest", "daily_digest", "daily_digest-own", "sender_notice"}:
+        if "digest" not in name and name != "sender_notice":
             assert "{{7*7}} {% include 'private.txt' %}" in letter.body, name
             assert "49" not in letter.body, name
 

@@ -386,7 +386,7 @@ LETTERS: dict[str, tuple[set[str], bool | None, set[str]]] = {
     "sign_in": ({"petugas"}, False, set()),
     # Numbers, forms and days; of a case that complains of them, the one accused hears nothing.
     "digest": ({"petugas"}, False, set()),
-    "daily_digest": ({"petugas"}, False, set()),
+    "daily_digest": ({"petugas", "kepala", "diadukan"}, False, set()),
     # What officers have written comes back to whoever wrote it.
     "answer_taken": ({"kabid", "petugas"}, False, set()),
     "answer_stopped": ({"kabid"}, False, set()),

@@ -15,7 +15,8 @@ from loket_inbox.deadlines import OFFICE_TIME, local_day
 from loket_inbox.desk import Desk
 from loket_inbox.handling.notices import is_flooded
 from loket_inbox.letters import DigestLine
-from loket_inbox.officers import Officer, Role, scope
+from loket_inbox.officers import DeskRight, Officer, Role, may_at_desk, scope
+from loket_inbox.outcomes import HELD
 from loket_inbox.promises import day_in_words
 from loket_inbox.store.register import CaseLine, Filter
 from loket_inbox.store.transactions import Work
@@ -96,9 +97,12 @@ def _tell_of_day(desk: Desk, most: int, open_before: datetime | None) -> bool:
         for officer in work.people.all():
             cases = heard.get(officer, ())
             mine = _open_cases(desk, work, officer, open_before) if open_before else ()
-            if cases or mine:
+            held = _held(work, officer) if open_before else 0
+            if cases or mine or held:
                 letter = letters.daily_digest(
                     officer,
+                    held=held,
+                    held_link=f"{desk.settings.inbox_url}/petugas/tertahan/",
                     open_cases=mine,
                     set_aside=tuple(_line(desk, case) for case in cases if case.is_set_aside),
                     filed=tuple(_line(desk, case) for case in cases if not case.is_set_aside),
@@ -121,6 +125,13 @@ def _heard_by(work: Work, cases: tuple[UntoldCase, ...]) -> dict[Officer, tuple[
                 heard[officer] = tuple(case for case in left if case.id in seen)
                 told |= seen
     return heard
+
+
+def _held(work: Work, officer: Officer) -> int:
+    """Count the mails that wait for somebody like this officer."""
+    if not may_at_desk(officer, DeskRight.HELD_MAIL):
+        return 0
+    return work.messages.count_waiting(scope(officer), HELD)
 
 
 def _open_cases(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from loket_inbox import letters
+from loket_inbox.case import BrokenHistoryError
 from loket_inbox.deadlines import A_DAY, within_hours
 from loket_inbox.desk import Desk
+from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import hours_of
 from loket_inbox.letters import Addressed
@@ -15,34 +19,39 @@ from loket_inbox.store.transactions import Work
 def put_off_notices(desk: Desk) -> None:
     """Put off every notice that would leave at a wrong time now; one that may never go is dropped.
 
-    Where none is due, this is one look.
+    Where none is due, this is one look. A damaged one is given up: nothing waits behind it.
     """
     with desk.store.reading() as work:
         if not work.outbox.due(letters.SENDER_NOTICE, work.now):
             return
     with desk.store.writing() as work:
-        sent = {
-            _address(desk, each)
-            for each in work.outbox.sent_since(letters.SENDER_NOTICE, work.now - A_DAY)
-        }
+        lately = work.outbox.sent_since(letters.SENDER_NOTICE, work.now - A_DAY)
+        sent = {_address(desk, each) for each in lately}
         for notice in work.outbox.due(letters.SENDER_NOTICE, work.now):
-            address = _address(desk, notice)
-            if address in sent:
+            address, leaves = _address(desk, notice), _leaves(desk, work, notice)
+            if not address or leaves is None:
+                work.outbox.failed_for_good(notice.id, "no safe hour", work.now)
+            elif address in sent:
                 work.outbox.put_off(notice.id, work.now + A_DAY)
-            else:
-                _keep_to_hours(desk, work, notice)
+            elif leaves > work.now:
+                work.outbox.put_off(notice.id, leaves)
             # Of two to one address, only the first may leave.
             sent.add(address)
 
 
-def _keep_to_hours(desk: Desk, work: Work, notice: NoticeLetter) -> None:
-    file = CaseFile(desk, work, work.cases.by_id(notice.case_id))
-    leaves = within_hours(work.now, *hours_of(file))
-    if leaves is None:
-        work.outbox.failed_for_good(notice.id, "no safe hour", work.now)
-    elif leaves > work.now:
-        work.outbox.put_off(notice.id, leaves)
+def _leaves(desk: Desk, work: Work, notice: NoticeLetter) -> datetime | None:
+    """Say when a notice may leave; None for one that may not, or is about a damaged case."""
+    try:
+        file = CaseFile(desk, work, work.cases.by_id(notice.case_id))
+        return within_hours(work.now, *hours_of(file))
+    except (BrokenHistoryError, SealBrokenError):
+        return None
 
 
 def _address(desk: Desk, notice: NoticeLetter) -> str:
-    return Addressed.unpack(desk.envelope.open(notice.message_id, "letter", notice.sealed)).to
+    """Say to whom a notice goes; "" for a damaged one."""
+    try:
+        opened = desk.envelope.open(notice.message_id, "letter", notice.sealed)
+    except SealBrokenError:
+        return ""
+    return Addressed.unpack(opened).to

@@ -104,13 +104,22 @@ def daily_digest(
     open_cases: tuple[DigestLine, ...] = (),
     set_aside: tuple[DigestLine, ...] = (),
     filed: tuple[DigestLine, ...] = (),
+    held: int = 0,
+    held_link: str = "",
 ) -> Letter:
     """Name what waits for the officer, what was set aside as a robot's, and what was filed.
 
-    `open_cases` are the officer's own work, the most urgent first. There is no answer to it.
+    `open_cases` are the officer's own work, the most urgent first; `held` counts the mails at
+    `held_link` that nobody has looked at. There is no answer to it.
     """
     return write(
-        DAILY_DIGEST, officer=officer, open_cases=open_cases, set_aside=set_aside, filed=filed
+        DAILY_DIGEST,
+        officer=officer,
+        open_cases=open_cases,
+        set_aside=set_aside,
+        filed=filed,
+        held=held,
+        held_link=held_link,
     )
 
 

@@ -132,7 +132,7 @@ def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
     found = cut(mail.text)
     text = clean_paragraphs(found.answer)
     is_whole = is_quoted(found.quoted, known.letter)
-    if known.action is Action.APPROVE and _hesitates(mail, text, is_whole=is_whole):
+    if known.action is Action.APPROVE and _hesitates(mail, known, text, is_whole=is_whole):
         return Decision(Outcome.UNCLEAR)
     if not text:
         has_files = bool(mail.files) and not use.is_for_sender
@@ -151,27 +151,48 @@ def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
     return Decision(use.outcome, text)
 
 
+_FORWARDED = re.compile(r"\s{0,9}(?:fwd?|fw|terusan|diteruskan|teruskan)\s{0,9}:", re.IGNORECASE)
+"""How the subject of what is forwarded begins: it is written to somebody else."""
+
+
 def _unfit(mail: Incoming, use: _Use) -> Outcome | None:
     """Say why a text is not even looked at; None for one that is."""
     if mail.damaged:
         return Outcome.DAMAGED
     if len(mail.text) > _LONGEST_READ:
         return Outcome.TOO_LONG
+    if use.is_for_sender and _FORWARDED.match(mail.subject):
+        return Outcome.UNSURE_CUT
     if use.is_for_sender and any(each.media_type.startswith("text/") for each in mail.files):
         # Such a part is shown like the text, and may be a file for colleagues.
         return Outcome.UNSURE_CUT
     return None
 
 
-_HESITATING = re.compile(
-    r"\b(?:jangan|belum|tidak|bukan|tapi|tetapi|namun|kecuali|asal|perbaiki|diperbaiki|perlu|harus"
-    r"|ubah|diubah|ganti|diganti|revisi|koreksi|salah|keliru|kurang|tambah\w*|hapus|tunda|tahan|batal"
-    r"|mohon|tolong|not|but|don't|do not|change|wrong|wait)\b",
-    re.IGNORECASE,
+_AGREEING = frozenset(
+    {"setuju", "menyetujui", "disetujui", "ya", "iya", "ok", "oke", "okay", "baik", "bagus", "siap"}
+    | {"sah", "sahkan", "disahkan", "mengesahkan", "acc", "approved", "yes", "agree", "agreed"}
+    | {"saya", "kami", "kirim", "kirimkan", "dikirim", "saja", "silakan", "lanjut", "lanjutkan"}
+    | {"terima", "kasih", "makasih", "trims", "thanks", "thank", "you", "tim", "semua", "atas"}
+    | {"kerjanya", "kerja", "kerasnya", "pak", "bu", "bapak", "ibu", "yth", "salam", "hormat"}
+    | {"wassalam", "selamat", "pagi", "siang", "sore", "malam", "kepala", "dinas", "kantor", "plt"}
 )
+"""The words of somebody who says yes, thanks and signs. Any other may be a condition."""
+
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 
 
-def _hesitates(mail: Incoming, text: str, *, is_whole: bool) -> bool:
+def _hesitates(mail: Incoming, known: Known, text: str, *, is_whole: bool) -> bool:
     """Say whether an approval may be meant otherwise: its writer says more than yes."""
-    said = f"{text} {mail.subject}"
-    return not is_whole or bool(mail.files) or _HESITATING.search(said) is not None
+    if not is_whole or mail.files or "?" in text:
+        return True
+    ours = f"{known.writer.name} re bls {mail.sender} {_subject_of(known)}"
+    allowed = _AGREEING | set(_ANY_WORD.findall(ours.casefold()))
+    said = _ANY_WORD.findall(f"{text} {mail.subject}".casefold())
+    return not set(said) <= allowed
+
+
+def _subject_of(known: Known) -> str:
+    """Give the words that stand in a subject when nobody has changed it."""
+    number = known.file.case.number
+    return f"{number} sahkan rumusan hasil menunggu pengesahan"

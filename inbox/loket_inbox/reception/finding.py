@@ -146,7 +146,8 @@ def _by_reference(desk: Desk, work: Work, mail: Incoming) -> Known | None:
     if len(work.outbox.cases_named(references)) != 1:
         return None
     found = (work.outbox.own_letter(message_id=each) for each in references)
-    letter = next(each for each in found if each is not None and each.case_id is not None)
+    # What somebody answers is the newest of a thread.
+    letter = max((each for each in found if each and each.case_id), key=lambda each: each.id)
     file = CaseFile(desk, work, work.cases.by_id(letter.case_id or 0))
     sealed = desk.envelope.open(letter.message_id, "letter", work.outbox.sealed(letter.id))
     kept = Addressed.unpack(sealed)

@@ -10,6 +10,9 @@ from urllib.parse import unquote
 
 _BETWEEN = re.compile(r"[\s<>()\[\]\"]+")
 _WORD = re.compile(r"\w+")
+_HOST = re.compile(r"\w\.\w|\w:\d")
+"""What any address of ours holds; a lone "://" in a story is none."""
+
 _RUN = 4
 """Words of our letter that have to follow one another where a mail program left something out.
 
@@ -30,6 +33,7 @@ def is_quoted(quoted: str, letter: str) -> bool:
         return False
     said, addresses = _parted(quoted)
     ours, our_addresses = _parted(letter)
+    our_addresses = [each for each in our_addresses if _HOST.search(each)]
     known = " ".join(our_addresses)
     if not all(_is_ours(each, known, our_addresses) for each in addresses):
         return False

@@ -202,14 +202,14 @@ def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
 
 
 def _raise_alarm(desk: Desk, work: Work, known: Known, mail: Incoming) -> bool:
-    """Tell the front desk and the writer once a day that something answers us again and again."""
+    """Tell the front desk once an hour, and the writer, that something answers us too often."""
     newest = work.outbox.newest(letters.ALARM, case_id=known.file.stored.id)
-    if newest is None or work.now - newest >= _DAY:
+    if newest is None or work.now - newest >= _HOUR:
         link = f"{desk.settings.inbox_url}/petugas/tertahan/"
         sentence = f"{Outcome.LOOP.sentence} Kasus {known.file.case.number}, dari {mail.sender}."
         for officer in front_desk(work, known.file.case):
             known.file.post(letters.alarm(officer, sentence, link), officer)
-        tell_writer(known, mail, Outcome.LOOP)
+    tell_writer(known, mail, Outcome.LOOP)
     return True
 
 

@@ -25,6 +25,9 @@ Of a robot that says so it is told of one: a loop ends after one letter. One tha
 stops here.
 """
 
+_LETTERS_OF_OURS = 20
+"""How many held mails of one officer, or of a sender, are told of in a day."""
+
 _LETTERS_IN_ALL = 60
 """How many letters about strangers' mail the front desk gets in a day (W-5); the list has all."""
 
@@ -77,7 +80,9 @@ def tell_writer(known: Known, mail: Incoming, outcome: Outcome) -> None:
     writer = known.writer
     if isinstance(writer, Sender) or mail.automatic or mail.sender != writer.email:
         return
-    if not may(writer, Right.READ, known.file.case):
+    work = known.file.work
+    told = work.outbox.written_since(work.now - _DAY, (letters.NOT_TAKEN,))
+    if not may(writer, Right.READ, known.file.case) or told.get(writer.id, 0) >= _LETTERS_A_DAY:
         return
     letter = letters.not_taken(
         about(known.file, writer),
@@ -102,7 +107,8 @@ def _letters_left(
         codes = {each.code for each in _ROBOTS}
         return 1 - min(1, work.messages.count_from(sender, codes, since))
     if known is not None and mail is not None and known.writer.email == mail.sender:
-        return _LETTERS_A_DAY
+        everything = {each.code for each in Outcome if each.is_held}
+        return max(0, _LETTERS_OF_OURS - work.messages.count_from(sender, everything, since))
     written = work.outbox.written_since(since, (letters.HELD_MAIL,))
     if max(written.values(), default=0) >= _LETTERS_IN_ALL:
         return 0
