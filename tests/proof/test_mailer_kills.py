@@ -26,10 +26,12 @@ ENOUGH = 400
 
 
 def top_up(desk: Desk) -> None:
-    """See to it that the next mailer has letters enough."""
+    """See to it that the next mailer has letters enough, beside what killed ones still hold."""
     with desk.store.engine.connect() as connection:
         waiting = connection.execute(
-            select(func.count()).where(outbox.c.sent_at.is_(None))
+            select(func.count()).where(
+                outbox.c.sent_at.is_(None), outbox.c.due_at <= datetime.now(UTC)
+            )
         ).scalar_one()
     if waiting < ENOUGH:
         with desk.store.writing() as work:
