@@ -55,6 +55,11 @@ def new_reply_token() -> str:
     return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
 
 
+def token_of(address: str) -> str:
+    """Give the part of an address behind the plus sign; "" for one without."""
+    return address.partition("+")[2].partition("@")[0]
+
+
 def is_reply_token(text: str) -> bool:
     """Say whether this is written as a reply token is, in small letters."""
     return re.fullmatch(rf"[a-z2-7]{{{REPLY_TOKEN_LENGTH}}}", text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from loket_inbox.desk import Desk
@@ -53,18 +54,24 @@ def work_until(stop: threading.Event, desk: Desk, transport: Transport) -> None:
     is_stale = True
     done_at = None
     while not stop.wait(PAUSE_S):
-        try:
-            now = desk.store.clock()
-            if done_at is None or now - done_at >= PAUSE_BETWEEN_CHORES:
-                do_chores(desk)
-                done_at = now
-            work_once(desk, transport)
-            if is_stale:
-                refresh_due_days(desk)
-                is_stale = False
-        except StoreAwayError as error:
-            log.warning("store-away error=%s", error)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one thing
-            # The letters behind it still have to go out.
-            log.error("worker-stumbled error=%s", type(error).__name__)  # noqa: TRY400 - one line, no traceback (W-10)
+        now = desk.store.clock()
+        if done_at is None or now - done_at >= PAUSE_BETWEEN_CHORES:
+            _tried(lambda: do_chores(desk))
+            done_at = now
+        _tried(lambda: work_once(desk, transport))
+        if is_stale:
+            is_stale = not _tried(lambda: refresh_due_days(desk))
     transport.hang_up()
+
+
+def _tried(deed: Callable[[], object]) -> bool:
+    """Do something, and say whether it went well: whatever is wrong with it stops nothing else."""
+    try:
+        deed()
+    except StoreAwayError as error:
+        log.warning("store-away error=%s", error)
+    except Exception as error:  # noqa: BLE001 - the letters behind it still have to go out
+        log.error("worker-stumbled error=%s", type(error).__name__)  # noqa: TRY400 - one line, no traceback (W-10)
+    else:
+        return True
+    return False

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from urllib.parse import unquote
 
 import pytest
@@ -15,10 +18,10 @@ from loket_inbox.app import create_inbox
 from loket_inbox.case import Case
 from loket_inbox.deadlines import within_hours
 from loket_inbox.desk import Desk
-from loket_inbox.events import LetterFailed, ResponseDelivered
+from loket_inbox.events import LetterFailed
 from loket_inbox.handling import casework
 from loket_inbox.handling.answering import send_due_answers
-from loket_inbox.handling.casefile import BookEntry, CaseFile
+from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.dossier import open_dossier
 from loket_inbox.handling.enclosing import open_enclosed
@@ -36,7 +39,6 @@ from pictures import a_photo
 from support import (
     A_COMPLAINT,
     HandClock,
-    a_desk,
     a_received_case,
     a_reply,
     letters_out,
@@ -129,7 +131,9 @@ def test_an_answer_waits_and_the_officer_hears_at_once_what_goes_to_whom(
     send_due_answers(slow)
     send_due_answers(slow)
     assert answers(slow, receipt) == ["Kami periksa besok."]
-    assert the_case(slow, receipt.number).state is State.ANSWERED
+    case = the_case(slow, receipt.number)
+    assert case.state is State.ANSWERED
+    assert case.drafts == ()
 
 
 def test_one_empty_mail_to_the_printed_address_stops_it(slow: Desk, clock: HandClock) -> None:
@@ -421,10 +425,6 @@ def test_files_of_an_officers_mail_stay_with_the_case_and_the_officer_hears_it(
 
 
 def with_files(raw: bytes, *files: tuple[str, str, bytes]) -> bytes:
-    from email import message_from_bytes  # noqa: PLC0415 - for this builder alone
-    from email.message import EmailMessage  # noqa: PLC0415 - as above
-    from email.policy import default  # noqa: PLC0415 - as above
-
     message = message_from_bytes(raw, EmailMessage, policy=default)
     for name, kind, content in files:
         main, _, sub = kind.partition("/")
@@ -827,20 +827,3 @@ def test_m6_an_absence_notice_to_the_return_address_is_noted_on_its_case(desk: D
     case = the_case(desk, receipt.number)
     assert case.history[-1].event.name == "robot-wrote"
     assert case.state is State.RECEIVED
-
-
-def test_a_case_keeps_its_promise_through_all_of_it(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    """What is stored of a conversation can be read back whole, on a desk opened anew."""
-    data = tmp_path_factory.mktemp("data") / "var"
-    desk = a_desk(data, LOKET_ANSWER_DELAY="600")
-    receipt = a_received_case(desk, BY_MAIL)
-    reply(desk, the_letter(desk, "new_case"), "Kami periksa besok.")
-    desk.store.clock.pass_by(DELAY)  # type: ignore[attr-defined]
-    send_due_answers(desk)
-    with desk.store.reading() as work:
-        file = CaseFile(desk, work, work.cases.by_id(1))
-        assert isinstance(file.case.history[-1].event, ResponseDelivered)
-        assert file.text(len(file.case.history) - 1) == "Kami periksa besok."
-    assert answers(desk, receipt) == ["Kami periksa besok."]

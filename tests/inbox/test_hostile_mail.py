@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +23,7 @@ from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.safe_hours import put_off_notices
 from loket_inbox.handling.submission import Receipt
-from loket_inbox.handling.tracking import track, write_back
+from loket_inbox.handling.tracking import track
 from loket_inbox.letters import SENDER_NOTICE, Addressed, Letter
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Officer, Role
@@ -30,7 +31,7 @@ from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
 from loket_inbox.reception.quoted_letter import is_quoted
 from loket_inbox.store.tables import events, outbox
-from loket_inbox.worker import work_once
+from loket_inbox.worker import work_once, work_until
 from loket_site.model import MailToSender
 from support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out, with_forms
 
@@ -353,6 +354,28 @@ def test_f8_one_damaged_draft_does_not_stop_the_letters_behind_it(
     assert answers(slow, receipts[1]) == ["Kami periksa besok."]
 
 
+def test_f8_a_chore_that_fails_stops_no_letter(desk: Desk) -> None:
+    a_received_case(desk)
+    mailbox = LocalMailbox(desk.settings.mailbox)
+    stop = threading.Event()
+
+    class Broken:
+        """A calendar that nobody can ask."""
+
+        def is_working_day(self, _: object) -> bool:
+            raise LookupError
+
+    broken = replace(desk, calendar=Broken())  # type: ignore[arg-type]
+    thread = threading.Thread(target=work_until, args=(stop, broken, mailbox))
+    thread.start()
+    until = time.monotonic() + HANG_S / 2
+    while not mailbox.numbers() and time.monotonic() < until:
+        time.sleep(0.05)
+    stop.set()
+    thread.join(HANG_S)
+    assert len(mailbox.numbers()) == 1
+
+
 def test_m11_a_mail_about_a_damaged_case_is_kept_and_somebody_told(desk: Desk) -> None:
     a_received_case(desk)
     letter = the_letter(desk, "new_case")
@@ -466,6 +489,21 @@ def test_ss8_a_notice_that_missed_its_hours_waits_for_the_next(
     assert due_notices(desk) == 1
 
 
+def test_ss8_what_waits_goes_no_more_once_an_officer_ends_the_mail(
+    desk: Desk, clock: HandClock
+) -> None:
+    clock.now = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)  # 16.30: the notice waits for tomorrow.
+    number = safe_case(desk)
+    casework.answer(desk, visit(desk, "petugas", number), "Kami periksa besok.")
+    open_number = a_received_case(desk, BY_MAIL).number
+    casework.answer(desk, visit(desk, "petugas", open_number), "Kami periksa besok.")
+    for each in (number, open_number):
+        casework.stop_mail(desk, visit(desk, "petugas", each), "Suaminya membaca emailnya.")
+    clock.now = datetime(2026, 3, 17, 2, 0, tzinfo=UTC)
+    assert due_notices(desk) == 0
+    assert [each for each in letters_out(desk) if each.to == SARI] == []
+
+
 def safe_case(desk: Desk) -> str:
     """A case of somebody who may be written to from 8 to 16."""
     form = desk.catalogue.form("pengaduan")
@@ -569,9 +607,3 @@ def test_w10_a_name_that_looks_encoded_makes_no_header(desk: Desk, name: str) ->
     )
     assert message_from_bytes(sent.content, EmailMessage, policy=default)["Bcc"] is None
     assert b"\nBcc" not in sent.content
-
-
-def test_a_sender_who_wrote_to_us_meanwhile_still_waits_for_an_answer(desk: Desk) -> None:
-    receipt = a_received_case(desk)
-    assert write_back(desk, receipt.code, "Kapan?", None)
-    assert reply(desk, the_letter(desk, "follow_up"), "Besok.") is Outcome.ANSWERED

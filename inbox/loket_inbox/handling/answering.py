@@ -10,6 +10,7 @@ import logging
 
 from loket_inbox import letters
 from loket_inbox.case import SYSTEM, BrokenHistoryError, Draft
+from loket_inbox.codes import token_of
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.events import ResponseDelivered, ResponseDrafted, ResponseStopped
@@ -138,8 +139,7 @@ def _tell(
     address = stop_link = leaves_at = ""
     if draft is not None:
         address = file.address(officer, Action.STOP, draft.sequence)
-        token = address.partition("+")[2].partition("@")[0]
-        stop_link = f"{file.desk.settings.inbox_url}{STOP_PAGE}{token}"
+        stop_link = f"{file.desk.settings.inbox_url}{STOP_PAGE}{token_of(address)}"
         leaves_at = hour_in_words(draft.leaves_at, file.work.now)
         number = file.case.number
         doings = (Doing("Hentikan jawaban ini", address, f"{number}: hentikan jawaban"),)

@@ -148,9 +148,10 @@ def stop_answers(desk: Desk, visit: Visit) -> None:
 
 
 def stop_mail(desk: Desk, visit: Visit, reason: str) -> None:
-    """Mail the sender nothing any more; the tracking page stays."""
+    """Mail the sender nothing any more, not even what waits; the tracking page stays."""
     with at_case(desk, visit, Right.ASK_SENDER) as file:
         file.record(MailStopped(), reason, by=visit.officer.mark, cause=visit.cause)
+        file.work.outbox.take_back(None, case_id=file.stored.id)
 
 
 def ask_sender(desk: Desk, visit: Visit, text: str) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from loket_inbox import letters
 from loket_inbox.case import BrokenHistoryError
-from loket_inbox.deadlines import A_DAY, within_hours
+from loket_inbox.deadlines import A_DAY
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.to_sender import hours_of
+from loket_inbox.handling.to_sender import may_be_written_to
 from loket_inbox.letters import Addressed
 from loket_inbox.store.letters import NoticeLetter
 from loket_inbox.store.transactions import Work
@@ -43,7 +43,7 @@ def _leaves(desk: Desk, work: Work, notice: NoticeLetter) -> datetime | None:
     """Say when a notice may leave; None for one that may not, or is about a damaged case."""
     try:
         file = CaseFile(desk, work, work.cases.by_id(notice.case_id))
-        return within_hours(work.now, *hours_of(file))
+        return may_be_written_to(file, work.now)
     except (BrokenHistoryError, SealBrokenError):
         return None
 

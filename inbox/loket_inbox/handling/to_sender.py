@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from loket_inbox import letters
 from loket_inbox.deadlines import A_DAY, within_hours
@@ -72,10 +73,10 @@ def _sent(file: CaseFile) -> letters.Sent:
     return letters.Sent(file.case.number, title, link, office.short_name, office.phone)
 
 
-def hours_of(file: CaseFile) -> tuple[int | None, int | None]:
-    """Say between which hours the sender wants to be written to; None where it was not told."""
+def may_be_written_to(file: CaseFile, earliest: datetime) -> datetime | None:
+    """Say when from a moment on the sender may be written to; None where never."""
     found = _chosen(file)
-    return (found[0].first_hour, found[0].last_hour) if found else (None, None)
+    return within_hours(earliest, found[0].first_hour, found[0].last_hour) if found else None
 
 
 def _chosen(file: CaseFile) -> tuple[MailContact, MailToSender] | None:
@@ -109,7 +110,7 @@ def _give_notice(file: CaseFile, contact: MailContact) -> None:
     if newest is not None and newest > now:
         return  # It has not gone yet, and says everything that it may say.
     earliest = now if newest is None else max(now, newest + A_DAY)
-    leaves = within_hours(earliest, contact.first_hour, contact.last_hour)
+    leaves = may_be_written_to(file, earliest)
     if leaves is not None:
         file.desk.post(
             file.work,

@@ -47,6 +47,8 @@ def tell_of_undelivered(
     file = CaseFile(desk, work, work.cases.by_id(letter.case_id))
     failed = LetterFailed(letter.letter, letter.officer_id or 0)
     file.record(failed, by=SYSTEM, cause=cause)
+    if letter.officer_id is None:
+        work.outbox.take_back(None, case_id=letter.case_id)
     others = _others(work, letter, file)
     if letter.letter in _TELLING or not others:
         log.error("undelivered-untold id=%d letter=%s", letter.id, letter.letter)
