@@ -37,10 +37,10 @@ from loket_inbox.events import (
     SenderAsked,
     SenderWrote,
     TakenUp,
-    facts,
 )
 from loket_inbox.states import TRANSITIONS, State, Turn
 from loket_inbox.terms import Channel, Result
+from loket_inbox.written_events import facts
 
 SENDER = "sender"
 """Who an event came from when it was the person outside."""

@@ -22,6 +22,7 @@ from imapclient.exceptions import (
     LoginError,
 )
 
+from loket_inbox.mail_in.parse import RECIPIENT_HEADERS
 from loket_inbox.settings import ImapServer
 
 CONNECT_TIMEOUT_S = 20
@@ -32,11 +33,7 @@ FOLDER = "Loket"
 """Where messages go that are ours and kept."""
 
 HEADERS = (
-    "To",
-    "Cc",
-    "Delivered-To",
-    "X-Original-To",
-    "Envelope-To",
+    *RECIPIENT_HEADERS,
     "From",
     "Message-ID",
     "In-Reply-To",

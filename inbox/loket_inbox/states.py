@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 
 from loket_inbox.events import (
-    EVENTS,
     AccusedNamed,
     Approved,
     Classified,
@@ -35,6 +34,7 @@ from loket_inbox.events import (
     SenderWrote,
     TakenUp,
 )
+from loket_inbox.written_events import EVENTS
 
 
 class Turn(Enum):

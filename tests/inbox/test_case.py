@@ -7,7 +7,6 @@ import pytest
 
 from loket_inbox.case import SENDER, BrokenHistoryError, Case, IllegalTransitionError
 from loket_inbox.events import (
-    EVENTS,
     AccusedNamed,
     Approved,
     Classified,
@@ -36,10 +35,9 @@ from loket_inbox.events import (
     SenderAsked,
     SenderWrote,
     TakenUp,
-    restored,
-    stored,
 )
 from loket_inbox.states import TRANSITIONS, State, Turn
+from loket_inbox.written_events import EVENTS, restored, stored
 from support import MONDAY
 
 NUMBER = "K7M4-PX9R"

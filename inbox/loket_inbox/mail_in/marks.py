@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from loket_inbox.codes import is_case_number
 from loket_inbox.mail_in import headers
 from loket_inbox.mail_in.head import Unparsable, read_headers
-from loket_inbox.mail_in.parse import token_in
+from loket_inbox.mail_in.parse import RECIPIENT_HEADERS, token_in
 from loket_inbox.mail_in.words import single_line
 
-_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _MOST_VALUES = 20
 _MOST_PARSED = 5
 _MOST_REFERENCES = 25
@@ -59,7 +58,9 @@ def marks(head: bytes, mail_from: str) -> Marks:
 
     references = ours("In-Reply-To", "References")
     return Marks(
-        is_to_us=_is_to_us([v for name in _TO for v in found.all(name)[:_MOST_VALUES]], mail_from),
+        is_to_us=_is_to_us(
+            [v for name in RECIPIENT_HEADERS for v in found.all(name)[:_MOST_VALUES]], mail_from
+        ),
         is_from_us=headers.only_address(found.all("From")) == mail_from,
         message_id=next(iter(ours("Message-ID")), ""),
         # A long thread names what began it in front, and what is answered at the end.

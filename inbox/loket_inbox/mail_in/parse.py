@@ -31,7 +31,7 @@ _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n|\Z)")
 # As the standard parser decides where the headers end: name, continuation, or mbox separator.
 _HEADER_LINE = re.compile(rb"From |[!-9;-~]*:|[\t ]")
 
-_RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 # What names a message that has no Message-ID.
 _UNNAMED = ("Date", "From", "To", "Subject")
 _MAX_FIELDS = 20
@@ -146,7 +146,7 @@ def _read(raw: bytes) -> Incoming:
         robot = robots.robot_in(message, sender=sender, subject=subject, text=own_text)
     else:
         robot = Robot.BOUNCE if report.bounce else Robot.RECEIPT
-    named = [value for name in _RECIPIENT_HEADERS for value in fields.all(name)[:_MAX_FIELDS]]
+    named = [value for name in RECIPIENT_HEADERS for value in fields.all(name)[:_MAX_FIELDS]]
     referring = [
         value
         for name in ("In-Reply-To", "References")
@@ -169,7 +169,7 @@ def _read(raw: bytes) -> Incoming:
             content.damaged
             or headers.overlong((*named, *referring))
             or len(whole_subject) > LONGEST_LINE
-            or any(len(fields.all(name)) > _MAX_FIELDS for name in _RECIPIENT_HEADERS)
+            or any(len(fields.all(name)) > _MAX_FIELDS for name in RECIPIENT_HEADERS)
             or any(len(fields.all(n)) > _MAX_REFERENCES for n in ("In-Reply-To", "References"))
         ),
     )

@@ -1,4 +1,4 @@
-"""What a mail is: a pure decision over what it says and what the store knows of it."""
+"""What a mail is: a decision over what it says and what the store knows of it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ from loket_site.texts import clean_paragraphs
 
 _LONGEST_ANSWER = 20_000
 """Characters. Longer than anybody answers by hand; what came is kept whole for a person."""
-
 
 _LONGEST_READ = 500_000
 """Characters of a mail, quotations and all, that are looked at while others wait to write."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loket_inbox.case import SENDER, Case
-from loket_inbox.codes import REPLY_TOKEN_LENGTH, digest, is_reply_token
+from loket_inbox.codes import REPLY_TOKEN_LENGTH, digest, is_reply_token, token_of
 from loket_inbox.desk import Desk
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import Sender, sender_of
@@ -158,7 +158,7 @@ def _by_reference(desk: Desk, work: Work, mail: Incoming) -> Known | None:
         return None
     if isinstance(writer, Officer) and not may(writer, Right.READ, file.case):
         return None
-    address = work.outbox.reply_address(digest(_token(kept.reply_to))) if kept.reply_to else None
+    address = work.outbox.reply_address(digest(token_of(kept.reply_to))) if kept.reply_to else None
     if address is None:
         return Known(None, writer, file, kept.letter.body)
     action = Action(address.action)
@@ -169,10 +169,6 @@ def _is_to_us_alone(desk: Desk, mail: Incoming) -> bool:
     """Say whether a mail went to nobody else: what is forwarded to a colleague is for them."""
     mine = desk.settings.mail_from
     return all(each == mine or token_in((each,), mine) for each in mail.recipients)
-
-
-def _token(address: str) -> str:
-    return address.partition("+")[2].partition("@")[0]
 
 
 def _letter(desk: Desk, work: Work, address: ReplyAddress, token: str) -> str:

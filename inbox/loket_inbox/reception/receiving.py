@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from loket_inbox import letters
 from loket_inbox.case import SYSTEM, BrokenHistoryError, Case
+from loket_inbox.deadlines import A_DAY
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.events import RobotWrote
@@ -34,7 +35,6 @@ from loket_inbox.uploads.refusals import RefusedFileError
 log = logging.getLogger(__name__)
 
 _HOUR = timedelta(hours=1)
-_DAY = timedelta(hours=24)
 
 MOST_FROM_ONE_CASE = 10
 """How many mails of one person become something on one case within an hour (M-7)."""
@@ -198,7 +198,7 @@ def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
         return True
     taken = {each.code for each in Outcome if not each.is_held}
     sender = desk.keyed_digest(mail.sender)
-    return work.messages.count_from(sender, taken, work.now - _DAY) >= MOST_FROM_ONE_ADDRESS
+    return work.messages.count_from(sender, taken, work.now - A_DAY) >= MOST_FROM_ONE_ADDRESS
 
 
 def _raise_alarm(desk: Desk, work: Work, known: Known, mail: Incoming) -> bool:
@@ -223,7 +223,7 @@ def _note_robot(desk: Desk, work: Work, mail: Incoming, known: Known | None, ide
     else:
         return False
     noted = sum(
-        isinstance(each.event, RobotWrote) and work.now - each.at < _DAY
+        isinstance(each.event, RobotWrote) and work.now - each.at < A_DAY
         for each in file.case.history
     )
     if noted < _MOST_NOTED:

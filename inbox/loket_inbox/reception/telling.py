@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from loket_inbox import letters
 from loket_inbox.case import Case
+from loket_inbox.deadlines import A_DAY
 from loket_inbox.desk import Desk
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.to_sender import Sender
@@ -15,8 +14,6 @@ from loket_inbox.officers import Action, Right, may
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception.finding import Known
 from loket_inbox.store.transactions import Work
-
-_DAY = timedelta(hours=24)
 
 _LETTERS_A_DAY = 5
 """How many held mails of one stranger the front desk is told of in a day; the rest is kept.
@@ -81,7 +78,7 @@ def tell_writer(known: Known, mail: Incoming, outcome: Outcome) -> None:
     if isinstance(writer, Sender) or mail.automatic or mail.sender != writer.email:
         return
     work = known.file.work
-    told = work.outbox.written_since(work.now - _DAY, (letters.NOT_TAKEN,))
+    told = work.outbox.written_since(work.now - A_DAY, (letters.NOT_TAKEN,))
     if not may(writer, Right.READ, known.file.case) or told.get(writer.id, 0) >= _LETTERS_A_DAY:
         return
     letter = letters.not_taken(
@@ -100,7 +97,7 @@ def _letters_left(
 
     Whoever owns the address that the mail went to always may, a robot aside.
     """
-    since = work.now - _DAY
+    since = work.now - A_DAY
     # Those without a readable sender count as one.
     sender = desk.keyed_digest(mail.sender if mail else "")
     if outcome in _ROBOTS:

@@ -208,10 +208,10 @@ class Outbox:
             if row.case_id is not None
         )
 
-    def take_back(self, officer_id: int, *, case_id: int | None = None) -> tuple[int, ...]:
+    def take_back(self, officer_id: int | None, *, case_id: int | None = None) -> tuple[int, ...]:
         """Remove the letters that still wait for an officer, of one case or of all.
 
-        Names the cases they were about.
+        For None those to the sender of a case. Names the cases they were about.
         """
         where = [outbox.c.officer_id == officer_id, *_WAITING]
         if case_id is not None:

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from loket_inbox.codes import is_case_number
 from loket_inbox.desk import Desk
+from loket_inbox.handling.answering import STOP_PAGE
 from loket_inbox.officers import Officer
 from loket_inbox.sign_in import signed_in
 from loket_inbox.store.sign_ins import Session
@@ -29,14 +30,8 @@ SIGN_IN = "/petugas/masuk"
 
 CASES = "/petugas/kasus/"
 
-STOP = "/hentikan/"
-"""Below the desk: what follows is a token that needs no signing in."""
-
 TOKEN_FIELD = "penjaga"  # noqa: S105 - a field's name
 """The hidden field of every form of a signed-in officer."""
-
-
-_STOP_LINK = f"/petugas{STOP}"
 
 
 class ElsewhereError(Exception):
@@ -82,7 +77,7 @@ class Guard:
         found = signed_in(self.desk, request.cookies.get(COOKIE, ""))
         if found:
             g.officer_visit = _Visit(sent, *found)
-        if request.path == SIGN_IN or request.path.startswith((f"{SIGN_IN}/", _STOP_LINK)):
+        if request.path == SIGN_IN or request.path.startswith((f"{SIGN_IN}/", STOP_PAGE)):
             return None
         if found is None and is_post:
             raise SignedOutError

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from loket_inbox.desk import Desk
-from loket_inbox.handling.answering import TooLateError
+from loket_inbox.handling.answering import STOP_PAGE, TooLateError
 from loket_inbox.handling.stopping import NoSuchLinkError, look_at_answer, stop_by_link
 from loket_inbox.views.officer.frame import OfficerPages
-from loket_inbox.views.officer.guard import STOP, Guard
+from loket_inbox.views.officer.guard import DESK, Guard
 
 
 def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:  # noqa: ARG001 - the signature of all rooms
     """Add the address of the link; everybody who has it may open it."""
     views = _StopViews(desk, pages)
-    blueprint.get(f"{STOP}<token>")(views.ask_to_stop)
-    blueprint.post(f"{STOP}<token>")(views.stop_answer)
+    path = f"/{STOP_PAGE.removeprefix(DESK)}<token>"
+    blueprint.get(path)(views.ask_to_stop)
+    blueprint.post(path)(views.stop_answer)
 
 
 @dataclass(frozen=True, slots=True)
