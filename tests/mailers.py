@@ -9,10 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import func, select
+
 from loket_inbox.desk import Desk
+from loket_inbox.store.tables import outbox
 from support import CONTENT, ROOT
 
 # Python takes over a second to import everything, and a mailer is to be killed while it works, so
@@ -40,6 +44,16 @@ def worker_env(desk: Desk, port: int) -> dict[str, str]:
         "LOKET_MAIL_FROM": desk.settings.mail_from,
         "LOKET_SMTP_URL": f"smtp://127.0.0.1:{port}",
     }
+
+
+def letters_due(desk: Desk) -> int:
+    """Count what the next mailer can have: not what a killed one still holds."""
+    with desk.store.engine.connect() as connection:
+        return connection.execute(
+            select(func.count()).where(
+                outbox.c.sent_at.is_(None), outbox.c.due_at <= datetime.now(UTC)
+            )
+        ).scalar_one()
 
 
 class Mailers:

@@ -78,10 +78,12 @@ class Sink:
         """The messages, read."""
         return [BytesParser(EmailMessage, policy=default).parsebytes(raw) for raw in self.taken]
 
-    def end_lines(self) -> None:
-        """End every connection."""
+    async def end_lines(self) -> None:
+        """End every connection, and let the loop close each: it does so a turn or two later."""
         for line in self.lines:
             line.abort()
+        for _ in range(5):
+            await asyncio.sleep(0)
 
     def next(self, step: str) -> str | Deed | None:
         """Look into the script."""
@@ -202,7 +204,7 @@ def smtp_server(script: Script = calm, **how: Any) -> Iterator[tuple[Sink, int]]
     try:
         yield sink, controller.port
     finally:
-        controller.loop.call_soon_threadsafe(sink.end_lines)
+        asyncio.run_coroutine_threadsafe(sink.end_lines(), controller.loop).result(timeout=20)
         controller.stop()
 
 

@@ -26,7 +26,7 @@ from loket_inbox.store.tables import outbox
 from loket_inbox.store.transactions import StoreAwayError, Work
 from loket_inbox.transport import AwayError, NotDeliveredError, Outgoing, RefusedForGoodError
 from loket_inbox.worker import work_once
-from mailers import Mailers, worker_env
+from mailers import Mailers, letters_due, worker_env
 from smtp_server import Deed, always, at_first, calm, smtp_server
 from support import ROOT, HandClock, a_desk, rows
 from tools import free_port
@@ -524,10 +524,10 @@ def test_f2_mailers_that_are_killed_at_random_send_each_letter_and_repeat_no_mor
 ) -> None:
     clock = HandClock(datetime.now(UTC))
     desk = a_desk(tmp_path, clock)
-    post(desk, *["petugas@contoh.example"] * 400)
     with smtp_server() as (sink, port):
         with Mailers(desk, port) as mailers:
             for calls in range(10):
+                post(desk, *["petugas@contoh.example"] * (400 - letters_due(desk)))
                 mailers.start()
                 mailers.kill(within_s=0.2, after=lambda: sink.visits["connect"] > calls)  # noqa: B023 - called at once
         clock.pass_by(LEASE + timedelta(minutes=5))
@@ -535,5 +535,5 @@ def test_f2_mailers_that_are_killed_at_random_send_each_letter_and_repeat_no_mor
         assert work_once(desk, transport)
         transport.hang_up()
     found = [letter["Message-ID"] for letter in sink.letters()]
-    assert len(set(found)) == rows(desk, outbox) == 400
-    assert len(found) - 400 <= 10
+    assert len(set(found)) == rows(desk, outbox)
+    assert len(found) - len(set(found)) <= 10

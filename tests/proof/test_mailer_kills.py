@@ -16,7 +16,7 @@ from loket_inbox.settings import SmtpServer
 from loket_inbox.smtp import SmtpTransport
 from loket_inbox.store.tables import outbox
 from loket_inbox.worker import work_once
-from mailers import Mailers
+from mailers import Mailers, letters_due
 from smtp_server import Sink, smtp_server
 from support import HandClock, a_desk, rows
 
@@ -27,13 +27,7 @@ ENOUGH = 400
 
 def top_up(desk: Desk) -> None:
     """See to it that the next mailer has letters enough, beside what killed ones still hold."""
-    with desk.store.engine.connect() as connection:
-        waiting = connection.execute(
-            select(func.count()).where(
-                outbox.c.sent_at.is_(None), outbox.c.due_at <= datetime.now(UTC)
-            )
-        ).scalar_one()
-    if waiting < ENOUGH:
+    if letters_due(desk) < ENOUGH:
         with desk.store.writing() as work:
             (officer, *_) = work.people.all()
             for _ in range(2 * ENOUGH):
