@@ -34,7 +34,7 @@ from loket_inbox.smtp import SmtpTransport
 from loket_inbox.store.schema import upgrade
 from loket_inbox.transport import Outgoing
 from loket_inbox.worker import work_once
-from loket_site import content
+from loket_site.content import loading
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 5
@@ -152,7 +152,7 @@ def _commit(folder: Path, figures: Figures) -> None:
 def _desk(folder: Path) -> Desk:
     """A desk with one officer."""
     settings = read_settings({"LOKET_DATA": str(folder), "LOKET_CONTENT": str(ROOT / "content")})
-    desk = furnished(content.load(settings.content), settings)
+    desk = furnished(loading.load(settings.content), settings)
     upgrade(desk.store.engine, folder / "backups", desk.store.clock())
     with desk.store.writing() as work:
         work.people.add("petugas@contoh.example", "Petugas", Role.FRONT_DESK, "", work.now)

@@ -33,7 +33,7 @@ from loket_inbox.sign_in import enter, make_link
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Work
 from loket_inbox.views.officer.guard import COOKIE
-from loket_site import content
+from loket_site.content import loading
 
 CASES = 10_000
 ROUNDS = 60
@@ -86,7 +86,7 @@ def _medians(*measured: Callable[[], None]) -> tuple[float, ...]:
 def _desk(folder: Path) -> Desk:
     """A desk with a front desk and 10,000 cases: new, registered and answered ones."""
     settings = read_settings({"LOKET_DATA": str(folder), "LOKET_CONTENT": str(CONTENT)})
-    desk = furnished(content.load(settings.content), settings)
+    desk = furnished(loading.load(settings.content), settings)
     upgrade(desk.store.engine, folder / "backups", desk.store.clock())
     form = desk.catalogue.forms[0]
     written = answers_written(form, desk.forms[form.code](formdata=MultiDict()).answers())

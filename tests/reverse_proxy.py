@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from loket_site.freeze import freeze
+from loket_site.freezing.freeze import freeze
 from loket_site.settings import SiteSettings
 from support import CONTENT, ROOT, the_content
 from tools import free_port, program, running

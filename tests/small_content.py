@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from loket_site.content import inspect
+from loket_site.content.loading import inspect
 
 OFFICE = """\
 nama = "Dinas Contoh"

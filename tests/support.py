@@ -38,8 +38,8 @@ from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Clock, StoreAwayError, Work
 from loket_inbox.terms import Suspicion
 from loket_inbox.worker import work_once
-from loket_site import content
-from loket_site.forms import Answer
+from loket_site.content import loading
+from loket_site.forms.form import Answer
 from loket_site.model import Catalogue, FormSpec
 
 ROOT = Path(__file__).parent.parent
@@ -84,7 +84,7 @@ class HandClock:
 @cache
 def the_content(folder: Path = CONTENT) -> Catalogue:
     """The office's own content, read once for all tests: nothing changes it."""
-    return content.load(folder)
+    return loading.load(folder)
 
 
 @cache

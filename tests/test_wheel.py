@@ -42,8 +42,8 @@ def test_the_wheel_holds_both_packages_and_nothing_called_site(wheel: Path) -> N
         "loket_inbox",
     }
     for needed in (
-        "loket_site/templates/shared/layout.html",
-        "loket_site/static/css/base.css",
+        "loket_site/pages/templates/shared/layout.html",
+        "loket_site/pages/static/css/base.css",
         "loket_inbox/templates/public/receipt.html",
         "loket_inbox/templates/letters/new_case/body.txt",
         "loket_inbox/store/migrations/versions/0001_main_road.py",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from loket_site.wording import INDONESIAN, LANGUAGES, wording_in
+from loket_site.words.wording import INDONESIAN, LANGUAGES, wording_in
 from support import ROOT
 
 PACKAGES = (ROOT / "site" / "loket_site", ROOT / "inbox" / "loket_inbox")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from loket_site.forms import Answer
+from loket_site.forms.form import Answer
 from loket_site.model import FormSpec, Question, QuestionKind
 
 NOT_ASKED = "Tidak ditanyakan"

@@ -30,8 +30,8 @@ from loket_inbox.views.pages import Pages
 from loket_inbox.views.posted import InMemoryRequest
 from loket_inbox.views.public import public_blueprint
 from loket_inbox.views.tracking import tracking_blueprint
-from loket_site import content
-from loket_site.forms import build_form
+from loket_site.content import loading
+from loket_site.forms.form import build_form
 from loket_site.model import Catalogue
 
 _ENOUGH_DISK = 50 * 1000 * 1000
@@ -53,7 +53,7 @@ def open_desk(settings: Settings) -> Desk:
 
     Raises ContentErrors or MissingKeyError.
     """
-    return furnished(content.load(settings.content), settings)
+    return furnished(loading.load(settings.content), settings)
 
 
 def furnished(catalogue: Catalogue, settings: Settings) -> Desk:

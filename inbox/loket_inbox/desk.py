@@ -17,7 +17,7 @@ from loket_inbox.settings import Settings
 from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Store, Work
 from loket_inbox.uploads.harmless import Redrawing
-from loket_site.forms import AnswerForm
+from loket_site.forms.form import AnswerForm
 from loket_site.model import Catalogue
 
 

@@ -18,9 +18,9 @@ from loket_inbox.deadlines import (
 from loket_inbox.states import Turn
 from loket_inbox.terms import Classification
 from loket_site.model import Catalogue, Deadline, StartsAt, Unit
-from loket_site.spelling.days import day_with_weekday
-from loket_site.translation import Edition
-from loket_site.wording import INDONESIAN, Say, mark
+from loket_site.model.edition import Edition
+from loket_site.words.spelling.days import day_with_weekday
+from loket_site.words.wording import INDONESIAN, Say, mark
 
 _STARTS = {
     StartsAt.RECEIVED: mark("sejak kami terima"),

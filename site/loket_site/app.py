@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
-from loket_site import frame
 from loket_site.model import Catalogue
+from loket_site.pages import frame
+from loket_site.pages.views import site_blueprint
 from loket_site.settings import SiteSettings
-from loket_site.views import site_blueprint
 
 
 def create_site(catalogue: Catalogue, settings: SiteSettings) -> Flask:
     """Make the application that draws every page of `catalogue`."""
     # No static folder: whatever a page needs stands in the page.
-    app = Flask("loket_site", static_folder=None)
+    app = Flask("loket_site", static_folder=None, template_folder="pages/templates")
     app.config["PROPAGATE_EXCEPTIONS"] = True
     frame.install(app)
     app.register_blueprint(site_blueprint(catalogue, settings))

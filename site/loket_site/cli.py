@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from loket_site import content
-from loket_site.freeze import BuildError, Built, freeze
+from loket_site.content import loading
+from loket_site.freezing.freeze import BuildError, Built, freeze
 from loket_site.settings import SettingsError, SiteSettings, origin
 
 _CONTENT = click.option(
@@ -33,7 +33,7 @@ def add_commands(group: click.Group) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON list.")
 def check(directory: Path | None, *, strict: bool, as_json: bool) -> None:
     """Say every problem of the content at once."""
-    problems = content.inspect(directory or _settings().content).problems
+    problems = loading.inspect(directory or _settings().content).problems
     if as_json:
         click.echo(
             json.dumps(
@@ -80,8 +80,8 @@ def build(
             site_url=origin("--site-url", site_url or settings.site_url),
             inbox_url=origin("--inbox-url", inbox_url or settings.inbox_url),
         )
-        built = freeze(content.load(settings.content), settings, settings.out)
-    except (SettingsError, BuildError, content.ContentErrors, OSError) as error:
+        built = freeze(loading.load(settings.content), settings, settings.out)
+    except (SettingsError, BuildError, loading.ContentErrors, OSError) as error:
         raise _failure(str(error)) from None
     for remark in built.heavy:
         click.echo(f"warning: {remark}", err=True)

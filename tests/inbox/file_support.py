@@ -13,7 +13,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.submission import Receipt, submit
 from loket_inbox.handling.waiting import take_in
 from loket_inbox.uploads.kinds import FileKind
-from loket_site.forms import KeptFile
+from loket_site.forms.form import KeptFile
 from loket_site.model import Question
 from pictures import HEADER_OF_JPEG, a_pdf
 from support import A_COMPLAINT, judged, the_form

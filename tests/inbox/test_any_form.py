@@ -18,7 +18,7 @@ from loket_inbox.answered import Line
 from loket_inbox.app import create_inbox, furnished
 from loket_inbox.desk import Desk
 from loket_inbox.handling.dossier import Dossier, open_dossier
-from loket_site.forms import Answer, AnswerForm, build_form, parts
+from loket_site.forms.form import Answer, AnswerForm, build_form, parts
 from loket_site.model import FormSpec
 from support import (
     READING_TIME,

@@ -25,7 +25,7 @@ from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions
 from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
-from loket_site.forms import Answer
+from loket_site.forms.form import Answer
 from loket_site.model import FormSpec, Question, QuestionKind, Section
 from support import (
     A_COMPLAINT,

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
 from loket_inbox.handling.submission import submit
-from loket_site.forms import build_form
+from loket_site.forms.form import build_form
 from loket_site.model import Question, QuestionKind, Section
 from support import A_COMPLAINT, MONDAY, a_desk, letters_out, the_form
 

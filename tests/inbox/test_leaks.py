@@ -23,7 +23,7 @@ from loket_inbox.handling.submission import TypedIn, type_in
 from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.register import Filter
-from loket_site.forms import Answer
+from loket_site.forms.form import Answer
 from support import A_COMPLAINT, HandClock, a_received_case, a_reply, judged, letters_out, the_form
 
 

@@ -27,7 +27,7 @@ from loket_inbox.handling.tracking import track, write_back
 from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.states import State
-from loket_site.forms import build_desk_form
+from loket_site.forms.form import build_desk_form
 from loket_site.model import RESERVED_IDS, SERVICE_IN_BOOK
 from support import (
     A_COMPLAINT,

@@ -17,7 +17,7 @@ from loket_inbox.store.tables import cases
 from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.app import create_site
-from loket_site.freeze import freeze
+from loket_site.freezing.freeze import freeze
 from support import A_COMPLAINT, checked, hidden_fields, output, rows, the_form, with_forms
 
 BEHIND = "rahasia-kantor"

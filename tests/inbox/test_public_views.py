@@ -19,7 +19,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
 from loket_inbox.views.posted import MAX_BODY, MAX_TEXT
-from loket_site.texts import clean_line
+from loket_site.words.texts import clean_line
 from support import (
     A_COMPLAINT,
     HandClock,

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_site import styles
+from loket_site.pages import styles
 from support import checked, output, the_form, the_receipt, with_forms
 
 

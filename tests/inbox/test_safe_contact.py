@@ -19,7 +19,7 @@ from loket_inbox.events import ContactOpened, Disposed, Registered
 from loket_inbox.handling.casefile import WITHHELD, BookEntry, CaseFile, entry_written
 from loket_inbox.handling.submission import submit
 from loket_inbox.officers import Role
-from loket_site.forms import build_form
+from loket_site.forms.form import build_form
 from loket_site.model import Question, QuestionKind, Section
 from support import (
     A_COMPLAINT,

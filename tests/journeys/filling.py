@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from screens import Screen
 
-from loket_site.kinds import KINDS
+from loket_site.forms.kinds import KINDS
 from loket_site.model import FormSpec, Question, QuestionKind
 
 TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()

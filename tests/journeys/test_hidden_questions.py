@@ -16,9 +16,9 @@ from site_support import CATALOGUE
 from werkzeug.datastructures import MultiDict
 
 from loket_site.app import create_site
-from loket_site.content import load
-from loket_site.forms import build_form
-from loket_site.kinds import KINDS
+from loket_site.content.loading import load
+from loket_site.forms.form import build_form
+from loket_site.forms.kinds import KINDS
 from loket_site.model import Catalogue, FormSpec, Question
 from loket_site.settings import SiteSettings
 from small_content import FORM, WHOLE, write

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from site_support import CATALOGUE
 
-from loket_site.kinds import KINDS
-from loket_site.kinds.addresses import ELSEWHERE
+from loket_site.forms.kinds import KINDS
+from loket_site.forms.kinds.addresses import ELSEWHERE
 from loket_site.model import (
     IDENTITY_QUESTION,
     UNKNOWN_SERVICE,

@@ -7,9 +7,9 @@ import re
 import pytest
 from site_support import a_form as in_sections
 
-from loket_site.conditions import conditions_css
-from loket_site.content import load
-from loket_site.forms import build_form
+from loket_site.content.loading import load
+from loket_site.forms.conditions import conditions_css
+from loket_site.forms.form import build_form
 from loket_site.model import (
     FormSpec,
     Question,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_site.content import ContentErrors, Inspection, inspect, load
+from loket_site.content.loading import ContentErrors, Inspection, inspect, load
 from loket_site.model import (
     ANONYMOUS,
     Catalogue,
@@ -457,7 +457,7 @@ def test_the_complaint_form_asks_nothing_of_an_officer_that_must_be_known(
 
 # How the office speaks.
 
-TEMPLATES = (ROOT / "site/loket_site/templates", ROOT / "inbox/loket_inbox/templates")
+TEMPLATES = (ROOT / "site/loket_site/pages/templates", ROOT / "inbox/loket_inbox/templates")
 COLD = re.compile("tidak valid|wajib diisi|mohon maaf", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from catalogues import FORM
-from loket_site.definition import (
+from loket_site.forms.definition import (
     UnreadableDefinitionError,
     definition_of,
     digest_of,

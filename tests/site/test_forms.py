@@ -12,15 +12,11 @@ from hypothesis import strategies as st
 from site_support import CATALOGUE, a_form, ask
 from werkzeug.datastructures import MultiDict
 
-from loket_site.content import load
-from loket_site.forms import (
-    Answer,
-    AnswerForm,
-    build_form,
-    parts,
-)
-from loket_site.kinds import KINDS
-from loket_site.kinds.addresses import ELSEWHERE
+from loket_site.content.loading import load
+from loket_site.forms.form import Answer, AnswerForm, build_form, parts
+from loket_site.forms.kinds import KINDS
+from loket_site.forms.kinds.addresses import ELSEWHERE
+from loket_site.forms.rules import AGREED
 from loket_site.model import (
     LONGEST,
     QUESTION_ID,
@@ -32,8 +28,7 @@ from loket_site.model import (
     Question,
     QuestionKind,
 )
-from loket_site.rules import AGREED
-from loket_site.texts import clean_line, clean_paragraphs
+from loket_site.words.texts import clean_line, clean_paragraphs
 from support import A_COMPLAINT, CONTENT
 
 

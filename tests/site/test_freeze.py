@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from catalogues import CATALOGUE, FORM, PAGES, PLAIN_SERVICE, SETTINGS, a_catalogue
-from loket_site.content import load
-from loket_site.freeze import BuildError, freeze
+from loket_site.content.loading import load
+from loket_site.freezing.freeze import BuildError, freeze
 from loket_site.model import Catalogue, Page
 from loket_site.settings import SettingsError, SiteSettings
 from support import CONTENT

@@ -13,15 +13,15 @@ from werkzeug.datastructures import MultiDict
 
 from catalogues import CATALOGUE, DEADLINES, FORM, SETTINGS, a_question
 from loket_site.app import create_site
-from loket_site.content import load
-from loket_site.forms import (
+from loket_site.content.loading import load
+from loket_site.forms.form import (
     AnswerForm,
     build_desk_form,
     build_form,
     build_officer_questions,
     parts,
 )
-from loket_site.freeze import freeze
+from loket_site.freezing.freeze import freeze
 from loket_site.model import OFFICERS_SECTION, Catalogue, FormSpec, QuestionKind
 from small_content import FORM as SMALL_FORM
 from small_content import OFFICE, WHOLE, remarks, write

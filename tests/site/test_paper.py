@@ -12,7 +12,7 @@ import segno
 
 from catalogues import CATALOGUE, FORM, SETTINGS, a_catalogue, a_question
 from loket_site.app import create_site
-from loket_site.forms import build_form
+from loket_site.forms.form import build_form
 from loket_site.model import (
     Catalogue,
     Choice,
@@ -23,8 +23,8 @@ from loket_site.model import (
     QuestionKind,
     Section,
 )
-from loket_site.paper import Item, Paper, css_string, footer_css, numbered, paper_twin
-from loket_site.spaces import Boxes, Lines, Marks, Room, room_for
+from loket_site.pages.paper import Item, Paper, css_string, footer_css, numbered, paper_twin
+from loket_site.pages.spaces import Boxes, Lines, Marks, Room, room_for
 
 WAY = a_question(
     "cara", QuestionKind.CHOOSE_ONE, choice_lines=("wa | WhatsApp", "tel | Telepon", "em | Email")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from loket_site.preview import static_app
+from loket_site.freezing.preview import static_app
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket_site import prose
+from loket_site.pages import prose
 
 
 def test_markdown_becomes_paragraphs_lists_and_links() -> None:

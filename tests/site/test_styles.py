@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from loket_site import styles
+from loket_site.pages import styles
 
 SHEETS = (
     "base",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_site.texts import clean_line, clean_paragraphs, composed
+from loket_site.words.texts import clean_line, clean_paragraphs, composed
 
 WORST = "a" + "\u0300" * 70_000 + "\u0334" * 70_000
 """Sorting the accents of this one letter takes a minute where nobody bounds their number."""

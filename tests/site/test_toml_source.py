@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loket_site.content.toml_source import KeyPath, Problem, Source, decode, read_table, shown_path
 from loket_site.model import Record
-from loket_site.toml_source import KeyPath, Problem, Source, decode, read_table, shown_path
 
 FILE = Path("content/contoh.toml")
 

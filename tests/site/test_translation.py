@@ -15,10 +15,10 @@ from werkzeug.datastructures import MultiDict
 
 from catalogues import CATALOGUE, FORM, SETTINGS, a_catalogue
 from loket_site.app import create_site
-from loket_site.content import inspect, load
-from loket_site.definition import definition_of
-from loket_site.forms import AnswerForm, build_form
-from loket_site.freeze import freeze
+from loket_site.content.loading import inspect, load
+from loket_site.forms.definition import definition_of
+from loket_site.forms.form import AnswerForm, build_form
+from loket_site.freezing.freeze import freeze
 from loket_site.model import (
     Catalogue,
     ErrorWording,
@@ -30,8 +30,8 @@ from loket_site.model import (
     QuestionWords,
     Translation,
 )
-from loket_site.translation import edition_in, translated
-from loket_site.wording import LANGUAGES
+from loket_site.model.edition import edition_in, translated
+from loket_site.words.wording import LANGUAGES
 from small_content import FORM as SMALL_FORM
 from small_content import WHOLE, remarks, write
 from support import CONTENT, check_page

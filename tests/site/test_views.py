@@ -22,9 +22,9 @@ from catalogues import (
     SETTINGS,
     a_catalogue,
 )
-from loket_site import frame, styles, views
 from loket_site.app import create_site
 from loket_site.model import Catalogue, EmergencyNumber, Turnaround
+from loket_site.pages import frame, styles, views
 
 ADDRESSES = (
     *("/", "/layanan/", "/layanan/1/", "/layanan/2/", "/layanan/7/", "/formulir/pengaduan/"),

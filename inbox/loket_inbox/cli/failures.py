@@ -12,8 +12,8 @@ from loket_inbox.serving import PortTakenError
 from loket_inbox.settings import SettingsError
 from loket_inbox.store.schema import SchemaError
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
-from loket_site.content import ContentErrors
-from loket_site.freeze import BuildError
+from loket_site.content.loading import ContentErrors
+from loket_site.freezing.freeze import BuildError
 
 EXPECTED = (
     BuildError,

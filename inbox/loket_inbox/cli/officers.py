@@ -11,7 +11,7 @@ from loket_inbox.officers import OFFICE_WORDS, Officer, Role, role_named
 from loket_inbox.settings import environment, is_address, read_settings
 from loket_inbox.sign_in import make_link
 from loket_inbox.store.transactions import Work
-from loket_site.content import load
+from loket_site.content.loading import load
 from loket_site.model import Catalogue
 
 

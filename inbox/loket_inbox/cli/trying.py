@@ -15,8 +15,8 @@ from loket_inbox.settings import environment, read_settings
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Store
 from loket_inbox.views.officer.guard import SIGN_IN
-from loket_site.freeze import freeze
-from loket_site.preview import static_app
+from loket_site.freezing.freeze import freeze
+from loket_site.freezing.preview import static_app
 from loket_site.settings import SiteSettings
 
 _SAMPLE_OFFICERS = (

@@ -29,7 +29,7 @@ from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.officers import OPEN_NAME
 from loket_inbox.promises import Starts, answer_clock, due
 from loket_inbox.terms import Channel, Classification, Result
-from loket_site.forms import Answer
+from loket_site.forms.form import Answer
 from loket_site.model import QuestionKind
 
 KEPT_BACK = "dirahasiakan"

@@ -17,7 +17,7 @@ from loket_inbox.promises import next_due
 from loket_inbox.store.cases import StoredCase
 from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Work
-from loket_site.forms import Answer
+from loket_site.forms.form import Answer
 from loket_site.model import FormSpec
 
 ANSWERS = "answers"

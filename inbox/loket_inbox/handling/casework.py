@@ -53,7 +53,7 @@ from loket_inbox.officers import (
     may_see_name,
 )
 from loket_inbox.terms import Classification, Result
-from loket_site.forms import Answer
+from loket_site.forms.form import Answer
 
 
 class NoSuchCaseError(Exception):

@@ -8,7 +8,7 @@ from loket_inbox.case import SENDER, Case
 from loket_inbox.desk import Desk
 from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.transactions import Work
-from loket_site.definition import (
+from loket_site.forms.definition import (
     UnreadableDefinitionError,
     definition_of,
     digest_of,

@@ -20,7 +20,7 @@ from loket_inbox.officers import Officer, Right, Role, is_accused, may, may_open
 from loket_inbox.store.letters import SentLetter
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.transactions import Work
-from loket_site.forms import Answer
+from loket_site.forms.form import Answer
 from loket_site.model import MailToSender
 
 STILL_HERE = timedelta(minutes=15)

@@ -15,7 +15,7 @@ from loket_inbox.officers import Officer
 from loket_inbox.store.transactions import Work
 from loket_inbox.uploads.harmless import HarmlessFile
 from loket_inbox.uploads.kinds import kind_called
-from loket_site.forms import KeptFile
+from loket_site.forms.form import KeptFile
 from loket_site.model import Question
 
 _BY_SENDERS_MAIL, _BY_OFFICERS_MAIL = "Dari surat pengirim", "Dari surat petugas"

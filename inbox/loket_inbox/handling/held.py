@@ -32,7 +32,7 @@ from loket_inbox.outcomes import HELD, Outcome
 from loket_inbox.replies import Cut, cut
 from loket_inbox.store.messages import KeptMessage
 from loket_inbox.store.transactions import Work
-from loket_site.texts import clean_paragraphs
+from loket_site.words.texts import clean_paragraphs
 
 LONGEST_TEXT = 20_000
 """How many characters of a mail may go into a case."""

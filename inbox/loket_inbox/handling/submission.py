@@ -30,7 +30,7 @@ from loket_inbox.promises import Starts, Step, clocks_of, due, next_due, next_st
 from loket_inbox.states import State, Turn
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_inbox.terms import CLOSED_CONTACT, Suspicion
-from loket_site.forms import Answer
+from loket_site.forms.form import Answer
 from loket_site.model import IDENTITY_QUESTION, FormSpec
 
 _TRIES = 3

@@ -12,7 +12,7 @@ from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.letters import Letter
 from loket_inbox.officers import Action
 from loket_inbox.settings import is_address
-from loket_site.forms import MailContact, mail_contact
+from loket_site.forms.form import MailContact, mail_contact
 from loket_site.model import FormSpec, MailToSender, QuestionKind
 
 MOST_A_DAY = 10

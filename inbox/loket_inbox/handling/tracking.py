@@ -13,7 +13,7 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import tell_of_message
 from loket_inbox.promises import Starts, Step, clocks_of, next_steps
 from loket_inbox.states import State
-from loket_site.texts import clean_paragraphs
+from loket_site.words.texts import clean_paragraphs
 
 LONGEST_MESSAGE = 4000
 """How many characters the sender may add at once on the tracking page."""

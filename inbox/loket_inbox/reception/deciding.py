@@ -25,7 +25,7 @@ from loket_inbox.outcomes import Outcome
 from loket_inbox.reception.finding import Known
 from loket_inbox.reception.quoted_letter import is_quoted
 from loket_inbox.replies import cut
-from loket_site.texts import clean_paragraphs
+from loket_site.words.texts import clean_paragraphs
 
 _LONGEST_ANSWER = 20_000
 """Characters. Longer than anybody answers by hand; what came is kept whole for a person."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
-from loket_site.texts import clean_line
+from loket_site.words.texts import clean_line
 
 
 class FileKind(Enum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket_site.texts import clean_line
+from loket_site.words.texts import clean_line
 
 LONGEST_NAME = 60
 """Characters of a name that are shown."""

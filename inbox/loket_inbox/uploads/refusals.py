@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from loket_site.wording import mark
+from loket_site.words.wording import mark
 
 
 class Refusal(Enum):

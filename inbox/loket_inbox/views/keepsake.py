@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from loket_inbox.handling.submission import Receipt
 from loket_site.model import Office
-from loket_site.wording import Say
+from loket_site.words.wording import Say
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import request
 
 from loket_inbox.desk import Desk
-from loket_site.forms import AnswerForm, build_form
+from loket_site.forms.form import AnswerForm, build_form
 from loket_site.model import FormSpec
-from loket_site.spoken import speak, spoken
-from loket_site.translation import edition_in
-from loket_site.wording import INDONESIAN_LANGUAGE
+from loket_site.model.edition import edition_in
+from loket_site.pages.spoken import speak, spoken
+from loket_site.words.wording import INDONESIAN_LANGUAGE
 
 LANGUAGE = "bahasa"
 """The hidden field that says the language of a form; its address says it again, because a body

@@ -12,7 +12,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.views.language import form_page, speak_as_address_says
 from loket_inbox.views.pages import Pages
-from loket_site.wording import mark
+from loket_site.words.wording import mark
 
 _WORDS = {
     400: (

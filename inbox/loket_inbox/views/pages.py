@@ -9,11 +9,11 @@ from flask import Flask, Response, render_template
 from jinja2 import ChoiceLoader, PackageLoader
 
 from loket_inbox.desk import Desk
-from loket_site import frame
-from loket_site.spoken import spoken
-from loket_site.styles import dress
-from loket_site.translation import Edition
-from loket_site.wording import mark
+from loket_site.model.edition import Edition
+from loket_site.pages import frame
+from loket_site.pages.spoken import spoken
+from loket_site.pages.styles import dress
+from loket_site.words.wording import mark
 
 SAMPLE_NOTICE = mark("Hanya untuk mencoba: kunci contoh, surat tinggal di komputer ini.")
 
@@ -38,7 +38,7 @@ class Pages:
     def install(self, app: Flask) -> None:
         """Let `app` find the shared templates beside its own."""
         own = PackageLoader("loket_inbox", "templates")
-        app.jinja_loader = ChoiceLoader([own, PackageLoader("loket_site", "templates")])
+        app.jinja_loader = ChoiceLoader([own, PackageLoader("loket_site", "pages/templates")])
         frame.install(app)
         app.after_request(self._guard)
 

@@ -34,12 +34,12 @@ from loket_inbox.views.keepsake import keepsake
 from loket_inbox.views.language import LANGUAGE, form_as_read
 from loket_inbox.views.pages import Pages
 from loket_inbox.views.posted import Posted
-from loket_site.forms import AnswerForm, fields_asked
+from loket_site.forms.form import AnswerForm, fields_asked
 from loket_site.model import FormSpec
-from loket_site.spoken import spoken
-from loket_site.texts import clean_line
-from loket_site.translation import Edition
-from loket_site.wording import mark
+from loket_site.model.edition import Edition
+from loket_site.pages.spoken import spoken
+from loket_site.words.texts import clean_line
+from loket_site.words.wording import mark
 
 _TRAP = "kosongkan"
 """The field that no person sees: what stands in it was written by a robot (W-4)."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from loket_site.model.record import Record
-from loket_site.wording import mark
+from loket_site.words.wording import mark
 
 
 class EmergencyNumber(Record, frozen=True):

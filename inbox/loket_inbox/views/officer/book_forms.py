@@ -25,7 +25,7 @@ from loket_inbox.views.officer.deed import (
     tick,
 )
 from loket_inbox.views.posted import Posted
-from loket_site.forms import Answer, AnswerForm, build_officer_questions
+from loket_site.forms.form import Answer, AnswerForm, build_officer_questions
 from loket_site.model import UNKNOWN_SERVICE, QuestionKind
 
 

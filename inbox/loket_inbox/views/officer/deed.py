@@ -26,7 +26,7 @@ from loket_inbox.handling.submission import Receipt
 from loket_inbox.officers import OFFICE_WORDS, Officer, Right, may
 from loket_inbox.views.officer.page import Tone, number_in
 from loket_inbox.views.posted import Posted
-from loket_site.texts import clean_line, clean_paragraphs
+from loket_site.words.texts import clean_line, clean_paragraphs
 
 LONGEST_TEXT = 20_000
 LONGEST_REMARK = 1_000

@@ -35,7 +35,7 @@ from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import Guard, see_other
 from loket_inbox.views.officer.page import number_in, page_number
 from loket_inbox.views.officer.typing_in import TypingIn, settled_page
-from loket_site.texts import clean_paragraphs
+from loket_site.words.texts import clean_paragraphs
 
 _LIST = "/petugas/tertahan/"
 _ONE = "/tertahan/<int(max=2147483647):row>"

@@ -29,8 +29,8 @@ from loket_inbox.views.officer.page import (
     page_number,
     read_day,
 )
-from loket_site.spelling.days import long_date
-from loket_site.texts import clean_line
+from loket_site.words.spelling.days import long_date
+from loket_site.words.texts import clean_line
 
 OURS = "perlu"
 LATE = "terlambat"

@@ -10,7 +10,7 @@ from loket_inbox.views.attaching import are_lost, attach
 from loket_inbox.views.officer.arrival import build_arrival, in_page_order, judged
 from loket_inbox.views.officer.page import number_in
 from loket_inbox.views.posted import Posted
-from loket_site.forms import AnswerForm, build_desk_form, fields_asked
+from loket_site.forms.form import AnswerForm, build_desk_form, fields_asked
 from loket_site.model import FormSpec
 
 MAIL = "surat-tertahan"

@@ -33,9 +33,9 @@ from loket_inbox.views.officer import arrival
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import Guard, see_other
 from loket_inbox.views.officer.sheet import Sheet
-from loket_site.forms import AnswerForm, build_desk_form
+from loket_site.forms.form import AnswerForm, build_desk_form
 from loket_site.model import FormSpec, QuestionKind
-from loket_site.paper import numbered
+from loket_site.pages.paper import numbered
 
 _TOO_OLD = "Halaman ini sudah lebih dari 24 jam dan belum tersimpan. Tekan Simpan sekali lagi."
 _ASK_AGAIN = "Belum tersimpan. Tekan Simpan sekali lagi."

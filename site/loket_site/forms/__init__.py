@@ -1,0 +1,1 @@
+"""One form definition: drawn by the site, judged by the inbox."""

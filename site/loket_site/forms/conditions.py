@@ -1,0 +1,51 @@
+"""`tampil_jika` as CSS: what a page hides before anybody has judged it.
+
+So does the rest of a question that unfolds: three boxes for another day, the rules of a contact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loket_site.forms.kinds import KINDS
+from loket_site.model import FormSpec, Question, QuestionKind
+
+
+def conditions_css(spec: FormSpec) -> str:
+    """The `tampil_jika` rules as CSS: hide what is not asked, where the browser knows `:has()`.
+
+    A browser without it shows every question; the inbox drops what was not asked.
+    """
+    rules = [
+        f"form{hidden} .q-{question.id}"
+        for question in spec.questions
+        for hidden in _hidden_when(question, spec, set())
+    ]
+    rules += [
+        f"form{_unless(question, kind.unfolds)} .q-{question.id} .lagi"
+        for question in spec.questions
+        if (kind := KINDS[question.kind]).unfolds
+    ]
+    return f"@supports selector(:has(a)){{{','.join(rules)}{{display:none}}}}" if rules else ""
+
+
+def _hidden_when(question: Question, spec: FormSpec, seen: set[str]) -> Iterator[str]:
+    """Say when a question is not asked; `seen` are the questions whose own rules are there."""
+    for condition in question.conditions:
+        target = next(each for each in spec.questions if each.id == condition.question)
+        picked = ",".join(_selector(target, value) for value in condition.values)
+        yield f":has({picked})" if condition.negated else f":not(:has({picked}))"
+        # Two ways to one question would double its rules, and many would double them each time.
+        if target.id not in seen:
+            seen.add(target.id)
+            yield from _hidden_when(target, spec, seen)
+
+
+def _unless(question: Question, value: str) -> str:
+    return f":not(:has({_selector(question, value)}))"
+
+
+def _selector(target: Question, value: str) -> str:
+    if target.kind is QuestionKind.SERVICE:
+        return f'[name="{target.id}"] [value="{value}"]:checked'
+    return f'[name="{target.id}"][value="{value}"]:checked'

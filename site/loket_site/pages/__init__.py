@@ -1,0 +1,1 @@
+"""The pages of the site, with their templates, styles and scripts."""

@@ -1,0 +1,93 @@
+"""What the shared templates ask of an application, whichever wing it belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+
+from loket_site.model import Catalogue, FormSpec
+from loket_site.pages import spoken
+from loket_site.words.spelling.days import long_date
+
+COMPLAINT_FORM = "pengaduan"
+"""The code of the form that every page leads to."""
+
+FORMS_ANCHOR = "formulir"
+"""Where on the list of services the forms stand."""
+
+_SHORTEST_SUBSCRIBER_NUMBER = 6
+
+
+def install(app: Flask) -> None:
+    """Give the templates of `app` their words and filters, and tidy their blanks."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "mudah_patah": breakable,
+        "nomor": unbroken,
+        "tanggal": long_date,
+        "tel": phone_link,
+        "wa": whatsapp_link,
+    }
+    spoken.install(app)
+
+
+def menu(catalogue: Catalogue, home: str = "") -> tuple[tuple[str, str], ...]:
+    """List where a reader can go, with `home` before every address."""
+    links = [("/layanan/", "Layanan")]
+    if catalogue.public_form(COMPLAINT_FORM):
+        links.append((f"/formulir/{COMPLAINT_FORM}/", "Buat pengaduan"))
+    links.append(("/lacak/", "Lacak jawaban"))
+    if further_forms(catalogue):
+        # One line for all of them: each page carries this menu.
+        links.append((f"/layanan/#{FORMS_ANCHOR}", "Formulir lain"))
+    links += [
+        (f"/{page.slug}/", page.title)
+        for page in sorted(catalogue.pages, key=lambda page: (page.order, page.slug))
+    ]
+    return tuple((home + address, label) for address, label in links)
+
+
+def shown_forms(catalogue: Catalogue) -> tuple[FormSpec, ...]:
+    """List the forms that everybody is shown.
+
+    A sensitive one is reached from its service, and named nowhere else (SS-4).
+    """
+    return tuple(form for form in catalogue.public_forms if not form.sensitive)
+
+
+def further_forms(catalogue: Catalogue) -> tuple[FormSpec, ...]:
+    """List those besides the form of complaints, to which every page has a link of its own."""
+    return tuple(form for form in shown_forms(catalogue) if form.code != COMPLAINT_FORM)
+
+
+def phone_link(number: str) -> str:
+    """Write a telephone number as a `tel:` link; emergency numbers stay as short as they are."""
+    return f"tel:{_international(number, plus='+')}"
+
+
+def whatsapp_link(number: str) -> str:
+    """Write a mobile number as a link that opens WhatsApp."""
+    return f"https://wa.me/{_international(number, plus='')}"
+
+
+def unbroken(number: str) -> str:
+    """Write a telephone number so that no line ends inside it."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def breakable(name: str) -> str:
+    """Write the words beside a number in its link: lines may end between them.
+
+    A line end, since checkers take a space inside a `tel:` link for a part of the number.
+    """
+    return name.replace(" ", "\n")
+
+
+def _international(number: str, plus: str) -> str:
+    digits = re.sub(r"\D", "", number)
+    if len(digits) < _SHORTEST_SUBSCRIBER_NUMBER:
+        return digits
+    # 0286… inside the country is +62 286… from anywhere.
+    return plus + (f"62{digits[1:]}" if digits.startswith("0") else digits)
