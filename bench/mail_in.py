@@ -149,9 +149,9 @@ def _fetch(figures: Figures, server: Any, desk: Desk, messages: list[bytes]) -> 
 @contextmanager
 def _dovecot() -> Iterator[Any]:
     """Run the tests' Dovecot; None where it, or what it needs, is not installed."""
-    sys.path.insert(0, str(ROOT / "tests"))
+    sys.path.insert(0, str(ROOT))
     try:
-        harness = importlib.import_module("imap_server") if shutil.which("dovecot") else None
+        harness = importlib.import_module("tests.imap_server") if shutil.which("dovecot") else None
     except ImportError:
         harness = None
     if harness is None:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from support import HandClock, a_desk, checked
+from tests.support import HandClock, a_desk, checked
 
 
 @pytest.fixture

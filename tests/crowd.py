@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from support import A_COMPLAINT, hidden_fields, output
+from tests.support import A_COMPLAINT, hidden_fields, output
 
 PAUSE_S = 2.1
 """How long a person looks at the check page; whoever is faster counts as a robot (W-4)."""

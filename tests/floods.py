@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
-from file_support import multipart
 from PIL import Image
 
-from pictures import (
+from tests.inbox.file_support import multipart
+from tests.pictures import (
     HEADER_OF_JPEG,
     HEADER_OF_PNG,
     a_drawing,
@@ -24,7 +24,7 @@ from pictures import (
     camera_data,
     saved,
 )
-from support import A_COMPLAINT
+from tests.support import A_COMPLAINT
 
 Body = tuple[str, bytes]
 

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools import free_port, program
+from tests.tools import free_port, program
 
 PASSWORD = "sandi aplikasi"
 UNUSUAL_PASSWORD = 'sandi "é\\'

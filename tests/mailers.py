@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 from loket_inbox.desk import Desk
 from loket_inbox.store.tables import outbox
-from support import CONTENT, ROOT
+from tests.support import CONTENT, ROOT
 
 # Python takes over a second to import everything, and a mailer is to be killed while it works, so
 # one process imports and makes a fork for each. It answers a line with the number of the next.

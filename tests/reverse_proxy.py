@@ -11,8 +11,8 @@ from pathlib import Path
 
 from loket_site.freezing.freeze import freeze
 from loket_site.settings import SiteSettings
-from support import CONTENT, ROOT, the_content
-from tools import free_port, program, running
+from tests.support import CONTENT, ROOT, the_content
+from tests.tools import free_port, program, running
 
 CONF = ROOT / "deploy" / "nginx.conf"
 

@@ -18,7 +18,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from tools import free_port, program
+from tests.tools import free_port, program
 
 STEPS = ("connect", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "LETTER", "QUIT")
 """Where a script can step in; LETTER is after the message has come."""

@@ -31,13 +31,13 @@ from loket_inbox.handling.submission import Receipt, submit
 from loket_inbox.letters import Addressed
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.officers import Role
-from loket_inbox.replies import MARKER
 from loket_inbox.settings import read_settings
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Clock, StoreAwayError, Work
 from loket_inbox.terms import Suspicion
 from loket_inbox.worker import work_once
+from loket_mail.replies import MARKER
 from loket_site.content import loading
 from loket_site.forms.form import Answer
 from loket_site.model import Catalogue, FormSpec

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from reverse_proxy import Proxy, reverse_proxy
-from support import ROOT, check_page, the_content
+from tests.reverse_proxy import Proxy, reverse_proxy
+from tests.support import ROOT, check_page, the_content
 
 DEPLOY = ROOT / "deploy"
 

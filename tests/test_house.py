@@ -13,9 +13,11 @@ import click
 import pytest
 
 from loket_inbox.cli import main
-from support import ROOT
+from tests.support import ROOT
 
-PACKAGES = (ROOT / "site" / "loket_site", ROOT / "inbox" / "loket_inbox")
+PACKAGES = tuple(
+    ROOT / each for each in ("site/loket_site", "inbox/loket_inbox", "inbox/loket_mail")
+)
 MODULES = sorted(path for package in PACKAGES for path in package.rglob("*.py"))
 README = ROOT / "README.md"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from support import CONTENT, ROOT
+from tests.support import CONTENT, ROOT
 
 
 def _run(*command: str | Path, cwd: Path) -> str:

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from loket_site.words.wording import INDONESIAN, LANGUAGES, wording_in
-from support import ROOT
+from tests.support import ROOT
 
 PACKAGES = (ROOT / "site" / "loket_site", ROOT / "inbox" / "loket_inbox")
 MODULES = sorted(path for package in PACKAGES for path in package.rglob("*.py"))

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT
+from tests.support import ROOT
 
 NODE_MODULES = ROOT / ".ci" / "node_modules"
 

@@ -16,11 +16,11 @@ from itertools import chain
 
 from loket_inbox.desk import Desk
 from loket_inbox.imap import Glimpse, Mailbox, Opened
-from loket_inbox.mail_in.marks import Marks, marks
 from loket_inbox.reception import receive
 from loket_inbox.settings import ImapServer
 from loket_inbox.store.mailboxes import Cursor
 from loket_inbox.store.transactions import StoreAwayError, Work
+from loket_mail.message.marks import Marks, marks
 
 LARGEST = 60_000_000
 """Octets of a message that is fetched whole.

@@ -22,8 +22,8 @@ from imapclient.exceptions import (
     LoginError,
 )
 
-from loket_inbox.mail_in.parse import RECIPIENT_HEADERS
 from loket_inbox.settings import ImapServer
+from loket_mail.message.parse import RECIPIENT_HEADERS
 
 CONNECT_TIMEOUT_S = 20
 READ_TIMEOUT_S = 60

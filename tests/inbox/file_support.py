@@ -15,8 +15,8 @@ from loket_inbox.handling.waiting import take_in
 from loket_inbox.uploads.kinds import FileKind
 from loket_site.forms.form import KeptFile
 from loket_site.model import Question
-from pictures import HEADER_OF_JPEG, a_pdf
-from support import A_COMPLAINT, judged, the_form
+from tests.pictures import HEADER_OF_JPEG, a_pdf
+from tests.support import A_COMPLAINT, judged, the_form
 
 QUESTION = "foto"
 """The question of the complaint form that takes files."""

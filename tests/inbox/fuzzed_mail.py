@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
-from mail_in.mangled_mail import mangled, seeds
 from sqlalchemy import func, select
 
 from loket_inbox.desk import Desk
@@ -16,7 +15,8 @@ from loket_inbox.letters import Addressed
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import incoming
-from support import HandClock, a_received_case, a_reply
+from tests.mail.message.mangled_mail import mangled, seeds
+from tests.support import HandClock, a_received_case, a_reply
 
 _PER_CASE = 40
 """After so many mails there is another pair of cases: a history of thousands only costs time."""

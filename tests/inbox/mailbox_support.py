@@ -17,7 +17,6 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from imap_server import Dovecot
 from loket_inbox.desk import Desk
 from loket_inbox.fetching import Fetcher
 from loket_inbox.imap import (
@@ -26,10 +25,11 @@ from loket_inbox.imap import (
     open_mailbox,
 )
 from loket_inbox.letters import Addressed
-from loket_inbox.mail_in.parse import parse
 from loket_inbox.settings import ImapServer
 from loket_inbox.store.tables import events, incoming
-from support import (
+from loket_mail.message.parse import parse
+from tests.imap_server import Dovecot
+from tests.support import (
     CONTENT,
     READING_TIME,
     HandClock,

@@ -14,7 +14,7 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.sign_in import make_link
 from loket_inbox.views.officer.guard import COOKIE
-from support import check_headers, check_page, checked, hidden_fields
+from tests.support import check_headers, check_page, checked, hidden_fields
 
 FRONT_DESK = "petugas@contoh.example"
 HEAD = "kepala@contoh.example"

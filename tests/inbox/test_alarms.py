@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from officer_support import FRONT_DESK, HEAD, a_browser, signed_in
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.settings import ImapServer
 from loket_inbox.store.mailboxes import Cursor
 from loket_inbox.store.tables import outbox
-from support import HandClock, a_received_case, mailbox_of
+from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, signed_in
+from tests.support import HandClock, a_received_case, mailbox_of
 
 FLAG = "Surat kami belum terkirim"
 UNREAD = "Surat masuk tidak terbaca"

@@ -7,11 +7,8 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from generated_forms import CODE, TODAY, Posted, filled_forms
 from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from msgspec import structs
-from officer_support import FRONT_DESK, signed_in
-from site_support import CATALOGUE
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.answered import Line
@@ -20,7 +17,10 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.dossier import Dossier, open_dossier
 from loket_site.forms.form import Answer, AnswerForm, build_form, parts
 from loket_site.model import FormSpec
-from support import (
+from tests.inbox.officer_support import FRONT_DESK, signed_in
+from tests.site.generated_forms import CODE, TODAY, Posted, filled_forms
+from tests.site.site_support import CATALOGUE
+from tests.support import (
     READING_TIME,
     HandClock,
     answers_shown,

@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import FRONT_DESK, HEAD, signed_in
 from sqlalchemy import text
 
 from loket_inbox.cli import main
@@ -31,7 +30,8 @@ from loket_inbox.spreadsheet import write_csv
 from loket_inbox.store.tables import readings
 from loket_inbox.terms import Classification
 from loket_inbox.terms import Result as CaseResult
-from support import (
+from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
+from tests.support import (
     A_COMPLAINT,
     CONTENT,
     HandClock,

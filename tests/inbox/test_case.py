@@ -38,7 +38,7 @@ from loket_inbox.events import (
 )
 from loket_inbox.states import TRANSITIONS, State, Turn
 from loket_inbox.written_events import EVENTS, restored, stored
-from support import MONDAY
+from tests.support import MONDAY
 
 NUMBER = "K7M4-PX9R"
 

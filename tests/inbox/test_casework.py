@@ -27,7 +27,7 @@ from loket_inbox.reception import Outcome, receive
 from loket_inbox.states import State
 from loket_inbox.store.register import Filter
 from loket_inbox.terms import Classification, Result
-from support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out
+from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out
 
 EVERYTHING = Scope(0, "", handled_only=False)
 STORY = A_COMPLAINT["kronologi"]

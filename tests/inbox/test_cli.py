@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from officer_support import signed_in
 from sqlalchemy import select
 
 from loket_inbox.cli import main
@@ -30,8 +29,9 @@ from loket_inbox.store.tables import (
     sessions,
     sign_in_links,
 )
-from support import CONTENT, HandClock, a_desk, a_received_case, a_reply, letters_out, rows
-from tools import free_port, loket
+from tests.inbox.officer_support import signed_in
+from tests.support import CONTENT, HandClock, a_desk, a_received_case, a_reply, letters_out, rows
+from tests.tools import free_port, loket
 
 PUBLIC = {"LOKET_INBOX_URL": "https://masuk.contoh.example"}
 

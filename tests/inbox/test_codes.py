@@ -18,7 +18,7 @@ from loket_inbox.codes import (
     read_code,
     receipt_code,
 )
-from support import MONDAY
+from tests.support import MONDAY
 
 KEY = b"k" * 32
 PEPPER = b"p" * 32

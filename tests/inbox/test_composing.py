@@ -17,7 +17,7 @@ from loket_inbox.handling.tracking import write_back
 from loket_inbox.letters import Addressed, Letter
 from loket_inbox.reception import receive
 from loket_inbox.transport import Outgoing
-from support import A_COMPLAINT, MONDAY, a_desk, a_received_case, a_reply, letters_out
+from tests.support import A_COMPLAINT, MONDAY, a_desk, a_received_case, a_reply, letters_out
 
 RETURN_PATH = "loket+bbbbbbbbbbbbbbbbbbbbbbbbbb@contoh.example"
 IDENTITY = "<abcdefghijklmnopqrstuvwxyz@contoh.example>"

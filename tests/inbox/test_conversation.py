@@ -12,7 +12,6 @@ from urllib.parse import unquote
 
 import pytest
 from msgspec import structs
-from officer_support import a_browser
 
 from loket_inbox.app import create_inbox
 from loket_inbox.case import Case
@@ -35,8 +34,9 @@ from loket_inbox.reception import receive
 from loket_inbox.states import State
 from loket_inbox.terms import Result
 from loket_site.model import MailToSender
-from pictures import a_photo
-from support import (
+from tests.inbox.officer_support import a_browser
+from tests.pictures import a_photo
+from tests.support import (
     A_COMPLAINT,
     HandClock,
     a_received_case,

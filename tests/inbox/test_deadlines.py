@@ -10,7 +10,7 @@ from loket_inbox.deadlines import WorkCalendar, days_after, hours_after, local_d
 from loket_inbox.deadlines import working_days_after as after
 from loket_inbox.promises import Starts, due, moment_in_words, next_steps, until, work_calendar
 from loket_site.model import Deadline, StartsAt, Unit
-from support import MONDAY, the_content
+from tests.support import MONDAY, the_content
 
 THE_OFFICES = the_content()
 CALENDAR = work_calendar(THE_OFFICES)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from officer_support import HEAD, signed_in
 
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
@@ -25,7 +24,8 @@ from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases
 from loket_inbox.terms import Suspicion
 from loket_inbox.worker import do_chores, work_once
-from support import (
+from tests.inbox.officer_support import HEAD, signed_in
+from tests.support import (
     A_COMPLAINT,
     HandClock,
     a_desk,

@@ -19,7 +19,6 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from canaries import GlassEnvelope, found_in, spellings
 from loket_inbox.app import create_inbox
 from loket_inbox.codes import SHORTEST_READING, code_digest
 from loket_inbox.desk import Desk
@@ -27,7 +26,8 @@ from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.tables import cases, events, incoming, outbox
 from loket_inbox.worker import work_once
-from support import (
+from tests.canaries import GlassEnvelope, found_in, spellings
+from tests.support import (
     A_COMPLAINT,
     CONTENT,
     READING_TIME,
@@ -43,7 +43,7 @@ from support import (
     rows,
     the_check_page,
 )
-from tools import free_port, loket, running
+from tests.tools import free_port, loket, running
 
 
 def kept(desk: Desk) -> tuple[int, int, int]:

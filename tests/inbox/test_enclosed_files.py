@@ -8,12 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from file_support import File, a_case_with_files, a_file, send_with, trusting
-from officer_support import FRONT_DESK, HEAD, signed_in, the_guard
 from PIL import Image
 from sqlalchemy import update
 
-from canaries import GlassEnvelope, found_in
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import SealBrokenError
@@ -26,8 +23,20 @@ from loket_inbox.store.tables import case_files, cases, readings
 from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_inbox.worker import work_once
-from pictures import a_pdf, saved
-from support import A_COMPLAINT, HandClock, a_desk, checked, hidden_fields, output, press, rows
+from tests.canaries import GlassEnvelope, found_in
+from tests.inbox.file_support import File, a_case_with_files, a_file, send_with, trusting
+from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in, the_guard
+from tests.pictures import a_pdf, saved
+from tests.support import (
+    A_COMPLAINT,
+    HandClock,
+    a_desk,
+    checked,
+    hidden_fields,
+    output,
+    press,
+    rows,
+)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from loket_inbox.app import furnished, open_desk
 from loket_inbox.envelope import Envelope, SealBrokenError, open_envelope
 from loket_inbox.secret_files import MissingKeyError, server_secrets
 from loket_inbox.settings import read_settings
-from support import CONTENT, a_desk, a_received_case
-from tools import program
+from tests.support import CONTENT, a_desk, a_received_case
+from tests.tools import program
 
 NUMBER = "K7M4-PX9R"
 STORY = "Saya menunggu tiga jam. “Tunggu!” kata mereka.".encode()

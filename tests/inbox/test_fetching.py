@@ -8,20 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mailbox_support import (
-    EVERY_STEP,
-    Office,
-    a_letter,
-    an_office,
-    crlf,
-    require_once,
-    require_survival,
-    somebody_elses,
-    with_methods,
-)
 from sqlalchemy import select
 
-from imap_server import Dovecot, dovecot
 from loket_inbox.desk import Desk
 from loket_inbox.fetching import BEGINNING, LARGEST, Fetcher
 from loket_inbox.imap import (
@@ -35,7 +23,19 @@ from loket_inbox.polling import fetch_once
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import incoming
 from loket_inbox.store.transactions import StoreAwayError
-from support import (
+from tests.imap_server import Dovecot, dovecot
+from tests.inbox.mailbox_support import (
+    EVERY_STEP,
+    Office,
+    a_letter,
+    an_office,
+    crlf,
+    require_once,
+    require_survival,
+    somebody_elses,
+    with_methods,
+)
+from tests.support import (
     HandClock,
     a_reply,
     mailbox_of,

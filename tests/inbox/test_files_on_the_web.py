@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from file_support import QUESTION, File, a_file, send_with, trusting
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -17,7 +16,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.waiting import LIFE
 from loket_inbox.store.tables import case_files, cases, waiting_files
 from loket_inbox.uploads.refusals import Refusal
-from support import (
+from tests.inbox.file_support import QUESTION, File, a_file, send_with, trusting
+from tests.support import (
     A_COMPLAINT,
     CONTENT,
     HandClock,
@@ -31,7 +31,7 @@ from support import (
     press,
     rows,
 )
-from tools import free_port, loket, running
+from tests.tools import free_port, loket, running
 
 KEPT, DROPPED = f"{QUESTION}-tersimpan", f"{QUESTION}-buang"
 INCOMPLETE = [pair for pair in A_COMPLAINT.items() if pair[0] != "setuju"]

@@ -8,8 +8,6 @@ import html5lib
 import pytest
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import FRONT_DESK, HEAD, signed_in
-from officer_support import press as pressed
 from sqlalchemy import delete, select
 
 from loket_inbox.answered import LEFT_OPEN, NOT_ASKED, in_form_order
@@ -27,7 +25,9 @@ from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.forms.form import Answer
 from loket_site.model import FormSpec, Question, QuestionKind, Section
-from support import (
+from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
+from tests.inbox.officer_support import press as pressed
+from tests.support import (
     A_COMPLAINT,
     a_received_case,
     answers_shown,

@@ -2,11 +2,10 @@
 
 from random import Random
 
-from fuzzed_mail import Fuzz
-
 from loket_inbox.desk import Desk
 from loket_inbox.outcomes import Outcome
-from support import HandClock
+from tests.inbox.fuzzed_mail import Fuzz
+from tests.support import HandClock
 
 
 def test_f10_damaged_mail_stops_nothing_and_reaches_no_wrong_case(

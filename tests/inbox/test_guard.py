@@ -9,11 +9,19 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from officer_support import FRONT_DESK, HEAD, a_browser, a_link, press, signed_in, the_guard
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from support import HandClock
+from tests.inbox.officer_support import (
+    FRONT_DESK,
+    HEAD,
+    a_browser,
+    a_link,
+    press,
+    signed_in,
+    the_guard,
+)
+from tests.support import HandClock
 
 ACCOUNT = "/petugas/akun/"
 OTHERS = "/petugas/akun/sesi/akhiri-lain"

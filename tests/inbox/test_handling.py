@@ -22,8 +22,16 @@ from loket_inbox.handling.tracking import (
 from loket_inbox.officers import Role, role_named
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
-from support import A_COMPLAINT, HandClock, a_received_case, a_reply, judged, letters_out, rows
-from support import the_form as form_of
+from tests.support import (
+    A_COMPLAINT,
+    HandClock,
+    a_received_case,
+    a_reply,
+    judged,
+    letters_out,
+    rows,
+)
+from tests.support import the_form as form_of
 
 STORY = A_COMPLAINT["kronologi"]
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from officer_support import FRONT_DESK, HEAD, press, signed_in
 from werkzeug.test import TestResponse
 
 from loket_inbox.case import Case
@@ -25,7 +24,8 @@ from loket_inbox.store.readings import Reading
 from loket_inbox.store.tables import cases, events, incoming
 from loket_inbox.terms import Result
 from loket_inbox.views.officer.arrival import CHANNEL, DAY
-from support import (
+from tests.inbox.officer_support import FRONT_DESK, HEAD, press, signed_in
+from tests.support import (
     A_COMPLAINT,
     HandClock,
     a_received_case,

@@ -33,7 +33,7 @@ from loket_inbox.reception.quoted_letter import is_quoted
 from loket_inbox.store.tables import events, outbox
 from loket_inbox.worker import work_once, work_until
 from loket_site.model import MailToSender
-from support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out, with_forms
+from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out, with_forms
 
 HANG_S = 20
 """Nothing here takes a second; what takes this long does not end."""

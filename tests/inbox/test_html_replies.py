@@ -14,10 +14,10 @@ import pytest
 from loket_inbox.composing import compose
 from loket_inbox.desk import Desk
 from loket_inbox.handling.tracking import track
-from loket_inbox.mail_in.markup import text_of
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
-from support import MONDAY, a_received_case, letters_out
+from loket_mail.message.markup import text_of
+from tests.support import MONDAY, a_received_case, letters_out
 
 ANSWER = "Yth. Ibu Sari,<br><br>Kami periksa besok.<br>Salam"
 SAID = "Yth. Ibu Sari,\n\nKami periksa besok.\nSalam"

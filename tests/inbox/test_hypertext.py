@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from letter_samples import ANSWER, CASE, NUMBER, SENT, one_of_each
 
 from loket_inbox import letters
 from loket_inbox.hypertext import hypertext
 from loket_inbox.letters import Letter
-from loket_inbox.replies import MARKER
+from loket_mail.replies import MARKER
+from tests.inbox.letter_samples import ANSWER, CASE, NUMBER, SENT, one_of_each
 
 SAMPLES = one_of_each()
 ADDRESS = re.compile(r"\b(?:https?://|mailto:)\S+")

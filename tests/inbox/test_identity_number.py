@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from officer_support import signed_in
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.codes import CheckToken
@@ -16,7 +15,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.submission import submit
 from loket_site.forms.form import build_form
 from loket_site.model import Question, QuestionKind, Section
-from support import A_COMPLAINT, MONDAY, a_desk, letters_out, the_form
+from tests.inbox.officer_support import signed_in
+from tests.support import A_COMPLAINT, MONDAY, a_desk, letters_out, the_form
 
 NIK = "9904014107900001"
 """Of nobody: no regency has the code 99.04."""

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from officer_support import signed_in
-from test_casework import House
 
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
@@ -24,7 +22,17 @@ from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.register import Filter
 from loket_site.forms.form import Answer
-from support import A_COMPLAINT, HandClock, a_received_case, a_reply, judged, letters_out, the_form
+from tests.inbox.officer_support import signed_in
+from tests.inbox.test_casework import House
+from tests.support import (
+    A_COMPLAINT,
+    HandClock,
+    a_received_case,
+    a_reply,
+    judged,
+    letters_out,
+    the_form,
+)
 
 
 @pytest.fixture

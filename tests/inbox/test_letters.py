@@ -12,7 +12,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from letter_samples import (
+
+from loket_inbox import letters
+from loket_inbox.answered import LEFT_OPEN, Line, Part
+from loket_inbox.hypertext import hypertext
+from loket_inbox.letters import Addressed, Letter
+from loket_mail.replies import MARKER
+from tests.inbox.letter_samples import (
     ANSWER,
     CASE,
     DIVISION_HEAD,
@@ -28,12 +34,6 @@ from letter_samples import (
     about,
     one_of_each,
 )
-
-from loket_inbox import letters
-from loket_inbox.answered import LEFT_OPEN, Line, Part
-from loket_inbox.hypertext import hypertext
-from loket_inbox.letters import Addressed, Letter
-from loket_inbox.replies import MARKER
 
 SNAPSHOTS = Path(__file__).with_name("letters")
 RENEW = bool(os.environ.get("LOKET_RENEW_LETTERS"))

@@ -9,7 +9,7 @@ from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import outbox
 from loket_inbox.transport import Outgoing
 from loket_inbox.worker import work_once
-from support import HandClock, a_received_case
+from tests.support import HandClock, a_received_case
 
 
 def error(desk: Desk) -> str:

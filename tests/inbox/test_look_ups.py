@@ -19,7 +19,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.look_ups import MOST_FAILURES, forget_networks
 from loket_inbox.networks import network_of
 from loket_inbox.store.tables import failed_look_ups, network_keys
-from support import (
+from tests.support import (
     A_COMPLAINT,
     CONTENT,
     HandClock,
@@ -31,7 +31,7 @@ from support import (
     press,
     rows,
 )
-from tools import free_port, loket, running
+from tests.tools import free_port, loket, running
 
 WRONG = "0000 0000 0000 0000"
 HOME, ELSEWHERE = "203.0.113.7", "198.51.100.9"

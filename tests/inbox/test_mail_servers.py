@@ -14,19 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from mailbox_support import (
-    PATIENCE_S,
-    Office,
-    a_letter,
-    an_office,
-    crlf,
-    environment_of,
-    require_once,
-    somebody_elses,
-    with_methods,
-)
 
-from imap_server import BARE, OLD, UNUSUAL_PASSWORD, Dovecot, dovecot
 from loket_inbox.fetching import Fetcher
 from loket_inbox.imap import (
     Mailbox,
@@ -37,7 +25,19 @@ from loket_inbox.imap import (
 )
 from loket_inbox.polling import Pace, fetch_once, fetch_until
 from loket_inbox.settings import ImapServer
-from support import (
+from tests.imap_server import BARE, OLD, UNUSUAL_PASSWORD, Dovecot, dovecot
+from tests.inbox.mailbox_support import (
+    PATIENCE_S,
+    Office,
+    a_letter,
+    an_office,
+    crlf,
+    environment_of,
+    require_once,
+    somebody_elses,
+    with_methods,
+)
+from tests.support import (
     CONTENT,
     READING_TIME,
     HandClock,
@@ -45,7 +45,7 @@ from support import (
     a_received_case,
     a_reply,
 )
-from tools import free_port, loket
+from tests.tools import free_port, loket
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from loket_inbox.handling.tracking import track
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.reception import Outcome
 from loket_inbox.store.tables import incoming
-from support import A_COMPLAINT, a_received_case, checked, letters_out, mailbox_of, rows
+from tests.support import A_COMPLAINT, a_received_case, checked, letters_out, mailbox_of, rows
 
 
 @pytest.fixture

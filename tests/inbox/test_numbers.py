@@ -18,8 +18,8 @@ from loket_inbox.handling.casework import RefusedError, StaleError, Visit, note,
 from loket_inbox.handling.tracking import write_back
 from loket_inbox.officers import Role, Scope
 from loket_inbox.store.register import Filter
-from support import HandClock, a_desk, a_received_case, output, the_receipt
-from tools import postgresql_server
+from tests.support import HandClock, a_desk, a_received_case, output, the_receipt
+from tests.tools import postgresql_server
 
 OFFICERS = 20
 SENDERS = 50

@@ -13,7 +13,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import signed_in, the_guard
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -29,7 +28,8 @@ from loket_inbox.reception import receive
 from loket_inbox.states import State
 from loket_site.forms.form import build_desk_form
 from loket_site.model import RESERVED_IDS, SERVICE_IN_BOOK
-from support import (
+from tests.inbox.officer_support import signed_in, the_guard
+from tests.support import (
     A_COMPLAINT,
     HandClock,
     a_desk,

@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import FRONT_DESK, HEAD, a_browser, signed_in
 
 from loket_inbox.app import create_inbox
 from loket_inbox.codes import CheckToken
@@ -24,7 +23,8 @@ from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import readings
 from loket_site.model import Division
-from support import HandClock, a_received_case, judged, rows, the_form
+from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, signed_in
+from tests.support import HandClock, a_received_case, judged, rows, the_form
 
 KABID = "kabid@contoh.example"
 

@@ -23,7 +23,7 @@ from loket_inbox.officers import (
     may_see_name,
     standing,
 )
-from support import MONDAY
+from tests.support import MONDAY
 
 FRONT_DESK = Officer(1, "petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK, "")
 HEAD = Officer(2, "kepala@contoh.example", "Kepala Contoh", Role.HEAD, "")

@@ -7,10 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import press as pressed
-from officer_support import signed_in
 
-from catalogues import SETTINGS
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.store.tables import cases
@@ -18,7 +15,10 @@ from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.app import create_site
 from loket_site.freezing.freeze import freeze
-from support import A_COMPLAINT, checked, hidden_fields, output, rows, the_form, with_forms
+from tests.catalogues import SETTINGS
+from tests.inbox.officer_support import press as pressed
+from tests.inbox.officer_support import signed_in
+from tests.support import A_COMPLAINT, checked, hidden_fields, output, rows, the_form, with_forms
 
 BEHIND = "rahasia-kantor"
 """The code of a form for officers only."""

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from loket_inbox.desk import Desk
 from loket_inbox.store.tables import cases, outbox
-from support import (
+from tests.support import (
     A_COMPLAINT,
     READING_TIME,
     hidden_fields,

@@ -26,10 +26,10 @@ from loket_inbox.store.tables import outbox
 from loket_inbox.store.transactions import StoreAwayError, Work
 from loket_inbox.transport import AwayError, NotDeliveredError, Outgoing, RefusedForGoodError
 from loket_inbox.worker import work_once
-from mailers import Mailers, letters_due, worker_env
-from smtp_server import Deed, always, at_first, calm, smtp_server
-from support import ROOT, HandClock, a_desk, rows
-from tools import free_port
+from tests.mailers import Mailers, letters_due, worker_env
+from tests.smtp_server import Deed, always, at_first, calm, smtp_server
+from tests.support import ROOT, HandClock, a_desk, rows
+from tests.tools import free_port
 
 
 @dataclass

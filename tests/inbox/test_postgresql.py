@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from officer_support import signed_in
 from sqlalchemy import text
 
 from loket_inbox import reception
@@ -21,7 +20,8 @@ from loket_inbox.handling.tracking import track
 from loket_inbox.reception import receive
 from loket_inbox.store.schema import require_current, upgrade
 from loket_inbox.terms import Suspicion
-from support import (
+from tests.inbox.officer_support import signed_in
+from tests.support import (
     a_desk,
     a_received_case,
     a_reply,
@@ -32,7 +32,7 @@ from support import (
     the_check_page,
     the_receipt,
 )
-from tools import postgresql_server
+from tests.tools import postgresql_server
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
 from loket_inbox.views.posted import MAX_BODY, MAX_TEXT
 from loket_site.words.texts import clean_line
-from support import (
+from tests.support import (
     A_COMPLAINT,
     HandClock,
     a_received_case,

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_site.pages import styles
-from support import checked, output, the_form, the_receipt, with_forms
+from tests.support import checked, output, the_form, the_receipt, with_forms
 
 
 def links(page: str) -> dict[str, dict[str, str]]:

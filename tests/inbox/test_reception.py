@@ -20,7 +20,7 @@ from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import events, incoming, outbox
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
-from support import HandClock, a_desk, a_received_case, a_reply, letters_out, mailbox_of, rows
+from tests.support import HandClock, a_desk, a_received_case, a_reply, letters_out, mailbox_of, rows
 
 STRANGER = "orang.lain@asing.example"
 

@@ -15,7 +15,7 @@ from loket_inbox.handling.submission import TypedIn, type_in
 from loket_inbox.officers import Officer
 from loket_inbox.states import State
 from loket_inbox.store.register import Filter
-from support import HandClock, a_received_case, judged, the_form
+from tests.support import HandClock, a_received_case, judged, the_form
 
 
 def the_front_desk(desk: Desk) -> Officer:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import HEAD, signed_in, the_guard
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -21,7 +20,8 @@ from loket_inbox.handling.submission import submit
 from loket_inbox.officers import Role
 from loket_site.forms.form import build_form
 from loket_site.model import Question, QuestionKind, Section
-from support import (
+from tests.inbox.officer_support import HEAD, signed_in, the_guard
+from tests.support import (
     A_COMPLAINT,
     MONDAY,
     a_desk,

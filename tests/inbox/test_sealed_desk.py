@@ -7,9 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from officer_support import signed_in
 
-from canaries import GlassEnvelope, found_in
 from loket_inbox.app import create_inbox
 from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
@@ -23,7 +21,9 @@ from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.terms import Result
 from loket_inbox.worker import work_once
-from support import a_desk, judged, the_form
+from tests.canaries import GlassEnvelope, found_in
+from tests.inbox.officer_support import signed_in
+from tests.support import a_desk, judged, the_form
 
 WRITTEN = (
     *("ringkasan", "keterangan", "catatan", "tanya", "instruksi", "rumusan", "pengembalian"),

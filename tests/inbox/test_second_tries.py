@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from file_support import a_file, send_with, trusting
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import signed_in
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.store.tables import cases
 from loket_inbox.views.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
-from support import (
+from tests.inbox.file_support import a_file, send_with, trusting
+from tests.inbox.officer_support import signed_in
+from tests.support import (
     A_COMPLAINT,
     check_page,
     checked,

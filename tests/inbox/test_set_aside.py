@@ -10,8 +10,6 @@ from datetime import timedelta
 import html5lib
 import pytest
 from flask.testing import FlaskClient
-from officer_support import HEAD, signed_in
-from officer_support import press as press_as_officer
 from werkzeug.test import TestResponse
 
 from loket_inbox.case import Case
@@ -25,7 +23,9 @@ from loket_inbox.handling.tracking import track, write_back
 from loket_inbox.officers import NotAllowedError, Officer, Role
 from loket_inbox.store.tables import cases
 from loket_inbox.terms import Suspicion
-from support import (
+from tests.inbox.officer_support import HEAD, signed_in
+from tests.inbox.officer_support import press as press_as_officer
+from tests.support import (
     A_COMPLAINT,
     HandClock,
     a_received_case,

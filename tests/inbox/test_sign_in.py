@@ -11,7 +11,6 @@ from datetime import timedelta
 import pyotp
 import pytest
 from flask.testing import FlaskClient
-from officer_support import FRONT_DESK, HEAD, a_browser, a_link, press, signed_in
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -33,7 +32,8 @@ from loket_inbox.sign_in import (
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import outbox, sessions, sign_in_links
 from loket_inbox.views.officer.devices import device_of
-from support import HandClock, hidden_fields, letters_out, rows
+from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, a_link, press, signed_in
+from tests.support import HandClock, hidden_fields, letters_out, rows
 
 NOBODY = "tamu@asing.example"
 ACCOUNT = "/petugas/akun/"

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from crowd import crowd, send_a_complaint
 from loket_inbox.store.tables import cases
-from reverse_proxy import reverse_proxy
-from support import CONTENT, a_desk, rows
-from tools import free_port, loket, running
+from tests.crowd import crowd, send_a_complaint
+from tests.reverse_proxy import reverse_proxy
+from tests.support import CONTENT, a_desk, rows
+from tests.tools import free_port, loket, running
 
 HONEST = 5
 

@@ -13,7 +13,7 @@ import pytest
 from loket_inbox.settings import SmtpServer, read_settings
 from loket_inbox.smtp import IDLE_S, Patience, SmtpTransport
 from loket_inbox.transport import AwayError, NotDeliveredError, Outgoing, RefusedForGoodError
-from smtp_server import (
+from tests.smtp_server import (
     PASSWORD,
     SIGNING_IN,
     STEPS,
@@ -27,7 +27,7 @@ from smtp_server import (
     smtp_server,
     tls,
 )
-from tools import free_port
+from tests.tools import free_port
 
 IMPATIENT = Patience(step_s=0.3, letter_s=1.5)
 

@@ -21,7 +21,7 @@ from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import SchemaError, require_current, upgrade
 from loket_inbox.store.tables import cases, events, incoming, metadata, officers, outbox
 from loket_inbox.store.transactions import ConflictError, Store, StoreAwayError
-from support import MONDAY, HandClock, a_received_case, rows
+from tests.support import MONDAY, HandClock, a_received_case, rows
 
 
 def file_of(desk: Desk) -> Path:

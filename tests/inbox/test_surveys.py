@@ -7,8 +7,6 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import press as pressed
-from officer_support import signed_in
 
 from loket_inbox.app import create_inbox
 from loket_inbox.case import SENDER, Case
@@ -20,7 +18,9 @@ from loket_inbox.store.tables import outbox
 from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.model import FormKind, FormSpec, Question, QuestionKind, Section
-from support import (
+from tests.inbox.officer_support import press as pressed
+from tests.inbox.officer_support import signed_in
+from tests.support import (
     HandClock,
     a_received_case,
     checked,

@@ -7,11 +7,9 @@ from datetime import timedelta
 
 import html5lib
 import pytest
-from file_support import send_with, trusting
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from officer_support import signed_in
 from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
@@ -22,7 +20,9 @@ from loket_inbox.views.posted import MAX_BODY
 from loket_site.content.loading import load
 from loket_site.forms.definition import read_definition
 from loket_site.words.wording import wording_in
-from support import (
+from tests.inbox.file_support import send_with, trusting
+from tests.inbox.officer_support import signed_in
+from tests.support import (
     A_COMPLAINT,
     CONTENT,
     HandClock,

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from officer_support import FRONT_DESK, HEAD, press, signed_in, the_guard
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
@@ -21,7 +20,8 @@ from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
 from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
-from support import (
+from tests.inbox.officer_support import FRONT_DESK, HEAD, press, signed_in, the_guard
+from tests.support import (
     A_COMPLAINT,
     HandClock,
     answers_shown,

@@ -23,7 +23,7 @@ from loket_inbox.settings import read_settings
 from loket_inbox.store import schema
 from loket_inbox.store.register import Filter
 from loket_inbox.store.schema import SchemaError, require_current, upgrade
-from support import CONTENT, MONDAY, judged, the_content, the_form
+from tests.support import CONTENT, MONDAY, judged, the_content, the_form
 
 NUMBER = "K7M4-PX9R"
 

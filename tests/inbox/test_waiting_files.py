@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from file_support import a_file, taken, trusting, with_question
 from sqlalchemy import select, update
 
 from loket_inbox.codes import CheckToken, digest
@@ -26,7 +25,8 @@ from loket_inbox.store.tables import case_files, cases, waiting_files
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
 from loket_inbox.worker import do_chores
-from support import HandClock, judged, rows, the_form
+from tests.inbox.file_support import a_file, taken, trusting, with_question
+from tests.support import HandClock, judged, rows, the_form
 
 MINUTE = timedelta(minutes=1)
 

@@ -12,11 +12,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from file_support import a_case_with_files
 from flask import Flask
 from flask.testing import FlaskClient
 from msgspec import structs
-from officer_support import a_browser, signed_in, the_guard
 from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
@@ -32,7 +30,9 @@ from loket_inbox.reception import receive
 from loket_inbox.sign_in import send_link
 from loket_inbox.terms import Suspicion
 from loket_site.model import MailToSender
-from support import (
+from tests.inbox.file_support import a_case_with_files
+from tests.inbox.officer_support import a_browser, signed_in, the_guard
+from tests.support import (
     A_COMPLAINT,
     ROOT,
     HandClock,

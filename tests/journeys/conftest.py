@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from journeys_support import House, a_house
 from playwright.sync_api import Browser, sync_playwright
-from screens import FirefoxScreen, a_firefox
 
-from tools import CHROMIUM_FLAGS, program
+from tests.journeys.journeys_support import House, a_house
+from tests.journeys.screens import FirefoxScreen, a_firefox
+from tests.tools import CHROMIUM_FLAGS, program
 
 
 @pytest.fixture(scope="module")

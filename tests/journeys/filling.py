@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from screens import Screen
-
 from loket_site.forms.kinds import KINDS
 from loket_site.model import FormSpec, Question, QuestionKind
+from tests.journeys.screens import Screen
 
 TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()
 YESTERDAY = TODAY - timedelta(days=1)

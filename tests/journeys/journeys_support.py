@@ -16,8 +16,8 @@ from typing import Literal
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 
 from loket_inbox.codes import SHORTEST_READING
-from support import CONTENT, ROOT
-from tools import free_port, loket, node_file, program, running
+from tests.support import CONTENT, ROOT
+from tests.tools import free_port, loket, node_file, program, running
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from journeys_support import Walk
 from playwright.sync_api import Browser
 
-from tools import node_file, program
+from tests.journeys.journeys_support import Walk
+from tests.tools import node_file, program
 
 DRIVER = Path(__file__).parent / "firefox" / "driver.mjs"
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from filling import TYPED, Filling
-from journeys_support import House, a_house, html_validate
 from PIL import Image
 from playwright.sync_api import Browser
-from screens import ChromiumScreen, FirefoxScreen, Screen, sound
 
 from loket_site.model import FormSpec
-from support import CONTENT, the_content
+from tests.journeys.filling import TYPED, Filling
+from tests.journeys.journeys_support import House, a_house, html_validate
+from tests.journeys.screens import ChromiumScreen, FirefoxScreen, Screen, sound
+from tests.support import CONTENT, the_content
 
 EVERY_KIND = Path(__file__).parent / "every_kind.toml"
 """A sensitive form with every kind of question."""

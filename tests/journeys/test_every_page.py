@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from journeys_support import PHONE, House, Walk, a_phone, html_validate
 from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.journeys.journeys_support import PHONE, House, Walk, a_phone, html_validate
 
 SENSITIVE = ["/layanan/7/", "/keselamatan/"]
 

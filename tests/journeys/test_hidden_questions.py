@@ -7,12 +7,9 @@ from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from generated_forms import TODAY, forms
 from hypothesis import HealthCheck, Phase, given, settings
-from journeys_support import PHONE
 from msgspec import structs
 from playwright.sync_api import Browser, Page
-from site_support import CATALOGUE
 from werkzeug.datastructures import MultiDict
 
 from loket_site.app import create_site
@@ -21,8 +18,11 @@ from loket_site.forms.form import build_form
 from loket_site.forms.kinds import KINDS
 from loket_site.model import Catalogue, FormSpec, Question
 from loket_site.settings import SiteSettings
-from small_content import FORM, WHOLE, write
-from support import CONTENT, the_content
+from tests.journeys.journeys_support import PHONE
+from tests.site.generated_forms import TODAY, forms
+from tests.site.site_support import CATALOGUE
+from tests.small_content import FORM, WHOLE, write
+from tests.support import CONTENT, the_content
 
 EVERY_KIND = (Path(__file__).parent / "every_kind.toml").read_text(encoding="utf-8")
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 
 import pytest
-from hostile_text import CORPUS
-from journeys_support import House, a_phone, sign_in
 from playwright.sync_api import Browser, Page, Request, expect
 
 from loket_inbox.app import open_desk
@@ -22,7 +20,9 @@ from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.settings import read_settings
 from loket_inbox.terms import Result
-from support import A_COMPLAINT, CONTENT, a_received_case
+from tests.journeys.hostile_text import CORPUS
+from tests.journeys.journeys_support import House, a_phone, sign_in
+from tests.support import A_COMPLAINT, CONTENT, a_received_case
 
 LISTEN = """
 document.addEventListener("securitypolicyviolation",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from journeys_support import House, Walk, a_phone, html_validate, read_and_send
 from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.journeys_support import House, Walk, a_phone, html_validate, read_and_send
 
 STORY = "Saya menunggu tiga jam di loket dan tidak dipanggil. (Cerita rekaan.)"
 FIRST_ANSWER = "Terima kasih. Kami memeriksa antrean hari itu dan menegur petugasnya."

@@ -8,8 +8,16 @@ from contextlib import contextmanager
 from typing import Literal
 
 import pytest
-from journeys_support import House, Walk, a_phone, html_validate, read_and_send, sign_in
 from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.journeys_support import (
+    House,
+    Walk,
+    a_phone,
+    html_validate,
+    read_and_send,
+    sign_in,
+)
 
 PHONE_STORY = "Ibu Rekaan menelepon: tiga hari loket tutup sebelum jam istirahat. (Cerita rekaan.)"
 SAID_AT_ONCE = "Kami minta maaf. Mulai besok loket buka terus sampai sore."

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from journeys_support import House, Walk, a_phone, html_validate
 from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.journeys_support import House, Walk, a_phone, html_validate
 
 STORY = "I waited for three hours at the counter and nobody called me."
 READING_MS = 2500

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from journeys_support import House, a_phone, read_and_send
 from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.journeys_support import House, a_phone, read_and_send
 
 A4_WIDTH = 688
 """The px between the margins of A4, 182 mm."""

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 
-from journeys_support import House, Walk, a_phone, html_validate, read_and_send, sign_in
 from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.journeys_support import (
+    House,
+    Walk,
+    a_phone,
+    html_validate,
+    read_and_send,
+    sign_in,
+)
 
 
 def fill_in(page: Page, house: House) -> None:

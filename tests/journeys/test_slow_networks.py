@@ -9,13 +9,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from filling import Filling
-from journeys_support import House
 from playwright.sync_api import Browser, Error, Page
-from screens import ChromiumScreen
-from wire import Cut, Wire, a_wire
 
-from support import the_content
+from tests.journeys.filling import Filling
+from tests.journeys.journeys_support import House
+from tests.journeys.screens import ChromiumScreen
+from tests.journeys.wire import Cut, Wire, a_wire
+from tests.support import the_content
 
 FORM = "pengaduan"
 CHECK, SEND, CHANGE = "main .kirim button", "button[value=kirim]", "button[value=ubah]"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from crowd import Sent
 from loket_inbox.codes import code_digest
 from loket_inbox.desk import Desk
 from loket_inbox.store.tables import cases, outbox
-from support import CONTENT
-from tools import loket, running
+from tests.crowd import Sent
+from tests.support import CONTENT
+from tests.tools import loket, running
 
 
 @contextmanager

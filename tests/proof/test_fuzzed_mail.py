@@ -10,10 +10,9 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from random import Random
 
-from fuzzed_mail import Fuzz
-
 from loket_inbox.outcomes import Outcome
-from support import HandClock, a_desk
+from tests.inbox.fuzzed_mail import Fuzz
+from tests.support import HandClock, a_desk
 
 MAILS = 100_000
 PROCESSES = 2

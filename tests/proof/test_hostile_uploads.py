@@ -4,14 +4,14 @@ import time
 from pathlib import Path
 
 import pytest
-from proof_support import highest_memory_mb, serving
 
-from crowd import send_a_complaint
-from floods import flood
 from loket_inbox.store.tables import case_files, cases
-from reverse_proxy import reverse_proxy
-from support import a_desk, rows
-from tools import free_port
+from tests.crowd import send_a_complaint
+from tests.floods import flood
+from tests.proof.proof_support import highest_memory_mb, serving
+from tests.reverse_proxy import reverse_proxy
+from tests.support import a_desk, rows
+from tests.tools import free_port
 
 GIGABYTE = 1_000_000_000
 MOST_MB = 256

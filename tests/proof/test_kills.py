@@ -11,11 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from proof_support import require_every_receipt, serving
-
-from crowd import PAUSE_S, check_page, receipt
-from support import HandClock, a_desk
-from tools import free_port
+from tests.crowd import PAUSE_S, check_page, receipt
+from tests.proof.proof_support import require_every_receipt, serving
+from tests.support import HandClock, a_desk
+from tests.tools import free_port
 
 KILLS = int(os.environ.get("LOKET_PROOF_KILLS", "100"))
 PEOPLE = 24

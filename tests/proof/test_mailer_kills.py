@@ -16,9 +16,9 @@ from loket_inbox.settings import SmtpServer
 from loket_inbox.smtp import SmtpTransport
 from loket_inbox.store.tables import outbox
 from loket_inbox.worker import work_once
-from mailers import Mailers, letters_due
-from smtp_server import Sink, smtp_server
-from support import HandClock, a_desk, rows
+from tests.mailers import Mailers, letters_due
+from tests.smtp_server import Sink, smtp_server
+from tests.support import HandClock, a_desk, rows
 
 KILLS = int(os.environ.get("LOKET_PROOF_MAILER_KILLS", "1000"))
 ENOUGH = 400

@@ -4,11 +4,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from proof_support import highest_memory_mb, require_every_receipt, serving
-
-from crowd import PAUSE_S, check_page, in_ms, percentile, receipt
-from reverse_proxy import reverse_proxy
-from support import a_desk
+from tests.crowd import PAUSE_S, check_page, in_ms, percentile, receipt
+from tests.proof.proof_support import highest_memory_mb, require_every_receipt, serving
+from tests.reverse_proxy import reverse_proxy
+from tests.support import a_desk
 
 SUBMISSIONS = 1_000
 AT_ONCE = 50

@@ -13,7 +13,12 @@ from pathlib import Path
 from signal import SIGKILL
 
 import pytest
-from mailbox_support import (
+
+from loket_inbox.letters import Addressed
+from loket_inbox.officers import Role
+from loket_inbox.store.tables import incoming
+from tests.imap_server import Dovecot, dovecot
+from tests.inbox.mailbox_support import (
     DYING,
     EVERY_STEP,
     Office,
@@ -24,13 +29,8 @@ from mailbox_support import (
     require_survival,
     somebody_elses,
 )
-
-from imap_server import Dovecot, dovecot
-from loket_inbox.letters import Addressed
-from loket_inbox.officers import Role
-from loket_inbox.store.tables import incoming
-from support import HandClock, a_received_case, a_reply, letters_out, rows
-from tools import loket
+from tests.support import HandClock, a_received_case, a_reply, letters_out, rows
+from tests.tools import loket
 
 KILLS = int(os.environ.get("LOKET_PROOF_KILLS", "100"))
 EACH_TIME = 2

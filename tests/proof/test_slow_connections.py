@@ -4,13 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from proof_support import highest_memory_mb, receipts_of, require_every_receipt, serving
 
-from crowd import Crowd, Sent, crowd, in_ms, send_a_complaint
 from loket_inbox.desk import Desk
-from reverse_proxy import reverse_proxy
-from support import a_desk
-from tools import free_port
+from tests.crowd import Crowd, Sent, crowd, in_ms, send_a_complaint
+from tests.proof.proof_support import highest_memory_mb, receipts_of, require_every_receipt, serving
+from tests.reverse_proxy import reverse_proxy
+from tests.support import a_desk
+from tests.tools import free_port
 
 HONEST = 50
 AT_ONCE = 10

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
-from site_support import CATALOGUE
 
 from loket_site.forms.kinds import KINDS
 from loket_site.forms.kinds.addresses import ELSEWHERE
@@ -27,6 +26,7 @@ from loket_site.model import (
     QuestionKind,
     Section,
 )
+from tests.site.site_support import CATALOGUE
 
 Posted = list[tuple[str, str]]
 

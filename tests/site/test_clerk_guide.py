@@ -19,8 +19,8 @@ from loket_site.model import (
     QuestionKind,
     Record,
 )
-from small_content import FORM, remarks
-from support import CONTENT
+from tests.small_content import FORM, remarks
+from tests.support import CONTENT
 
 GUIDE = (CONTENT / "README.md").read_text(encoding="utf-8")
 FROM_THE_FILE_ITSELF = {"body", "slug"}

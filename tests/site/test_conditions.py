@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from site_support import a_form as in_sections
 
 from loket_site.content.loading import load
 from loket_site.forms.conditions import conditions_css
@@ -15,7 +14,8 @@ from loket_site.model import (
     Question,
     QuestionKind,
 )
-from support import CONTENT
+from tests.site.site_support import a_form as in_sections
+from tests.support import CONTENT
 
 CHOICES = ("a | A", "b | B")
 

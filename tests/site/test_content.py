@@ -20,8 +20,8 @@ from loket_site.model import (
     Turnaround,
     Unit,
 )
-from small_content import FORM, OFFICE, PAGE, SERVICE, WHOLE, remarks, write
-from support import CONTENT, ROOT
+from tests.small_content import FORM, OFFICE, PAGE, SERVICE, WHOLE, remarks, write
+from tests.support import CONTENT, ROOT
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from catalogues import FORM
 from loket_site.forms.definition import (
     UnreadableDefinitionError,
     definition_of,
@@ -15,7 +14,8 @@ from loket_site.forms.definition import (
     read_definition,
 )
 from loket_site.model import FormSpec, Question, QuestionKind, Section
-from support import the_content
+from tests.catalogues import FORM
+from tests.support import the_content
 
 
 @pytest.mark.parametrize("form", [FORM, *the_content().forms], ids=lambda form: form.code)

@@ -6,10 +6,8 @@ import re
 import unicodedata
 
 import pytest
-from generated_forms import TODAY, Posted, filled_forms
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from site_support import CATALOGUE, a_form, ask
 from werkzeug.datastructures import MultiDict
 
 from loket_site.content.loading import load
@@ -29,7 +27,9 @@ from loket_site.model import (
     QuestionKind,
 )
 from loket_site.words.texts import clean_line, clean_paragraphs
-from support import A_COMPLAINT, CONTENT
+from tests.site.generated_forms import TODAY, Posted, filled_forms
+from tests.site.site_support import CATALOGUE, a_form, ask
+from tests.support import A_COMPLAINT, CONTENT
 
 
 def filled(posted: Posted, *questions: Question) -> AnswerForm:

@@ -9,12 +9,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from catalogues import CATALOGUE, FORM, PAGES, PLAIN_SERVICE, SETTINGS, a_catalogue
 from loket_site.content.loading import load
 from loket_site.freezing.freeze import BuildError, freeze
 from loket_site.model import Catalogue, Page
 from loket_site.settings import SettingsError, SiteSettings
-from support import CONTENT
+from tests.catalogues import CATALOGUE, FORM, PAGES, PLAIN_SERVICE, SETTINGS, a_catalogue
+from tests.support import CONTENT
 
 
 def files(out: Path) -> dict[str, bytes]:

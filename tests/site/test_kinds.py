@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from site_support import CATALOGUE, a_form, ask
 from werkzeug.datastructures import MultiDict
 
 from loket_site.forms.form import AnswerForm, build_form
 from loket_site.forms.kinds import KINDS
 from loket_site.forms.kinds.files import Attached, KeptFile, Refused
 from loket_site.model import ErrorWording, Limits, Question, QuestionKind
+from tests.site.site_support import CATALOGUE, a_form, ask
 
 TODAY = date(2026, 3, 16)
 

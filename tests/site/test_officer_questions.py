@@ -11,7 +11,6 @@ import pytest
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from catalogues import CATALOGUE, DEADLINES, FORM, SETTINGS, a_question
 from loket_site.app import create_site
 from loket_site.content.loading import load
 from loket_site.forms.form import (
@@ -23,9 +22,10 @@ from loket_site.forms.form import (
 )
 from loket_site.freezing.freeze import freeze
 from loket_site.model import OFFICERS_SECTION, Catalogue, FormSpec, QuestionKind
-from small_content import FORM as SMALL_FORM
-from small_content import OFFICE, WHOLE, remarks, write
-from support import CONTENT
+from tests.catalogues import CATALOGUE, DEADLINES, FORM, SETTINGS, a_question
+from tests.small_content import FORM as SMALL_FORM
+from tests.small_content import OFFICE, WHOLE, remarks, write
+from tests.support import CONTENT
 
 A_SLIP = [
     ("cara", "satu"),

@@ -10,7 +10,6 @@ import msgspec
 import pytest
 import segno
 
-from catalogues import CATALOGUE, FORM, SETTINGS, a_catalogue, a_question
 from loket_site.app import create_site
 from loket_site.forms.form import build_form
 from loket_site.model import (
@@ -25,6 +24,7 @@ from loket_site.model import (
 )
 from loket_site.pages.paper import Item, Paper, css_string, footer_css, numbered, paper_twin
 from loket_site.pages.spaces import Boxes, Lines, Marks, Room, room_for
+from tests.catalogues import CATALOGUE, FORM, SETTINGS, a_catalogue, a_question
 
 WAY = a_question(
     "cara", QuestionKind.CHOOSE_ONE, choice_lines=("wa | WhatsApp", "tel | Telepon", "em | Email")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from small_content import FORM, OFFICE, PAGE, SERVICE, remarks
+from tests.small_content import FORM, OFFICE, PAGE, SERVICE, remarks
 
 PLACES = {
     "code": "00.01",

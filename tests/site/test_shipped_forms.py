@@ -8,14 +8,14 @@ import pytest
 from msgspec import structs
 from werkzeug.datastructures import MultiDict
 
-from catalogues import CATALOGUE, FORM, PLAIN_SERVICE, SETTINGS, a_catalogue
 from loket_site.app import create_site
 from loket_site.forms.form import build_desk_form, build_form
 from loket_site.model import Catalogue, FormKind, FormSpec, Question, QuestionKind
 from loket_site.pages import frame
-from small_content import FORM as SMALL_FORM
-from small_content import PAGE, remarks
-from support import the_content
+from tests.catalogues import CATALOGUE, FORM, PLAIN_SERVICE, SETTINGS, a_catalogue
+from tests.small_content import FORM as SMALL_FORM
+from tests.small_content import PAGE, remarks
+from tests.support import the_content
 
 ELEMENTS = (
     *("persyaratan", "prosedur", "waktu", "biaya", "produk"),

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from msgspec import structs
 from werkzeug.datastructures import MultiDict
 
-from catalogues import CATALOGUE, FORM, SETTINGS, a_catalogue
 from loket_site.app import create_site
 from loket_site.content.loading import inspect, load
 from loket_site.forms.definition import definition_of
@@ -32,9 +31,10 @@ from loket_site.model import (
 )
 from loket_site.model.edition import edition_in, translated
 from loket_site.words.wording import LANGUAGES
-from small_content import FORM as SMALL_FORM
-from small_content import WHOLE, remarks, write
-from support import CONTENT, check_page
+from tests.catalogues import CATALOGUE, FORM, SETTINGS, a_catalogue
+from tests.small_content import FORM as SMALL_FORM
+from tests.small_content import WHOLE, remarks, write
+from tests.support import CONTENT, check_page
 
 SOME_WORDS = FormWords(
     title="Make a complaint",

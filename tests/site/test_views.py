@@ -13,7 +13,10 @@ import pytest
 from flask.testing import FlaskClient
 from markupsafe import Markup
 
-from catalogues import (
+from loket_site.app import create_site
+from loket_site.model import Catalogue, EmergencyNumber, Turnaround
+from loket_site.pages import frame, styles, views
+from tests.catalogues import (
     CATALOGUE,
     FORM,
     OFFICE,
@@ -22,9 +25,6 @@ from catalogues import (
     SETTINGS,
     a_catalogue,
 )
-from loket_site.app import create_site
-from loket_site.model import Catalogue, EmergencyNumber, Turnaround
-from loket_site.pages import frame, styles, views
 
 ADDRESSES = (
     *("/", "/layanan/", "/layanan/1/", "/layanan/2/", "/layanan/7/", "/formulir/pengaduan/"),

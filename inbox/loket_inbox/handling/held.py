@@ -17,8 +17,6 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.dossier import Opening
 from loket_inbox.handling.paging import Paged, page_there
 from loket_inbox.handling.register import PAGE_SIZE
-from loket_inbox.mail_in.letterhead import Letterhead, letterhead
-from loket_inbox.mail_in.parse import Unparsable, parse
 from loket_inbox.officers import (
     DeskRight,
     NotAllowedError,
@@ -29,9 +27,11 @@ from loket_inbox.officers import (
     scope,
 )
 from loket_inbox.outcomes import HELD, Outcome
-from loket_inbox.replies import Cut, cut
 from loket_inbox.store.messages import KeptMessage
 from loket_inbox.store.transactions import Work
+from loket_mail.message.letterhead import Letterhead, letterhead
+from loket_mail.message.parse import Unparsable, parse
+from loket_mail.replies import Cut, cut
 from loket_site.words.texts import clean_paragraphs
 
 LONGEST_TEXT = 20_000

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from loket_inbox.hypertext import INDENT
 from loket_inbox.letters.values import Doing, Letter
-from loket_inbox.replies import MARKER
+from loket_mail.replies import MARKER
 
 EMPTY = "(kosong)"
 """What stands where somebody wrote nothing."""

@@ -18,13 +18,13 @@ from loket_inbox.events import (
 )
 from loket_inbox.handling.revealing import reveals
 from loket_inbox.handling.to_sender import Sender
-from loket_inbox.mail_in.authenticity import Verdict
-from loket_inbox.mail_in.parse import Incoming
 from loket_inbox.officers import Action, Right, may
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception.finding import Known
 from loket_inbox.reception.quoted_letter import is_quoted
-from loket_inbox.replies import cut
+from loket_mail.message.authenticity import Verdict
+from loket_mail.message.parse import Incoming
+from loket_mail.replies import cut
 from loket_site.words.texts import clean_paragraphs
 
 _LONGEST_ANSWER = 20_000

@@ -12,12 +12,12 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import Sender, sender_of
 from loket_inbox.letters import Addressed
-from loket_inbox.mail_in.headers import identifiers
-from loket_inbox.mail_in.marks import case_numbers
-from loket_inbox.mail_in.parse import Incoming, token_in
 from loket_inbox.officers import Action, Officer, Right, may
 from loket_inbox.store.letters import OwnLetter, ReplyAddress
 from loket_inbox.store.transactions import Work
+from loket_mail.message.headers import identifiers
+from loket_mail.message.marks import case_numbers
+from loket_mail.message.parse import Incoming, token_in
 
 _MOST_TOKENS = 10
 _MOST_REFERENCES = 25

@@ -19,8 +19,6 @@ from loket_inbox.handling.notices import front_desk
 from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.revealing import SENTENCE
 from loket_inbox.handling.undelivered import tell_of_undelivered
-from loket_inbox.mail_in.authenticity import judge
-from loket_inbox.mail_in.parse import Incoming, Unparsable, parse
 from loket_inbox.officers import Action
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import finding
@@ -31,6 +29,8 @@ from loket_inbox.reception.telling import tell, tell_writer
 from loket_inbox.store.transactions import Work
 from loket_inbox.uploads.harmless import HarmlessFile, harmless
 from loket_inbox.uploads.refusals import RefusedFileError
+from loket_mail.message.authenticity import judge
+from loket_mail.message.parse import Incoming, Unparsable, parse
 
 log = logging.getLogger(__name__)
 

@@ -9,11 +9,11 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.to_sender import Sender
 from loket_inbox.letters import MailShown
-from loket_inbox.mail_in.parse import Incoming
 from loket_inbox.officers import Action, Right, may
 from loket_inbox.outcomes import Outcome
 from loket_inbox.reception.finding import Known
 from loket_inbox.store.transactions import Work
+from loket_mail.message.parse import Incoming
 
 _LETTERS_A_DAY = 5
 """How many held mails of one stranger the front desk is told of in a day; the rest is kept.

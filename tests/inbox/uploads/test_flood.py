@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from floods import bodies, flood
 from loket_inbox.store.tables import cases
-from support import CONTENT, a_desk, rows
-from tools import free_port, loket, running
+from tests.floods import bodies, flood
+from tests.support import CONTENT, a_desk, rows
+from tests.tools import free_port, loket, running
 
 
 def test_w9_hostile_uploads_are_answered_in_little_memory(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from loket_inbox.uploads.kinds import FileKind, recognised
 from loket_inbox.uploads.naming import LONGEST_NAME, shown_name
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
-from pictures import a_drawing, a_pdf, a_photo, an_archive
+from tests.pictures import a_drawing, a_pdf, a_photo, an_archive
 
 
 def refusal(content: bytes, name: str, *, pdf_allowed: bool = True) -> Refusal:

@@ -17,7 +17,7 @@ from loket_inbox.uploads.harmless import harmless
 from loket_inbox.uploads.kinds import FileKind
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
 from loket_inbox.uploads.workers import PictureWorkers
-from pictures import (
+from tests.pictures import (
     CANARY,
     HEADER_OF_JPEG,
     HEADER_OF_PNG,

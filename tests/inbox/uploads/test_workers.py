@@ -17,7 +17,7 @@ from PIL import Image
 from loket_inbox.uploads.kinds import FileKind
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
 from loket_inbox.uploads.workers import PictureWorkers
-from pictures import a_photo, saved
+from tests.pictures import a_photo, saved
 
 LARGE = saved(Image.linear_gradient("L").resize((6000, 4000)), "PNG")
 
