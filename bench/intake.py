@@ -32,7 +32,7 @@ from urllib.parse import urlencode
 import waitress
 
 from loket_inbox.app import open_store
-from loket_inbox.officers import Role
+from loket_inbox.domain.officers import Role
 from loket_inbox.settings import read_settings
 from loket_inbox.store.schema import upgrade
 

@@ -29,13 +29,13 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.app import open_desk
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.officers import Role
 from loket_inbox.fetching import Fetcher
 from loket_inbox.handling.submission import submit
 from loket_inbox.imap import open_mailbox
 from loket_inbox.letters import Addressed
-from loket_inbox.officers import Role
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.settings import read_settings
 from loket_inbox.store.schema import upgrade

@@ -27,8 +27,8 @@ from aiosmtpd.handlers import Sink
 
 from loket_inbox.app import furnished
 from loket_inbox.desk import Desk
+from loket_inbox.domain.officers import Role
 from loket_inbox.letters import Letter
-from loket_inbox.officers import Role
 from loket_inbox.settings import SmtpServer, read_settings
 from loket_inbox.smtp import SmtpTransport
 from loket_inbox.store.schema import upgrade

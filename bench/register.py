@@ -20,13 +20,13 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.app import create_inbox, furnished
-from loket_inbox.case import SENDER, Case
-from loket_inbox.codes import digest, new_case_number
 from loket_inbox.desk import Desk
-from loket_inbox.events import Received, Registered, ResponseDelivered
+from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.codes import digest, new_case_number
+from loket_inbox.domain.events import Received, Registered, ResponseDelivered
+from loket_inbox.domain.officers import Role
 from loket_inbox.handling.casefile import ANSWERS, answers_written
 from loket_inbox.handling.register import PAGE_SIZE
-from loket_inbox.officers import Role
 from loket_inbox.promises import next_due
 from loket_inbox.settings import read_settings
 from loket_inbox.sign_in import enter, make_link

@@ -25,17 +25,17 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from loket_inbox.app import furnished
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.officers import Role
+from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.submission import Receipt, submit
 from loket_inbox.letters import Addressed
 from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.officers import Role
 from loket_inbox.settings import read_settings
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Clock, StoreAwayError, Work
-from loket_inbox.terms import Suspicion
 from loket_inbox.worker import work_once
 from loket_mail.replies import MARKER
 from loket_site.content import loading

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from loket_inbox.codes import digest, new_reply_token
-from loket_inbox.deadlines import WorkCalendar
+from loket_inbox.domain.codes import digest, new_reply_token
+from loket_inbox.domain.deadlines import WorkCalendar
 from loket_inbox.envelope import Envelope
 from loket_inbox.letters import Addressed, Letter
 from loket_inbox.secret_files import Secrets

@@ -14,7 +14,7 @@ from datetime import datetime
 import pyotp
 
 from loket_inbox.desk import Desk
-from loket_inbox.officers import Officer
+from loket_inbox.domain.officers import Officer
 from loket_inbox.store.sign_ins import Session
 from loket_inbox.store.transactions import Work
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from loket_inbox.case import Case
-from loket_inbox.deadlines import (
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.deadlines import (
     OFFICE_TIME,
     Due,
     WorkCalendar,
@@ -15,8 +15,8 @@ from loket_inbox.deadlines import (
     local_day,
     working_days_after,
 )
-from loket_inbox.states import Turn
-from loket_inbox.terms import Classification
+from loket_inbox.domain.states import Turn
+from loket_inbox.domain.terms import Classification
 from loket_site.model import Catalogue, Deadline, StartsAt, Unit
 from loket_site.model.edition import Edition
 from loket_site.words.spelling.days import day_with_weekday

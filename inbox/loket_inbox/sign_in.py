@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from loket_inbox import letters
-from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
-from loket_inbox.officers import Officer
+from loket_inbox.domain.codes import digest
+from loket_inbox.domain.officers import Officer
 from loket_inbox.one_time_codes import WrongCodeError, passes, read_digits
 from loket_inbox.promises import moment_in_words
 from loket_inbox.store.sign_ins import Alive, Session

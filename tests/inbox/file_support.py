@@ -8,8 +8,8 @@ from dataclasses import replace
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken
 from loket_inbox.handling.submission import Receipt, submit
 from loket_inbox.handling.waiting import take_in
 from loket_inbox.uploads.kinds import FileKind

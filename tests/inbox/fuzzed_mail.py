@@ -10,9 +10,9 @@ from random import Random
 from sqlalchemy import func, select
 
 from loket_inbox.desk import Desk
-from loket_inbox.events import RobotWrote
+from loket_inbox.domain.events import RobotWrote
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.letters import Addressed
-from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import incoming
 from tests.mail.message.mangled_mail import mangled, seeds

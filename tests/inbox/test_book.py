@@ -17,19 +17,19 @@ from msgspec import structs
 from sqlalchemy import text
 
 from loket_inbox.cli import main
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.officers import OPERATOR, NotAllowedError, Officer, Role
+from loket_inbox.domain.terms import Classification
+from loket_inbox.domain.terms import Result as CaseResult
 from loket_inbox.handling import casework
 from loket_inbox.handling.book import COLUMNS, PAGE_SIZE, BookRow, Period, read_book, whole_book
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.dossier import Opening
 from loket_inbox.handling.submission import TypedIn, submit, type_in
-from loket_inbox.officers import OPERATOR, NotAllowedError, Officer, Role
 from loket_inbox.spreadsheet import write_csv
 from loket_inbox.store.tables import readings
-from loket_inbox.terms import Classification
-from loket_inbox.terms import Result as CaseResult
 from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
 from tests.support import (
     A_COMPLAINT,

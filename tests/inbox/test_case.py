@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from loket_inbox.case import SENDER, BrokenHistoryError, Case, IllegalTransitionError
-from loket_inbox.events import (
+from loket_inbox.domain.case import SENDER, BrokenHistoryError, Case, IllegalTransitionError
+from loket_inbox.domain.events import (
     AccusedNamed,
     Approved,
     Classified,
@@ -36,8 +36,8 @@ from loket_inbox.events import (
     SenderWrote,
     TakenUp,
 )
-from loket_inbox.states import TRANSITIONS, State, Turn
-from loket_inbox.written_events import EVENTS, restored, stored
+from loket_inbox.domain.states import TRANSITIONS, State, Turn
+from loket_inbox.domain.written_events import EVENTS, restored, stored
 from tests.support import MONDAY
 
 NUMBER = "K7M4-PX9R"

@@ -7,8 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from loket_inbox.case import Case
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.officers import NotAllowedError, Officer, Role, Scope
+from loket_inbox.domain.states import State
+from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
 from loket_inbox.handling.casework import (
@@ -22,11 +25,8 @@ from loket_inbox.handling.dossier import Dossier, open_dossier
 from loket_inbox.handling.register import list_cases, refresh_due_days
 from loket_inbox.handling.tracking import track, write_back
 from loket_inbox.letters import Addressed
-from loket_inbox.officers import NotAllowedError, Officer, Role, Scope
 from loket_inbox.reception import Outcome, receive
-from loket_inbox.states import State
 from loket_inbox.store.register import Filter
-from loket_inbox.terms import Classification, Result
 from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out
 
 EVERYTHING = Scope(0, "", handled_only=False)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loket_inbox.codes import (
+from loket_inbox.domain.codes import (
     CheckToken,
     ForeignTokenError,
     code_digest,

@@ -14,10 +14,14 @@ import pytest
 from msgspec import structs
 
 from loket_inbox.app import create_inbox
-from loket_inbox.case import Case
-from loket_inbox.deadlines import within_hours
 from loket_inbox.desk import Desk
-from loket_inbox.events import LetterFailed
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.deadlines import within_hours
+from loket_inbox.domain.events import LetterFailed
+from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.states import State
+from loket_inbox.domain.terms import Result
 from loket_inbox.handling import casework
 from loket_inbox.handling.answering import send_due_answers
 from loket_inbox.handling.casefile import BookEntry
@@ -28,11 +32,7 @@ from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.submission import Receipt
 from loket_inbox.handling.tracking import track, write_back
 from loket_inbox.letters import Addressed
-from loket_inbox.officers import Officer, Role
-from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
-from loket_inbox.states import State
-from loket_inbox.terms import Result
 from loket_site.model import MailToSender
 from tests.inbox.officer_support import a_browser
 from tests.pictures import a_photo

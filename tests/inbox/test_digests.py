@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
-from loket_inbox.events import Filed
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.events import Filed
+from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.casework import Visit
@@ -19,10 +21,8 @@ from loket_inbox.handling.notices import MOST_LETTERS
 from loket_inbox.handling.submission import TypedIn, type_in
 from loket_inbox.letters import Letter
 from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases
-from loket_inbox.terms import Suspicion
 from loket_inbox.worker import do_chores, work_once
 from tests.inbox.officer_support import HEAD, signed_in
 from tests.support import (

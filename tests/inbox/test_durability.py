@@ -20,8 +20,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
-from loket_inbox.codes import SHORTEST_READING, code_digest
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import SHORTEST_READING, code_digest
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.tables import cases, events, incoming, outbox

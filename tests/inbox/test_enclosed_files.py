@@ -13,14 +13,14 @@ from sqlalchemy import update
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
+from loket_inbox.domain.officers import Officer
+from loket_inbox.domain.terms import Channel
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casework import NoSuchCaseError
 from loket_inbox.handling.enclosing import open_enclosed
 from loket_inbox.handling.waiting import LIFE
 from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.officers import Officer
 from loket_inbox.store.tables import case_files, cases, readings
-from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in

@@ -8,9 +8,10 @@ import pytest
 from msgspec import structs
 
 from loket_inbox.app import open_desk
-from loket_inbox.case import State
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import State
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.officers import Role, role_named
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.submission import ReceiptGoneError, submit
 from loket_inbox.handling.tracking import (
@@ -19,7 +20,6 @@ from loket_inbox.handling.tracking import (
     track,
     write_back,
 )
-from loket_inbox.officers import Role, role_named
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
 from tests.support import (

@@ -8,21 +8,21 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from loket_inbox.case import Case
 from loket_inbox.desk import Desk
-from loket_inbox.events import Noted, ResponseDelivered, SenderWrote
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.events import Noted, ResponseDelivered, SenderWrote
+from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.terms import Result
 from loket_inbox.handling.casefile import BookEntry, CaseFile
 from loket_inbox.handling.casework import Visit, close, name_accused, note, register
 from loket_inbox.handling.dossier import Opening, open_dossier
 from loket_inbox.handling.held import PAGE_SIZE
 from loket_inbox.handling.submission import Receipt
 from loket_inbox.handling.tracking import track
-from loket_inbox.officers import Officer, Role
-from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.tables import cases, events, incoming
-from loket_inbox.terms import Result
 from loket_inbox.views.officer.arrival import CHANNEL, DAY
 from tests.inbox.officer_support import FRONT_DESK, HEAD, press, signed_in
 from tests.support import (

@@ -17,6 +17,8 @@ from msgspec import structs
 
 from loket_inbox.composing import compose
 from loket_inbox.desk import Desk
+from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling import casework
 from loket_inbox.handling.answering import send_due_answers
 from loket_inbox.handling.casefile import BookEntry
@@ -26,8 +28,6 @@ from loket_inbox.handling.submission import Receipt
 from loket_inbox.handling.tracking import track
 from loket_inbox.letters import SENDER_NOTICE, Addressed, Letter
 from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.officers import Officer, Role
-from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import receive
 from loket_inbox.reception.quoted_letter import is_quoted
 from loket_inbox.store.tables import events, outbox

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.handling import casework
 from loket_inbox.handling.book import Period, read_book
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
@@ -18,7 +19,6 @@ from loket_inbox.handling.held import NoSuchMailError, list_held, open_held
 from loket_inbox.handling.leaving import LastReaderError, let_go
 from loket_inbox.handling.register import list_cases
 from loket_inbox.handling.submission import TypedIn, type_in
-from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.register import Filter
 from loket_site.forms.form import Answer

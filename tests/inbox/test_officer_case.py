@@ -17,15 +17,15 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
-from loket_inbox.case import Case
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import WITHHELD
 from loket_inbox.handling.submission import Receipt, TypedIn, type_in
 from loket_inbox.handling.tracking import track, write_back
-from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
-from loket_inbox.states import State
 from loket_site.forms.form import build_desk_form
 from loket_site.model import RESERVED_IDS, SERVICE_IN_BOOK
 from tests.inbox.officer_support import signed_in, the_guard

@@ -11,15 +11,15 @@ from flask.testing import FlaskClient
 from msgspec import structs
 
 from loket_inbox.app import create_inbox
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.handling import casework
 from loket_inbox.handling.book import Period, read_book
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.dossier import open_dossier
 from loket_inbox.handling.submission import TypedIn, type_in
-from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import readings
 from loket_site.model import Division

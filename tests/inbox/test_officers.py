@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_inbox.case import SENDER, Case
-from loket_inbox.events import AccusedNamed, Disposed, Event, NameOpened, Received, Registered
-from loket_inbox.officers import (
+from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.events import (
+    AccusedNamed,
+    Disposed,
+    Event,
+    NameOpened,
+    Received,
+    Registered,
+)
+from loket_inbox.domain.officers import (
     DESK_RIGHTS,
     DeskRight,
     Officer,

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from loket_inbox.case import Recorded
 from loket_inbox.desk import Desk
-from loket_inbox.events import RobotWrote
+from loket_inbox.domain.case import Recorded
+from loket_inbox.domain.events import RobotWrote
+from loket_inbox.domain.officers import Role
 from loket_inbox.handling.casework import Visit, name_accused
 from loket_inbox.handling.submission import Receipt
 from loket_inbox.handling.tracking import track
 from loket_inbox.letters import Addressed
-from loket_inbox.officers import Role
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import events, incoming, outbox

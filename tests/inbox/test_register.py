@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.officers import Officer
+from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit, answer, register
 from loket_inbox.handling.register import PAGE_SIZE, list_cases
 from loket_inbox.handling.submission import TypedIn, type_in
-from loket_inbox.officers import Officer
-from loket_inbox.states import State
 from loket_inbox.store.register import Filter
 from tests.support import HandClock, a_received_case, judged, the_form
 

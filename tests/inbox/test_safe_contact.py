@@ -12,12 +12,12 @@ from msgspec import structs
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
-from loket_inbox.events import ContactOpened, Disposed, Registered
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.events import ContactOpened, Disposed, Registered
+from loket_inbox.domain.officers import Role
 from loket_inbox.handling.casefile import WITHHELD, BookEntry, CaseFile, entry_written
 from loket_inbox.handling.submission import submit
-from loket_inbox.officers import Role
 from loket_site.forms.form import build_form
 from loket_site.model import Question, QuestionKind, Section
 from tests.inbox.officer_support import HEAD, signed_in, the_guard

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from loket_inbox.app import create_inbox
-from loket_inbox.codes import CheckToken
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.terms import Result
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.settling import discard
 from loket_inbox.handling.submission import TypedIn, type_in
 from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
-from loket_inbox.terms import Result
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in
 from tests.inbox.officer_support import signed_in

@@ -12,17 +12,17 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from loket_inbox.case import Case
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.officers import NotAllowedError, Officer, Role
+from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling import casework
 from loket_inbox.handling.book import Period, read_book
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import NoSuchCaseError, RefusedError, Visit
 from loket_inbox.handling.digests import write_digests
 from loket_inbox.handling.tracking import track, write_back
-from loket_inbox.officers import NotAllowedError, Officer, Role
 from loket_inbox.store.tables import cases
-from loket_inbox.terms import Suspicion
 from tests.inbox.officer_support import HEAD, signed_in
 from tests.inbox.officer_support import press as press_as_officer
 from tests.support import (

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.officers import Officer
+from loket_inbox.domain.officers import Officer
 from loket_inbox.sign_in import (
     MOST_FAILURES,
     MOST_LINKS,

@@ -13,10 +13,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, event, insert
 
-from loket_inbox.case import SENDER
 from loket_inbox.desk import Desk
-from loket_inbox.events import ResponseDelivered, SenderWrote
-from loket_inbox.officers import Role
+from loket_inbox.domain.case import SENDER
+from loket_inbox.domain.events import ResponseDelivered, SenderWrote
+from loket_inbox.domain.officers import Role
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import SchemaError, require_current, upgrade
 from loket_inbox.store.tables import cases, events, incoming, metadata, officers, outbox

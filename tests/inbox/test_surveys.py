@@ -9,13 +9,13 @@ from flask.testing import FlaskClient
 from msgspec import structs
 
 from loket_inbox.app import create_inbox
-from loket_inbox.case import SENDER, Case
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.states import State, Turn
+from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.book import Period, whole_book
 from loket_inbox.handling.register import refresh_due_days
-from loket_inbox.states import State, Turn
 from loket_inbox.store.tables import outbox
-from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.model import FormKind, FormSpec, Question, QuestionKind, Section
 from tests.inbox.officer_support import press as pressed

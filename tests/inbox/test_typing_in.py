@@ -11,14 +11,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from loket_inbox.case import Case
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.officers import Role
+from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.tracking import track
-from loket_inbox.officers import Role
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
-from loket_inbox.terms import Channel
 from loket_inbox.views.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
 from tests.inbox.officer_support import FRONT_DESK, HEAD, press, signed_in, the_guard
 from tests.support import (

@@ -14,8 +14,8 @@ from alembic.config import Config
 from sqlalchemy import Engine, text
 
 from loket_inbox.app import furnished
-from loket_inbox.codes import CheckToken, code_digest, digest, grouped, receipt_code
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken, code_digest, digest, grouped, receipt_code
 from loket_inbox.handling.casefile import answers_written
 from loket_inbox.handling.register import list_cases, refresh_due_days
 from loket_inbox.handling.tracking import track

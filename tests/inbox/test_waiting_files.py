@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from loket_inbox.codes import CheckToken, digest
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken, digest
 from loket_inbox.envelope import Envelope, SealBrokenError
 from loket_inbox.handling.submission import receipt_again, submit
 from loket_inbox.handling.waiting import (

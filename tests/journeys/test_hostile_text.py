@@ -11,15 +11,15 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
+from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.terms import Result
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.submission import Receipt
 from loket_inbox.handling.tracking import write_back
-from loket_inbox.officers import Officer, Role
 from loket_inbox.reception import receive
 from loket_inbox.settings import read_settings
-from loket_inbox.terms import Result
 from tests.journeys.hostile_text import CORPUS
 from tests.journeys.journeys_support import House, a_phone, sign_in
 from tests.support import A_COMPLAINT, CONTENT, a_received_case

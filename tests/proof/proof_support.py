@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from loket_inbox.codes import code_digest
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import code_digest
 from loket_inbox.store.tables import cases, outbox
 from tests.crowd import Sent
 from tests.support import CONTENT

@@ -14,8 +14,8 @@ from signal import SIGKILL
 
 import pytest
 
+from loket_inbox.domain.officers import Role
 from loket_inbox.letters import Addressed
-from loket_inbox.officers import Role
 from loket_inbox.store.tables import incoming
 from tests.imap_server import Dovecot, dovecot
 from tests.inbox.mailbox_support import (

@@ -6,7 +6,7 @@ import click
 
 from loket_inbox.app import open_desk, open_store
 from loket_inbox.desk import Desk
-from loket_inbox.officers import Officer, Role
+from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.settings import environment, read_settings
 from loket_inbox.store.schema import require_current
 from loket_inbox.store.transactions import Store, Work

@@ -8,8 +8,8 @@ import click
 
 from loket_inbox.app import create_inbox, open_desk, open_transport
 from loket_inbox.cli.failures import sentences
+from loket_inbox.domain.officers import Role
 from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.officers import Role
 from loket_inbox.serving import listen, serve_until_signal
 from loket_inbox.settings import environment, read_settings
 from loket_inbox.store.schema import upgrade

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from loket_inbox.events import Approved, Disposed, Returned
+from loket_inbox.domain.events import Approved, Disposed, Returned
+from loket_inbox.domain.officers import Officer, Right
 from loket_inbox.handling.answering import answer
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import tell_of_disposition, tell_of_return, with_right
 from loket_inbox.handling.refused import RefusedError
-from loket_inbox.officers import Officer, Right
 from loket_inbox.promises import day_in_words
 
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 import logging
 
 from loket_inbox import letters
-from loket_inbox.case import SYSTEM, BrokenHistoryError, Draft
-from loket_inbox.codes import token_of
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Draft
+from loket_inbox.domain.codes import token_of
+from loket_inbox.domain.events import ResponseDelivered, ResponseDrafted, ResponseStopped
+from loket_inbox.domain.officers import Action, Officer, Right, may
 from loket_inbox.envelope import SealBrokenError
-from loket_inbox.events import ResponseDelivered, ResponseDrafted, ResponseStopped
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.handling.to_sender import gets_by_mail, tell_sender
 from loket_inbox.letters import Doing
-from loket_inbox.officers import Action, Officer, Right, may
 from loket_inbox.promises import hour_in_words
 from loket_site.model import MailToSender
 

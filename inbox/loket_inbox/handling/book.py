@@ -8,14 +8,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from loket_inbox.case import BrokenHistoryError
-from loket_inbox.deadlines import OFFICE_TIME
 from loket_inbox.desk import Desk
-from loket_inbox.handling.book_row import COLUMNS, BookRow, row_of
-from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.dossier import Opening
-from loket_inbox.handling.paging import Paged, page_there
-from loket_inbox.officers import (
+from loket_inbox.domain.case import BrokenHistoryError
+from loket_inbox.domain.deadlines import OFFICE_TIME
+from loket_inbox.domain.officers import (
     OPERATOR,
     DeskRight,
     NotAllowedError,
@@ -25,6 +21,10 @@ from loket_inbox.officers import (
     may_at_desk,
     scope,
 )
+from loket_inbox.handling.book_row import COLUMNS, BookRow, row_of
+from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.dossier import Opening
+from loket_inbox.handling.paging import Paged, page_there
 from loket_inbox.store.transactions import Work
 
 __all__ = [

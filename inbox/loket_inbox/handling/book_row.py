@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 
-from loket_inbox.case import Case, Recorded
-from loket_inbox.deadlines import local_day
-from loket_inbox.events import (
+from loket_inbox.domain.case import Case, Recorded
+from loket_inbox.domain.deadlines import local_day
+from loket_inbox.domain.events import (
     Approved,
     Completed,
     Disposed,
@@ -24,11 +24,11 @@ from loket_inbox.events import (
     SenderAsked,
     SenderWrote,
 )
+from loket_inbox.domain.officers import OPEN_NAME
+from loket_inbox.domain.terms import Channel, Classification, Result
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
-from loket_inbox.officers import OPEN_NAME
 from loket_inbox.promises import Starts, answer_clock, due
-from loket_inbox.terms import Channel, Classification, Result
 from loket_site.forms.form import Answer
 from loket_site.model import QuestionKind
 

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
-from loket_inbox.case import IllegalTransitionError, Recorded
-from loket_inbox.codes import digest, is_case_number
-from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
-from loket_inbox.events import (
+from loket_inbox.domain.case import IllegalTransitionError, Recorded
+from loket_inbox.domain.codes import digest, is_case_number
+from loket_inbox.domain.deadlines import local_day
+from loket_inbox.domain.events import (
     AccusedNamed,
     Classified,
     Closed,
@@ -32,6 +32,17 @@ from loket_inbox.events import (
     SenderAsked,
     TakenUp,
 )
+from loket_inbox.domain.officers import (
+    NotAllowedError,
+    Officer,
+    Right,
+    Role,
+    is_accused,
+    may,
+    may_open_contact,
+    may_see_name,
+)
+from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling import acting, answering
 from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
 from loket_inbox.handling.notices import (
@@ -42,17 +53,6 @@ from loket_inbox.handling.notices import (
 from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.handling.to_sender import tell_sender
-from loket_inbox.officers import (
-    NotAllowedError,
-    Officer,
-    Right,
-    Role,
-    is_accused,
-    may,
-    may_open_contact,
-    may_see_name,
-)
-from loket_inbox.terms import Classification, Result
 from loket_site.forms.form import Answer
 
 

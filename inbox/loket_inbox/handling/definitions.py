@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from loket_inbox.case import SENDER, Case
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.transactions import Work
 from loket_site.forms.definition import (

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from loket_inbox.answered import Part, in_form_order
-from loket_inbox.case import SENDER, SYSTEM, Case, Recorded
-from loket_inbox.codes import is_case_number
 from loket_inbox.desk import Desk
-from loket_inbox.events import EntryCorrected, Event, FilesAdded, Received, Registered
+from loket_inbox.domain.case import SENDER, SYSTEM, Case, Recorded
+from loket_inbox.domain.codes import is_case_number
+from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
+from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may, may_open_original
 from loket_inbox.handling.casefile import BookEntry, CaseFile, Enclosure
 from loket_inbox.handling.casework import NoSuchCaseError
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.masking import masked
 from loket_inbox.handling.to_sender import gets_by_mail
-from loket_inbox.officers import Officer, Right, Role, is_accused, may, may_open_original
 from loket_inbox.store.letters import SentLetter
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.transactions import Work

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import digest
+from loket_inbox.domain.officers import Officer
 from loket_inbox.envelope import Sealed
 from loket_inbox.handling.casefile import CaseFile, Enclosure, enclosures_written
 from loket_inbox.handling.casework import NoSuchCaseError
 from loket_inbox.handling.dossier import Opening, readable
 from loket_inbox.handling.waiting import opened
-from loket_inbox.officers import Officer
 from loket_inbox.store.transactions import Work
 from loket_inbox.uploads.harmless import HarmlessFile
 from loket_inbox.uploads.kinds import kind_called

@@ -12,12 +12,9 @@ from datetime import datetime
 from enum import Enum
 from itertools import takewhile
 
-from loket_inbox.case import Case
 from loket_inbox.desk import Desk
-from loket_inbox.handling.dossier import Opening
-from loket_inbox.handling.paging import Paged, page_there
-from loket_inbox.handling.register import PAGE_SIZE
-from loket_inbox.officers import (
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.officers import (
     DeskRight,
     NotAllowedError,
     Officer,
@@ -26,7 +23,10 @@ from loket_inbox.officers import (
     may_at_desk,
     scope,
 )
-from loket_inbox.outcomes import HELD, Outcome
+from loket_inbox.domain.outcomes import HELD, Outcome
+from loket_inbox.handling.dossier import Opening
+from loket_inbox.handling.paging import Paged, page_there
+from loket_inbox.handling.register import PAGE_SIZE
 from loket_inbox.store.messages import KeptMessage
 from loket_inbox.store.transactions import Work
 from loket_mail.message.letterhead import Letterhead, letterhead

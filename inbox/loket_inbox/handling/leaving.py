@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from loket_inbox import letters
 from loket_inbox.desk import Desk
+from loket_inbox.domain.officers import Officer
+from loket_inbox.domain.states import Turn
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import front_desk, tell_of_new_case
-from loket_inbox.officers import Officer
-from loket_inbox.states import Turn
 from loket_inbox.store.transactions import Work
 
 

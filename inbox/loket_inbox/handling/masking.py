@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from loket_inbox.domain.officers import Officer, may_see_name
 from loket_inbox.handling.casefile import WITHHELD, CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
-from loket_inbox.officers import Officer, may_see_name
 from loket_site.model import QuestionKind
 
 _SHORTEST_NAME = 3

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from loket_inbox import letters
-from loket_inbox.case import SENDER, Case
-from loket_inbox.events import ResponseDelivered
+from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.events import ResponseDelivered
+from loket_inbox.domain.officers import Action, Officer, Right, Role, is_accused, may
+from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.masking import masked
 from loket_inbox.handling.to_sender import gets_by_mail
-from loket_inbox.officers import Action, Officer, Right, Role, is_accused, may
 from loket_inbox.promises import Starts, answer_clock, until
-from loket_inbox.states import State
 from loket_inbox.store.transactions import Work
 from loket_site.model import MailToSender
 

@@ -6,12 +6,12 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 
-from loket_inbox.case import BrokenHistoryError
-from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import BrokenHistoryError
+from loket_inbox.domain.codes import digest
+from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, may_at_desk, scope
+from loket_inbox.domain.outcomes import HELD
 from loket_inbox.handling.paging import Paged, page_there
-from loket_inbox.officers import DeskRight, NotAllowedError, Officer, may_at_desk, scope
-from loket_inbox.outcomes import HELD
 from loket_inbox.promises import next_due
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.register import CaseLine, Filter

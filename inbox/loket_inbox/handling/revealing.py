@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import unquote
 
-from loket_inbox.codes import REPLY_TOKEN_LENGTH, digest
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import REPLY_TOKEN_LENGTH, digest
 from loket_inbox.store.transactions import Work
 
 SENTENCE = "Tulisan ini memuat alamat email petugas atau alamat balasan. Hapus alamat itu."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from loket_inbox import letters
-from loket_inbox.case import BrokenHistoryError
-from loket_inbox.deadlines import A_DAY
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import BrokenHistoryError
+from loket_inbox.domain.deadlines import A_DAY
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import may_be_written_to

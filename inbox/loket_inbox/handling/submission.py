@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from loket_inbox.case import SENDER, Case
-from loket_inbox.codes import (
+from loket_inbox.desk import Desk
+from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.codes import (
     CheckToken,
     code_digest,
     digest,
@@ -14,9 +15,11 @@ from loket_inbox.codes import (
     new_case_number,
     receipt_code,
 )
-from loket_inbox.deadlines import local_day
-from loket_inbox.desk import Desk
-from loket_inbox.events import CodeReplaced, Filed, Received, ResponseDelivered
+from loket_inbox.domain.deadlines import local_day
+from loket_inbox.domain.events import CodeReplaced, Filed, Received, ResponseDelivered
+from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, Right, may_at_desk
+from loket_inbox.domain.states import State, Turn
+from loket_inbox.domain.terms import CLOSED_CONTACT, Suspicion
 from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
 from loket_inbox.handling.casework import Visit, at_case
 from loket_inbox.handling.definitions import keep_definition
@@ -25,11 +28,8 @@ from loket_inbox.handling.held import Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_new_case
 from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.revealing import SENTENCE, reveals
-from loket_inbox.officers import DeskRight, NotAllowedError, Officer, Right, may_at_desk
 from loket_inbox.promises import Starts, Step, clocks_of, due, next_due, next_steps
-from loket_inbox.states import State, Turn
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
-from loket_inbox.terms import CLOSED_CONTACT, Suspicion
 from loket_site.forms.form import Answer
 from loket_site.model import IDENTITY_QUESTION, FormSpec
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loket_inbox import letters
-from loket_inbox.deadlines import A_DAY, within_hours
+from loket_inbox.domain.deadlines import A_DAY, within_hours
+from loket_inbox.domain.officers import Action
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.letters import Letter
-from loket_inbox.officers import Action
 from loket_inbox.settings import is_address
 from loket_site.forms.form import MailContact, mail_contact
 from loket_site.model import FormSpec, MailToSender, QuestionKind

@@ -6,13 +6,13 @@ import logging
 from datetime import timedelta
 
 from loket_inbox import letters
-from loket_inbox.case import SYSTEM
 from loket_inbox.desk import Desk
-from loket_inbox.events import LetterFailed
+from loket_inbox.domain.case import SYSTEM
+from loket_inbox.domain.events import LetterFailed
+from loket_inbox.domain.officers import Officer, Role, is_accused
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.letters.labels import LABELS
-from loket_inbox.officers import Officer, Role, is_accused
 from loket_inbox.store.letters import OwnLetter, WaitingLetter
 from loket_inbox.store.transactions import Work
 

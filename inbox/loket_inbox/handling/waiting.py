@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import digest
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_inbox.uploads.harmless import harmless

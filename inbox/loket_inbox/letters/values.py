@@ -6,7 +6,7 @@ import base64
 import json
 from dataclasses import dataclass
 
-from loket_inbox.officers import Officer
+from loket_inbox.domain.officers import Officer
 
 
 @dataclass(frozen=True, slots=True)

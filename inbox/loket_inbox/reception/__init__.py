@@ -4,7 +4,7 @@
 case, `telling` writes to people about what is held. `receiving` is one transaction around them.
 """
 
-from loket_inbox.outcomes import Outcome
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.reception.receiving import receive
 
 __all__ = ["Outcome", "receive"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loket_inbox.events import (
+from loket_inbox.domain.events import (
     Approved,
     Disposed,
     Event,
@@ -16,10 +16,10 @@ from loket_inbox.events import (
     Returned,
     SenderWrote,
 )
+from loket_inbox.domain.officers import Action, Right, may
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.revealing import reveals
 from loket_inbox.handling.to_sender import Sender
-from loket_inbox.officers import Action, Right, may
-from loket_inbox.outcomes import Outcome
 from loket_inbox.reception.finding import Known
 from loket_inbox.reception.quoted_letter import is_quoted
 from loket_mail.message.authenticity import Verdict

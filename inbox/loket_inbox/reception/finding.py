@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from loket_inbox.case import SENDER, Case
-from loket_inbox.codes import REPLY_TOKEN_LENGTH, digest, is_reply_token, token_of
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.codes import REPLY_TOKEN_LENGTH, digest, is_reply_token, token_of
+from loket_inbox.domain.officers import Action, Officer, Right, may
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import Sender, sender_of
 from loket_inbox.letters import Addressed
-from loket_inbox.officers import Action, Officer, Right, may
 from loket_inbox.store.letters import OwnLetter, ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_mail.message.headers import identifiers

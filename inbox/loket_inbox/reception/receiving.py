@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from loket_inbox import letters
-from loket_inbox.case import SYSTEM, BrokenHistoryError, Case
-from loket_inbox.deadlines import A_DAY
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
+from loket_inbox.domain.deadlines import A_DAY
+from loket_inbox.domain.events import RobotWrote
+from loket_inbox.domain.officers import Action
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.envelope import SealBrokenError
-from loket_inbox.events import RobotWrote
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import front_desk
 from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.revealing import SENTENCE
 from loket_inbox.handling.undelivered import tell_of_undelivered
-from loket_inbox.officers import Action
-from loket_inbox.outcomes import Outcome
 from loket_inbox.reception import finding
 from loket_inbox.reception.deciding import Decision, decide
 from loket_inbox.reception.finding import Known

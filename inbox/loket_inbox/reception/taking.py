@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loket_inbox import letters
-from loket_inbox.case import SENDER
-from loket_inbox.codes import code_digest, without_code
-from loket_inbox.events import Disposed, FilesAdded, FindingsWritten, Noted, SenderWrote
+from loket_inbox.domain.case import SENDER
+from loket_inbox.domain.codes import code_digest, without_code
+from loket_inbox.domain.events import Disposed, FilesAdded, FindingsWritten, Noted, SenderWrote
+from loket_inbox.domain.officers import Action, Officer
 from loket_inbox.handling import acting, answering
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.enclosing import enclose_mailed
@@ -21,7 +22,6 @@ from loket_inbox.handling.notices import (
 )
 from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.to_sender import Sender
-from loket_inbox.officers import Action, Officer
 from loket_inbox.reception.finding import Known
 from loket_inbox.uploads.harmless import HarmlessFile
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from loket_inbox import letters
-from loket_inbox.case import Case
-from loket_inbox.deadlines import A_DAY
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.deadlines import A_DAY
+from loket_inbox.domain.officers import Action, Right, may
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.to_sender import Sender
 from loket_inbox.letters import MailShown
-from loket_inbox.officers import Action, Right, may
-from loket_inbox.outcomes import Outcome
 from loket_inbox.reception.finding import Known
 from loket_inbox.store.transactions import Work
 from loket_mail.message.parse import Incoming

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from loket_inbox.case import Case, Recorded
-from loket_inbox.states import Turn
+from loket_inbox.domain.case import Case, Recorded
+from loket_inbox.domain.states import Turn
+from loket_inbox.domain.written_events import restored, stored
 from loket_inbox.store.tables import agenda_years, case_officers, cases, events
-from loket_inbox.written_events import restored, stored
 
 HANDLER = "handler"
 ACCUSED = "accused"

@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from loket_inbox.officers import Scope
+from loket_inbox.domain.officers import Scope
 from loket_inbox.store.register import visible
 from loket_inbox.store.tables import cases, incoming, incoming_cases
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from loket_inbox.officers import Officer, Role
+from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.store.tables import officers
 
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
-from loket_inbox.officers import Scope
-from loket_inbox.states import State, Turn
+from loket_inbox.domain.officers import Scope
+from loket_inbox.domain.states import State, Turn
 from loket_inbox.store.cases import ACCUSED, HANDLER
 from loket_inbox.store.tables import case_officers, cases
 

@@ -12,8 +12,8 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, func, not_, or_, select, update
 
-from loket_inbox.officers import Scope
-from loket_inbox.states import State
+from loket_inbox.domain.officers import Scope
+from loket_inbox.domain.states import State
 from loket_inbox.store.register import visible
 from loket_inbox.store.tables import cases, outbox
 

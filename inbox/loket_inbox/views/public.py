@@ -10,13 +10,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 
-from loket_inbox.codes import (
-    SHORTEST_READING,
-    CheckToken,
-    ForeignTokenError,
-)
-from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import SHORTEST_READING, CheckToken, ForeignTokenError
+from loket_inbox.domain.deadlines import local_day
+from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.submission import (
     FormChangedError,
     Receipt,
@@ -27,7 +24,6 @@ from loket_inbox.handling.submission import (
 from loket_inbox.handling.waiting import FileGoneError
 from loket_inbox.promises import moment_in_words
 from loket_inbox.store.transactions import StoreAwayError
-from loket_inbox.terms import Suspicion
 from loket_inbox.views import posted
 from loket_inbox.views.attaching import are_lost, attach
 from loket_inbox.views.keepsake import keepsake

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
-from loket_inbox.codes import CODE_DIGITS, CheckToken, ForeignTokenError, read_code
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CODE_DIGITS, CheckToken, ForeignTokenError, read_code
 from loket_inbox.handling.look_ups import MOST_FAILURES, count_failure, seconds_to_wait
 from loket_inbox.handling.tracking import (
     LONGEST_MESSAGE,

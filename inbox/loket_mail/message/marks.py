@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loket_inbox.codes import is_case_number
+from loket_inbox.domain.codes import is_case_number
 from loket_mail.message import headers
 from loket_mail.message.head import Unparsable, read_headers
 from loket_mail.message.parse import RECIPIENT_HEADERS, token_in

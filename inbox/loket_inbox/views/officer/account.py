@@ -8,7 +8,7 @@ import segno
 from flask import Blueprint, Response, abort
 
 from loket_inbox.desk import Desk
-from loket_inbox.officers import OFFICE_WORDS
+from loket_inbox.domain.officers import OFFICE_WORDS
 from loket_inbox.one_time_codes import (
     CodesThereError,
     ForeignOfferError,

@@ -10,9 +10,9 @@ from datetime import date, datetime, time
 from msgspec import structs
 from werkzeug.datastructures import MultiDict
 
-from loket_inbox.deadlines import OFFICE_TIME
+from loket_inbox.domain.deadlines import OFFICE_TIME
+from loket_inbox.domain.terms import Channel
 from loket_inbox.promises import day_in_words, moment_in_words
-from loket_inbox.terms import Channel
 from loket_inbox.views.officer.page import read_day
 from loket_site.forms.form import AnswerForm, build_form
 from loket_site.model import (

@@ -7,15 +7,15 @@ from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
 
-from loket_inbox.case import Case
-from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
-from loket_inbox.events import EntryCorrected, Registered
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.deadlines import local_day
+from loket_inbox.domain.events import EntryCorrected, Registered
+from loket_inbox.domain.officers import Officer, Right
 from loket_inbox.handling import casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.dossier import Cover, Dossier
-from loket_inbox.officers import Officer, Right
 from loket_inbox.views.officer.deed import (
     LONGEST_REMARK,
     Deed,

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 
-from loket_inbox.case import Case, Recorded
-from loket_inbox.codes import digest
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import Case, Recorded
+from loket_inbox.domain.codes import digest
+from loket_inbox.domain.officers import NotAllowedError, Officer, Right, may
 from loket_inbox.handling.casework import (
     AlreadyDoneError,
     NoSuchCaseError,
@@ -32,7 +33,6 @@ from loket_inbox.handling.dossier import (
 from loket_inbox.handling.enclosing import open_enclosed
 from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.submission import Receipt
-from loket_inbox.officers import NotAllowedError, Officer, Right, may
 from loket_inbox.promises import moment_in_words
 from loket_inbox.views.officer.book_forms import BookDeed
 from loket_inbox.views.officer.case_forms import DEEDS, NEXT

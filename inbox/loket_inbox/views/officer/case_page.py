@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from loket_inbox.case import SENDER, Case
-from loket_inbox.deadlines import OFFICE_TIME, local_day
 from loket_inbox.desk import Desk
-from loket_inbox.events import (
+from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
+from loket_inbox.domain.events import (
     AccusedNamed,
     Classified,
     Closed,
@@ -27,6 +27,8 @@ from loket_inbox.events import (
     SenderAsked,
     SenderWrote,
 )
+from loket_inbox.domain.states import State, Turn
+from loket_inbox.domain.terms import Classification, Result, Suspicion
 from loket_inbox.handling.dossier import Dossier, Entry
 from loket_inbox.handling.enclosing import our_name
 from loket_inbox.letters.labels import LABELS
@@ -39,9 +41,7 @@ from loket_inbox.promises import (
     next_due,
     until,
 )
-from loket_inbox.states import State, Turn
 from loket_inbox.store.letters import SentLetter
-from loket_inbox.terms import Classification, Result, Suspicion
 from loket_inbox.uploads.kinds import kind_called
 from loket_inbox.views.officer.page import (
     Said,

@@ -17,13 +17,13 @@ from wtforms import (
 )
 from wtforms.validators import StopValidation
 
-from loket_inbox.case import Case
 from loket_inbox.desk import Desk
-from loket_inbox.events import Event
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.events import Event
+from loket_inbox.domain.officers import OFFICE_WORDS, Officer, Right, may
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.dossier import Cover, Dossier
 from loket_inbox.handling.submission import Receipt
-from loket_inbox.officers import OFFICE_WORDS, Officer, Right, may
 from loket_inbox.views.officer.page import Tone, number_in
 from loket_inbox.views.posted import Posted
 from loket_site.words.texts import clean_line, clean_paragraphs

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from loket_inbox.officers import DeskRight, Officer, may_at_desk
+from loket_inbox.domain.officers import DeskRight, Officer, may_at_desk
 from loket_inbox.views.officer.guard import Guard
 from loket_inbox.views.pages import Pages
 

@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.desk import Desk
+from loket_inbox.domain.officers import NotAllowedError
 from loket_inbox.handling.casework import NoSuchCaseError, StaleError
 from loket_inbox.handling.held import (
     LONGEST_TEXT,
@@ -29,7 +30,6 @@ from loket_inbox.handling.held import (
 )
 from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.settling import Filing, Part, Target, attach, discard, target
-from loket_inbox.officers import NotAllowedError
 from loket_inbox.promises import moment_in_words
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import Guard, see_other

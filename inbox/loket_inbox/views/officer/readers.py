@@ -7,8 +7,8 @@ from datetime import datetime
 
 from flask import Blueprint, Response, request
 
-from loket_inbox.deadlines import OFFICE_TIME
 from loket_inbox.desk import Desk
+from loket_inbox.domain.deadlines import OFFICE_TIME
 from loket_inbox.handling.dossier import Opening
 from loket_inbox.handling.register import read_log
 from loket_inbox.promises import day_in_words, moment_in_words

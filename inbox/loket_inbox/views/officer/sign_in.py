@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
-from loket_inbox.codes import is_case_number
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import is_case_number
 from loket_inbox.one_time_codes import WrongCodeError, read_digits
 from loket_inbox.settings import is_address
 from loket_inbox.sign_in import LinkGoneError, enter, leave, link_state, send_link

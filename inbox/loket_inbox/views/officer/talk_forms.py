@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loket_inbox.case import SENDER, Case
 from loket_inbox.desk import Desk
-from loket_inbox.events import (
+from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.events import (
     CodeReplaced,
     ContactOpened,
     MailStopped,
@@ -14,10 +14,10 @@ from loket_inbox.events import (
     ResponseStopped,
     SenderAsked,
 )
+from loket_inbox.domain.officers import Officer, Right, may_open_contact, may_see_name
 from loket_inbox.handling import casework
 from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.submission import Receipt, replace_code
-from loket_inbox.officers import Officer, Right, may_open_contact, may_see_name
 from loket_inbox.views.officer.deed import LONGEST_TEXT, Deed, must_tick, paragraph, reason
 from loket_inbox.views.officer.page import Tone
 

@@ -11,9 +11,11 @@ from datetime import date
 
 from flask import Blueprint, Response, abort
 
-from loket_inbox.codes import CheckToken, ForeignTokenError
-from loket_inbox.deadlines import local_day
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import CheckToken, ForeignTokenError
+from loket_inbox.domain.deadlines import local_day
+from loket_inbox.domain.officers import DeskRight, NotAllowedError, may_at_desk
+from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.held import HeldMail, NoSuchMailError, SettledError
 from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.submission import (
@@ -25,10 +27,8 @@ from loket_inbox.handling.submission import (
     type_in,
 )
 from loket_inbox.handling.waiting import FileGoneError
-from loket_inbox.officers import DeskRight, NotAllowedError, may_at_desk
 from loket_inbox.promises import moment_in_words
 from loket_inbox.store.transactions import StoreAwayError
-from loket_inbox.terms import Channel
 from loket_inbox.views.officer import arrival
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import Guard, see_other

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from loket_inbox.events import (
+from loket_inbox.domain.events import (
     AccusedNamed,
     Approved,
     Classified,
@@ -38,9 +38,9 @@ from loket_inbox.events import (
     SenderWrote,
     TakenUp,
 )
-from loket_inbox.states import TRANSITIONS, State, Turn
-from loket_inbox.terms import Channel, Result
-from loket_inbox.written_events import facts
+from loket_inbox.domain.states import TRANSITIONS, State, Turn
+from loket_inbox.domain.terms import Channel, Result
+from loket_inbox.domain.written_events import facts
 
 SENDER = "sender"
 """Who an event came from when it was the person outside."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from loket_inbox.events import (
+from loket_inbox.domain.events import (
     AccusedNamed,
     Approved,
     Classified,
@@ -34,7 +34,7 @@ from loket_inbox.events import (
     SenderWrote,
     TakenUp,
 )
-from loket_inbox.written_events import EVENTS
+from loket_inbox.domain.written_events import EVENTS
 
 
 class Turn(Enum):

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from loket_inbox.case import Case
-from loket_inbox.terms import CLOSED_CONTACT
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.terms import CLOSED_CONTACT
 
 
 class Role(Enum):

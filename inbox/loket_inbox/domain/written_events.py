@@ -6,7 +6,7 @@ import json
 from dataclasses import MISSING, fields
 from typing import Any
 
-from loket_inbox.events import (
+from loket_inbox.domain.events import (
     AccusedNamed,
     Approved,
     Classified,

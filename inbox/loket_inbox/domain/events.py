@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from loket_inbox.terms import Channel
+from loket_inbox.domain.terms import Channel
 
 
 @dataclass(frozen=True, slots=True)
