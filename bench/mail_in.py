@@ -33,7 +33,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Role
 from loket_inbox.fetching import Fetcher
-from loket_inbox.handling.submission import submit
+from loket_inbox.handling.sender.submission import submit
 from loket_inbox.imap import open_mailbox
 from loket_inbox.letters import Addressed
 from loket_inbox.reception import Outcome, receive

@@ -29,7 +29,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling.submission import Receipt, submit
+from loket_inbox.handling.sender.submission import Receipt, submit
 from loket_inbox.letters import Addressed
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.settings import read_settings

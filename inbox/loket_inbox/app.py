@@ -13,9 +13,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import open_envelope
-from loket_inbox.handling.alarms import is_unread_in, late_in
+from loket_inbox.handling.mail.alarms import is_unread_in, late_in
+from loket_inbox.handling.promises import work_calendar
 from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.promises import work_calendar
 from loket_inbox.secret_files import server_secrets
 from loket_inbox.settings import Settings
 from loket_inbox.smtp import SmtpTransport

@@ -17,7 +17,7 @@ from waitress.task import ErrorTask, Task, WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 from loket_inbox.desk import Desk
-from loket_inbox.handling.register import refresh_due_days
+from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.polling import fetch_once, fetch_until, fetching_beside
 from loket_inbox.transport import Transport
 from loket_inbox.views.posted import MAX_BODY

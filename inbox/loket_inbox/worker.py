@@ -8,13 +8,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from loket_inbox.desk import Desk
-from loket_inbox.handling.answering import send_due_answers
-from loket_inbox.handling.digests import write_digests
-from loket_inbox.handling.look_ups import forget_networks
-from loket_inbox.handling.register import refresh_due_days
-from loket_inbox.handling.safe_hours import put_off_notices
-from loket_inbox.handling.undelivered import tell_of_undelivered
-from loket_inbox.handling.waiting import forget_old_files
+from loket_inbox.handling.case.answering import send_due_answers
+from loket_inbox.handling.desk.digests import write_digests
+from loket_inbox.handling.desk.due_days import refresh_due_days
+from loket_inbox.handling.files.waiting import forget_old_files
+from loket_inbox.handling.mail.undelivered import tell_of_undelivered
+from loket_inbox.handling.sender.look_ups import forget_networks
+from loket_inbox.handling.sender.safe_hours import put_off_notices
 from loket_inbox.outbox import deliver_due
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.transport import Transport

@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
-from loket_inbox.handling.submission import Receipt, submit
-from loket_inbox.handling.waiting import take_in
+from loket_inbox.handling.files.waiting import take_in
+from loket_inbox.handling.sender.submission import Receipt, submit
 from loket_inbox.uploads.kinds import FileKind
 from loket_site.forms.form import KeptFile
 from loket_site.model import Question

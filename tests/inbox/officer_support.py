@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.sign_in import make_link
+from loket_inbox.handling.desk.signing_in import make_link
 from loket_inbox.views.officer.guard import COOKIE
 from tests.support import check_headers, check_page, checked, hidden_fields
 

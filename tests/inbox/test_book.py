@@ -22,12 +22,18 @@ from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import OPERATOR, NotAllowedError, Officer, Role
 from loket_inbox.domain.terms import Classification
 from loket_inbox.domain.terms import Result as CaseResult
-from loket_inbox.handling import casework
-from loket_inbox.handling.book import COLUMNS, PAGE_SIZE, BookRow, Period, read_book, whole_book
+from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.dossier import Opening
-from loket_inbox.handling.submission import TypedIn, submit, type_in
+from loket_inbox.handling.desk.book import (
+    COLUMNS,
+    PAGE_SIZE,
+    BookRow,
+    Period,
+    read_book,
+    whole_book,
+)
+from loket_inbox.handling.doors import Opening, Visit
+from loket_inbox.handling.sender.submission import TypedIn, submit, type_in
 from loket_inbox.spreadsheet import write_csv
 from loket_inbox.store.tables import readings
 from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
@@ -247,7 +253,7 @@ def test_a_long_book_has_pages(
     desk: Desk, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert PAGE_SIZE == 200
-    monkeypatch.setattr("loket_inbox.handling.book.PAGE_SIZE", 2)
+    monkeypatch.setattr("loket_inbox.handling.desk.book.PAGE_SIZE", 2)
     numbers = [a_received_case(desk).number for _ in range(3)]
     first = officer.get(BOOK).text
     assert "Baris 1 sampai 2 dari 3." in first

@@ -12,18 +12,14 @@ from loket_inbox.domain.case import Case
 from loket_inbox.domain.officers import NotAllowedError, Officer, Role, Scope
 from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Classification, Result
-from loket_inbox.handling import casework
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.case.casework import RefusedError
+from loket_inbox.handling.case.dossier import Dossier, open_dossier
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
-from loket_inbox.handling.casework import (
-    AlreadyDoneError,
-    NoSuchCaseError,
-    RefusedError,
-    StaleError,
-    Visit,
-)
-from loket_inbox.handling.dossier import Dossier, open_dossier
-from loket_inbox.handling.register import list_cases, refresh_due_days
-from loket_inbox.handling.tracking import track, write_back
+from loket_inbox.handling.desk.due_days import refresh_due_days
+from loket_inbox.handling.desk.lists import list_cases
+from loket_inbox.handling.doors import AlreadyDoneError, NoSuchCaseError, StaleError, Visit
+from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.letters import Addressed
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.register import Filter

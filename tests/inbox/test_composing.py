@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from loket_inbox.composing import compose
 from loket_inbox.desk import Desk
-from loket_inbox.handling.tracking import write_back
+from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.letters import Addressed, Letter
 from loket_inbox.reception import receive
 from loket_inbox.transport import Outgoing

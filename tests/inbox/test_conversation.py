@@ -22,15 +22,14 @@ from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Result
-from loket_inbox.handling import casework
-from loket_inbox.handling.answering import send_due_answers
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.case.answering import send_due_answers
+from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.dossier import open_dossier
-from loket_inbox.handling.enclosing import open_enclosed
-from loket_inbox.handling.refused import RefusedError
-from loket_inbox.handling.submission import Receipt
-from loket_inbox.handling.tracking import track, write_back
+from loket_inbox.handling.doors import RefusedError, Visit
+from loket_inbox.handling.files.enclosing import open_enclosed
+from loket_inbox.handling.sender.submission import Receipt
+from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.letters import Addressed
 from loket_inbox.reception import receive
 from loket_site.model import MailToSender

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from loket_inbox.domain.deadlines import WorkCalendar, days_after, hours_after, local_day
 from loket_inbox.domain.deadlines import working_days_after as after
-from loket_inbox.promises import Starts, due, moment_in_words, next_steps, until, work_calendar
+from loket_inbox.handling.promises import (
+    Starts,
+    due,
+    moment_in_words,
+    next_steps,
+    until,
+    work_calendar,
+)
 from loket_site.model import Deadline, StartsAt, Unit
 from tests.support import MONDAY, the_content
 

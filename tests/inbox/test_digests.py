@@ -12,13 +12,13 @@ from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.events import Filed
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling import casework
+from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.digests import write_digests
-from loket_inbox.handling.leaving import let_go
+from loket_inbox.handling.desk.digests import write_digests
+from loket_inbox.handling.desk.leaving import let_go
+from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.notices import MOST_LETTERS
-from loket_inbox.handling.submission import TypedIn, type_in
+from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.letters import Letter
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.reception import receive

@@ -16,9 +16,9 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.terms import Channel
 from loket_inbox.envelope import SealBrokenError
-from loket_inbox.handling.casework import NoSuchCaseError
-from loket_inbox.handling.enclosing import open_enclosed
-from loket_inbox.handling.waiting import LIFE
+from loket_inbox.handling.doors import NoSuchCaseError
+from loket_inbox.handling.files.enclosing import open_enclosed
+from loket_inbox.handling.files.waiting import LIFE
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import case_files, cases, readings
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.handling.waiting import LIFE
+from loket_inbox.handling.files.waiting import LIFE
 from loket_inbox.store.tables import case_files, cases, waiting_files
 from loket_inbox.uploads.refusals import Refusal
 from tests.inbox.file_support import QUESTION, File, a_file, send_with, trusting

@@ -16,10 +16,10 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.events import Received
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Channel
-from loket_inbox.handling import casework
+from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
-from loket_inbox.handling.casework import Visit
 from loket_inbox.handling.definitions import form_as_filled_in, former_forms
+from loket_inbox.handling.doors import Visit
 from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT

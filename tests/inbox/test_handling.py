@@ -13,8 +13,8 @@ from loket_inbox.domain.case import State
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Role, role_named
 from loket_inbox.envelope import SealBrokenError
-from loket_inbox.handling.submission import ReceiptGoneError, submit
-from loket_inbox.handling.tracking import (
+from loket_inbox.handling.sender.submission import ReceiptGoneError, submit
+from loket_inbox.handling.sender.tracking import (
     LONGEST_MESSAGE,
     RefusedMessageError,
     track,

@@ -14,12 +14,13 @@ from loket_inbox.domain.events import Noted, ResponseDelivered, SenderWrote
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.terms import Result
+from loket_inbox.handling.case.casework import close, name_accused, note, register
+from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import BookEntry, CaseFile
-from loket_inbox.handling.casework import Visit, close, name_accused, note, register
-from loket_inbox.handling.dossier import Opening, open_dossier
-from loket_inbox.handling.held import PAGE_SIZE
-from loket_inbox.handling.submission import Receipt
-from loket_inbox.handling.tracking import track
+from loket_inbox.handling.doors import Opening, Visit
+from loket_inbox.handling.mail.held import PAGE_SIZE
+from loket_inbox.handling.sender.submission import Receipt
+from loket_inbox.handling.sender.tracking import track
 from loket_inbox.reception import receive
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.tables import cases, events, incoming
@@ -446,7 +447,7 @@ def test_what_is_settled_is_listed_with_the_newest_first(
 def test_the_list_of_what_is_settled_has_pages(
     desk: Desk, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loket_inbox.handling.held.PAGE_SIZE", 1)
+    monkeypatch.setattr("loket_inbox.handling.mail.held.PAGE_SIZE", 1)
     for number in (1, 2):
         receive(desk, a_mail(number=number, subject=f"Surat ke-{number}."))
         press(officer, f"{LIST}{number}/buang", alasan="Iklan")

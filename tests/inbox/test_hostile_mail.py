@@ -19,13 +19,13 @@ from loket_inbox.composing import compose
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.outcomes import Outcome
-from loket_inbox.handling import casework
-from loket_inbox.handling.answering import send_due_answers
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.safe_hours import put_off_notices
-from loket_inbox.handling.submission import Receipt
-from loket_inbox.handling.tracking import track
+from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.sender.safe_hours import put_off_notices
+from loket_inbox.handling.sender.submission import Receipt
+from loket_inbox.handling.sender.tracking import track
 from loket_inbox.letters import SENDER_NOTICE, Addressed, Letter
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.reception import receive

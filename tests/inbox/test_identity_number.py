@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
-from loket_inbox.handling.submission import submit
+from loket_inbox.handling.sender.submission import submit
 from loket_site.forms.form import build_form
 from loket_site.model import Question, QuestionKind, Section
 from tests.inbox.officer_support import signed_in

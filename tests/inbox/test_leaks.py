@@ -10,15 +10,17 @@ import pytest
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer, Role
-from loket_inbox.handling import casework
-from loket_inbox.handling.book import Period, read_book
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.case.casework import RefusedError
+from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
-from loket_inbox.handling.casework import NoSuchCaseError, RefusedError
-from loket_inbox.handling.dossier import open_dossier
-from loket_inbox.handling.held import NoSuchMailError, list_held, open_held
-from loket_inbox.handling.leaving import LastReaderError, let_go
-from loket_inbox.handling.register import list_cases
-from loket_inbox.handling.submission import TypedIn, type_in
+from loket_inbox.handling.desk.book import Period, read_book
+from loket_inbox.handling.desk.leaving import LastReaderError, let_go
+from loket_inbox.handling.desk.lists import list_cases
+from loket_inbox.handling.doors import NoSuchCaseError
+from loket_inbox.handling.mail.held import list_held, open_held
+from loket_inbox.handling.mail.settlements import NoSuchMailError
+from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.store.register import Filter
 from loket_site.forms.form import Answer

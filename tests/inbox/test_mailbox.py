@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.handling.submission import Receipt
-from loket_inbox.handling.tracking import track
+from loket_inbox.handling.sender.submission import Receipt
+from loket_inbox.handling.sender.tracking import track
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.reception import Outcome
 from loket_inbox.store.tables import incoming

@@ -14,9 +14,10 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.events import Registered, SenderWrote
 from loket_inbox.domain.officers import Role, Scope
+from loket_inbox.handling.case.casework import RefusedError, note, register
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import RefusedError, StaleError, Visit, note, register
-from loket_inbox.handling.tracking import write_back
+from loket_inbox.handling.doors import StaleError, Visit
+from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.store.register import Filter
 from tests.support import HandClock, a_desk, a_received_case, output, the_receipt
 from tests.tools import postgresql_server

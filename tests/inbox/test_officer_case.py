@@ -23,8 +23,8 @@ from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import WITHHELD
-from loket_inbox.handling.submission import Receipt, TypedIn, type_in
-from loket_inbox.handling.tracking import track, write_back
+from loket_inbox.handling.sender.submission import Receipt, TypedIn, type_in
+from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.reception import receive
 from loket_site.forms.form import build_desk_form
 from loket_site.model import RESERVED_IDS, SERVICE_IN_BOOK

@@ -13,11 +13,11 @@ from loket_inbox import reception
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling.book import Period, whole_book
-from loket_inbox.handling.digests import write_digests
-from loket_inbox.handling.look_ups import forget_networks
-from loket_inbox.handling.register import refresh_due_days
-from loket_inbox.handling.tracking import track
+from loket_inbox.handling.desk.book import Period, whole_book
+from loket_inbox.handling.desk.digests import write_digests
+from loket_inbox.handling.desk.due_days import refresh_due_days
+from loket_inbox.handling.sender.look_ups import forget_networks
+from loket_inbox.handling.sender.tracking import track
 from loket_inbox.reception import receive
 from loket_inbox.store.schema import require_current, upgrade
 from tests.inbox.officer_support import signed_in

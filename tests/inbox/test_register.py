@@ -10,10 +10,12 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.states import State
+from loket_inbox.handling.case.casework import answer, register
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import Visit, answer, register
-from loket_inbox.handling.register import PAGE_SIZE, list_cases
-from loket_inbox.handling.submission import TypedIn, type_in
+from loket_inbox.handling.desk.lists import list_cases
+from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.paging import PAGE_SIZE
+from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.store.register import Filter
 from tests.support import HandClock, a_received_case, judged, the_form
 

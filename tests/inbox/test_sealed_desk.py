@@ -13,11 +13,11 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Result
-from loket_inbox.handling import casework
+from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.settling import discard
-from loket_inbox.handling.submission import TypedIn, type_in
+from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.mail.settling import discard
+from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.local_mailbox import LocalMailbox
 from loket_inbox.reception import receive
 from loket_inbox.worker import work_once

@@ -16,12 +16,13 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.officers import NotAllowedError, Officer, Role
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling import casework
-from loket_inbox.handling.book import Period, read_book
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.case.casework import RefusedError
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import NoSuchCaseError, RefusedError, Visit
-from loket_inbox.handling.digests import write_digests
-from loket_inbox.handling.tracking import track, write_back
+from loket_inbox.handling.desk.book import Period, read_book
+from loket_inbox.handling.desk.digests import write_digests
+from loket_inbox.handling.doors import NoSuchCaseError, Visit
+from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.store.tables import cases
 from tests.inbox.officer_support import HEAD, signed_in
 from tests.inbox.officer_support import press as press_as_officer

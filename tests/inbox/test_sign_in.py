@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer
-from loket_inbox.sign_in import (
+from loket_inbox.handling.desk.signing_in import (
     MOST_FAILURES,
     MOST_LINKS,
     LinkGoneError,
@@ -26,9 +26,7 @@ from loket_inbox.sign_in import (
     send_link,
     sessions_of,
 )
-from loket_inbox.sign_in import (
-    signed_in as who_is,
-)
+from loket_inbox.handling.desk.signing_in import signed_in as who_is
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import outbox, sessions, sign_in_links
 from loket_inbox.views.officer.devices import device_of

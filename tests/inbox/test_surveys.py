@@ -13,8 +13,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import Channel
-from loket_inbox.handling.book import Period, whole_book
-from loket_inbox.handling.register import refresh_due_days
+from loket_inbox.handling.desk.book import Period, whole_book
+from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.store.tables import outbox
 from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.model import FormKind, FormSpec, Question, QuestionKind, Section

@@ -16,7 +16,7 @@ from loket_inbox.domain.case import Case
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.tracking import track
+from loket_inbox.handling.sender.tracking import track
 from loket_inbox.reception import receive
 from loket_inbox.store.tables import cases, events, outbox
 from loket_inbox.views.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT

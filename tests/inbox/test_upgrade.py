@@ -17,8 +17,9 @@ from loket_inbox.app import furnished
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken, code_digest, digest, grouped, receipt_code
 from loket_inbox.handling.casefile import answers_written
-from loket_inbox.handling.register import list_cases, refresh_due_days
-from loket_inbox.handling.tracking import track
+from loket_inbox.handling.desk.due_days import refresh_due_days
+from loket_inbox.handling.desk.lists import list_cases
+from loket_inbox.handling.sender.tracking import track
 from loket_inbox.settings import read_settings
 from loket_inbox.store import schema
 from loket_inbox.store.register import Filter

@@ -10,8 +10,7 @@ from sqlalchemy import select, update
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken, digest
 from loket_inbox.envelope import Envelope, SealBrokenError
-from loket_inbox.handling.submission import receipt_again, submit
-from loket_inbox.handling.waiting import (
+from loket_inbox.handling.files.waiting import (
     LIFE,
     MOST_OCTETS,
     FileGoneError,
@@ -21,6 +20,7 @@ from loket_inbox.handling.waiting import (
     opened,
     take_in,
 )
+from loket_inbox.handling.sender.submission import receipt_again, submit
 from loket_inbox.store.tables import case_files, cases, waiting_files
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError

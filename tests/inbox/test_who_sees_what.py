@@ -21,14 +21,14 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling import casework
+from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.digests import write_digests
-from loket_inbox.handling.tracking import write_back
-from loket_inbox.handling.undelivered import tell_of_undelivered
+from loket_inbox.handling.desk.digests import write_digests
+from loket_inbox.handling.desk.signing_in import send_link
+from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.mail.undelivered import tell_of_undelivered
+from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.reception import receive
-from loket_inbox.sign_in import send_link
 from loket_site.model import MailToSender
 from tests.inbox.file_support import a_case_with_files
 from tests.inbox.officer_support import a_browser, signed_in, the_guard

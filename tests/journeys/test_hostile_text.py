@@ -13,11 +13,11 @@ from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Result
-from loket_inbox.handling import casework
+from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.submission import Receipt
-from loket_inbox.handling.tracking import write_back
+from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.sender.submission import Receipt
+from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.reception import receive
 from loket_inbox.settings import read_settings
 from tests.journeys.hostile_text import CORPUS

@@ -11,7 +11,7 @@ from loket_inbox.cli.failures import sentences
 from loket_inbox.cli.opening import current_desk
 from loket_inbox.domain.case import BrokenHistoryError
 from loket_inbox.envelope import SealBrokenError
-from loket_inbox.handling.book import COLUMNS, BadPeriodError, Period, whole_book
+from loket_inbox.handling.desk.book import COLUMNS, BadPeriodError, Period, whole_book
 from loket_inbox.spreadsheet import write_csv
 
 

@@ -7,9 +7,9 @@ import click
 from loket_inbox.cli.failures import sentences
 from loket_inbox.cli.opening import current_desk, current_store, readers
 from loket_inbox.domain.officers import OFFICE_WORDS, Officer, Role, role_named
-from loket_inbox.handling.leaving import LastReaderError, let_go
+from loket_inbox.handling.desk.leaving import LastReaderError, let_go
+from loket_inbox.handling.desk.signing_in import make_link
 from loket_inbox.settings import environment, is_address, read_settings
-from loket_inbox.sign_in import make_link
 from loket_inbox.store.transactions import Work
 from loket_site.content.loading import load
 from loket_site.model import Catalogue

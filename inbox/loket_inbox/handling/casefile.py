@@ -12,8 +12,8 @@ from loket_inbox.domain.case import Case
 from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
 from loket_inbox.domain.officers import Action, Officer, may_see_name
 from loket_inbox.handling.definitions import form_as_filled_in
+from loket_inbox.handling.promises import next_due
 from loket_inbox.letters import Letter
-from loket_inbox.promises import next_due
 from loket_inbox.store.cases import StoredCase
 from loket_inbox.store.letters import ReplyAddress
 from loket_inbox.store.transactions import Work

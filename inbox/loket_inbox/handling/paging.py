@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+PAGE_SIZE = 50
+"""How many lines a page of most lists has."""
+
 Line = TypeVar("Line")
 
 

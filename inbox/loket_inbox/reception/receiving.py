@@ -17,10 +17,10 @@ from loket_inbox.domain.officers import Action
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.doors import RefusedError
+from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.notices import front_desk
-from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.revealing import SENTENCE
-from loket_inbox.handling.undelivered import tell_of_undelivered
 from loket_inbox.reception import finding
 from loket_inbox.reception.deciding import Decision, decide
 from loket_inbox.reception.finding import Known

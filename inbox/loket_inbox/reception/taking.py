@@ -10,9 +10,10 @@ from loket_inbox.domain.case import SENDER
 from loket_inbox.domain.codes import code_digest, without_code
 from loket_inbox.domain.events import Disposed, FilesAdded, FindingsWritten, Noted, SenderWrote
 from loket_inbox.domain.officers import Action, Officer
-from loket_inbox.handling import acting, answering
+from loket_inbox.handling.case import acting, answering
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.enclosing import enclose_mailed
+from loket_inbox.handling.doors import RefusedError
+from loket_inbox.handling.files.enclosing import enclose_mailed
 from loket_inbox.handling.notices import (
     A_TEAM,
     about,
@@ -20,7 +21,6 @@ from loket_inbox.handling.notices import (
     tell_of_findings,
     tell_of_message,
 )
-from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.to_sender import Sender
 from loket_inbox.reception.finding import Known
 from loket_inbox.uploads.harmless import HarmlessFile

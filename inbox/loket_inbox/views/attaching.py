@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from loket_inbox.desk import Desk
-from loket_inbox.handling.waiting import FileGoneError, discard, look_up, take_in
+from loket_inbox.handling.files.waiting import FileGoneError, discard, look_up, take_in
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.uploads.naming import shown_name
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError

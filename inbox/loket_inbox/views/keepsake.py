@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from loket_inbox.handling.submission import Receipt
+from loket_inbox.handling.sender.submission import Receipt
 from loket_site.model import Office
 from loket_site.words.wording import Say
 

@@ -17,8 +17,8 @@ from urllib.parse import unquote
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.desk import Desk
+from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.promises import moment_in_words
 from loket_inbox.reception import Outcome, receive
 from loket_inbox.views import posted
 from loket_inbox.views.pages import Pages

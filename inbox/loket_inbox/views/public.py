@@ -14,15 +14,15 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import SHORTEST_READING, CheckToken, ForeignTokenError
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling.submission import (
+from loket_inbox.handling.files.waiting import FileGoneError
+from loket_inbox.handling.promises import moment_in_words
+from loket_inbox.handling.sender.submission import (
     FormChangedError,
     Receipt,
     ReceiptGoneError,
     receipt_again,
     submit,
 )
-from loket_inbox.handling.waiting import FileGoneError
-from loket_inbox.promises import moment_in_words
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.views import posted
 from loket_inbox.views.attaching import are_lost, attach

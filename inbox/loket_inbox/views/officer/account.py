@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import OFFICE_WORDS
-from loket_inbox.one_time_codes import (
+from loket_inbox.handling.desk.one_time_codes import (
     CodesThereError,
     ForeignOfferError,
     Offer,
@@ -20,8 +20,8 @@ from loket_inbox.one_time_codes import (
     read_offer,
     remove,
 )
-from loket_inbox.promises import moment_in_words
-from loket_inbox.sign_in import end_others, end_session, sessions_of
+from loket_inbox.handling.desk.signing_in import end_others, end_session, sessions_of
+from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import DESK, Guard, see_other
 from loket_inbox.views.officer.sign_in import signed_out_page, wrong_code

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from loket_inbox.domain.deadlines import OFFICE_TIME
 from loket_inbox.domain.terms import Channel
-from loket_inbox.promises import day_in_words, moment_in_words
+from loket_inbox.handling.promises import day_in_words, moment_in_words
 from loket_inbox.views.officer.page import read_day
 from loket_site.forms.form import AnswerForm, build_form
 from loket_site.model import (

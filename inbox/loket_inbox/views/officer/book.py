@@ -11,10 +11,10 @@ from flask import Blueprint, Response, abort, request
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.officers import NotAllowedError
-from loket_inbox.handling.book import COLUMNS, BadPeriodError, BookRow, Period, read_book
-from loket_inbox.handling.book_row import short_date
+from loket_inbox.handling.desk.book import COLUMNS, BadPeriodError, BookRow, Period, read_book
+from loket_inbox.handling.desk.book_row import short_date
 from loket_inbox.handling.paging import Paged
-from loket_inbox.promises import moment_in_words
+from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import Guard
 from loket_inbox.views.officer.page import page_number

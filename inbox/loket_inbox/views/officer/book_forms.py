@@ -12,10 +12,10 @@ from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.events import EntryCorrected, Registered
 from loket_inbox.domain.officers import Officer, Right
-from loket_inbox.handling import casework
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.dossier import Cover, Dossier
+from loket_inbox.handling.doors import Visit
 from loket_inbox.views.officer.deed import (
     LONGEST_REMARK,
     Deed,

@@ -17,23 +17,23 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case, Recorded
 from loket_inbox.domain.codes import digest
 from loket_inbox.domain.officers import NotAllowedError, Officer, Right, may
-from loket_inbox.handling.casework import (
-    AlreadyDoneError,
-    NoSuchCaseError,
-    StaleError,
-    Visit,
-)
-from loket_inbox.handling.dossier import (
+from loket_inbox.handling.case.dossier import (
     Dossier,
     name_of,
     open_dossier,
     original_message,
     read_cover,
 )
-from loket_inbox.handling.enclosing import open_enclosed
-from loket_inbox.handling.refused import RefusedError
-from loket_inbox.handling.submission import Receipt
-from loket_inbox.promises import moment_in_words
+from loket_inbox.handling.doors import (
+    AlreadyDoneError,
+    NoSuchCaseError,
+    RefusedError,
+    StaleError,
+    Visit,
+)
+from loket_inbox.handling.files.enclosing import open_enclosed
+from loket_inbox.handling.promises import moment_in_words
+from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.views.officer.book_forms import BookDeed
 from loket_inbox.views.officer.case_forms import DEEDS, NEXT
 from loket_inbox.views.officer.case_page import (

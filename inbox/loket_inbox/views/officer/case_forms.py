@@ -9,9 +9,9 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.events import AccusedNamed, Classified, Closed, Completed, Reopened, TakenUp
 from loket_inbox.domain.officers import Right
 from loket_inbox.domain.terms import Classification, Result
-from loket_inbox.handling import casework
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.dossier import Cover, Dossier
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.case.dossier import Cover, Dossier
+from loket_inbox.handling.doors import Visit
 from loket_inbox.views.officer.book_forms import CorrectEntry, Register
 from loket_inbox.views.officer.deed import (
     LONGEST_REMARK,

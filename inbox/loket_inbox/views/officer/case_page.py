@@ -29,10 +29,9 @@ from loket_inbox.domain.events import (
 )
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import Classification, Result, Suspicion
-from loket_inbox.handling.dossier import Dossier, Entry
-from loket_inbox.handling.enclosing import our_name
-from loket_inbox.letters.labels import LABELS
-from loket_inbox.promises import (
+from loket_inbox.handling.case.dossier import Dossier, Entry
+from loket_inbox.handling.files.enclosing import our_name
+from loket_inbox.handling.promises import (
     Starts,
     clocks_of,
     day_in_words,
@@ -41,6 +40,7 @@ from loket_inbox.promises import (
     next_due,
     until,
 )
+from loket_inbox.letters.labels import LABELS
 from loket_inbox.store.letters import SentLetter
 from loket_inbox.uploads.kinds import kind_called
 from loket_inbox.views.officer.page import (

@@ -21,9 +21,9 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.events import Event
 from loket_inbox.domain.officers import OFFICE_WORDS, Officer, Right, may
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.dossier import Cover, Dossier
-from loket_inbox.handling.submission import Receipt
+from loket_inbox.handling.case.dossier import Cover, Dossier
+from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.views.officer.page import Tone, number_in
 from loket_inbox.views.posted import Posted
 from loket_site.words.texts import clean_line, clean_paragraphs

@@ -12,9 +12,9 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.events import Approved, Disposed, FindingsWritten, Returned
 from loket_inbox.domain.officers import Right, Role, is_accused
-from loket_inbox.handling import casework
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.dossier import Cover, Dossier
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.case.dossier import Cover, Dossier
+from loket_inbox.handling.doors import Visit
 from loket_inbox.views.officer.deed import (
     LONGEST_REMARK,
     LONGEST_TEXT,

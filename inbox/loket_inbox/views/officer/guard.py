@@ -15,8 +15,8 @@ from werkzeug.datastructures import MultiDict
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import is_case_number
 from loket_inbox.domain.officers import Officer
-from loket_inbox.handling.answering import STOP_PAGE
-from loket_inbox.sign_in import signed_in
+from loket_inbox.handling.case.answering import STOP_PAGE
+from loket_inbox.handling.desk.signing_in import signed_in
 from loket_inbox.store.sign_ins import Session
 from loket_inbox.views import posted
 from loket_inbox.views.officer.devices import device_of

@@ -13,24 +13,25 @@ from flask import Blueprint, Response, abort, request
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import NotAllowedError
-from loket_inbox.handling.casework import NoSuchCaseError, StaleError
-from loket_inbox.handling.held import (
+from loket_inbox.handling.doors import NoSuchCaseError, RefusedError, StaleError
+from loket_inbox.handling.mail.held import (
     LONGEST_TEXT,
     HeldMail,
-    NoSuchMailError,
-    Settled,
-    SettledError,
-    Settlement,
     list_held,
     list_settled,
     open_held,
     open_original,
+)
+from loket_inbox.handling.mail.settlements import (
+    NoSuchMailError,
+    Settled,
+    SettledError,
+    Settlement,
     put_back,
     require_held,
 )
-from loket_inbox.handling.refused import RefusedError
-from loket_inbox.handling.settling import Filing, Part, Target, attach, discard, target
-from loket_inbox.promises import moment_in_words
+from loket_inbox.handling.mail.settling import Filing, Part, Target, attach, discard, target
+from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import Guard, see_other
 from loket_inbox.views.officer.page import number_in, page_number

@@ -8,8 +8,7 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import HTTPException
 
 from loket_inbox.domain.officers import NotAllowedError
-from loket_inbox.handling.casework import NoSuchCaseError
-from loket_inbox.handling.refused import RefusedError
+from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import (

@@ -9,7 +9,7 @@ from enum import Enum
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.terms import Channel
-from loket_inbox.promises import day_in_words
+from loket_inbox.handling.promises import day_in_words
 
 MALFORMED_DAY = "Tulis tanggal seperti 16-03-2026, atau kosongkan."
 

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, request
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import OFFICE_TIME
-from loket_inbox.handling.dossier import Opening
-from loket_inbox.handling.register import read_log
-from loket_inbox.promises import day_in_words, moment_in_words
+from loket_inbox.handling.desk.lists import read_log
+from loket_inbox.handling.doors import Opening
+from loket_inbox.handling.promises import day_in_words, moment_in_words
 from loket_inbox.store.readings import Reading
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import Guard

@@ -12,9 +12,9 @@ from flask import Blueprint, Response, request
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import is_case_number
-from loket_inbox.one_time_codes import WrongCodeError, read_digits
+from loket_inbox.handling.desk.one_time_codes import WrongCodeError, read_digits
+from loket_inbox.handling.desk.signing_in import LinkGoneError, enter, leave, link_state, send_link
 from loket_inbox.settings import is_address
-from loket_inbox.sign_in import LinkGoneError, enter, leave, link_state, send_link
 from loket_inbox.views.officer.frame import OfficerPages
 from loket_inbox.views.officer.guard import CASES, COOKIE, DESK, Guard, see_other
 

@@ -15,9 +15,9 @@ from loket_inbox.domain.events import (
     SenderAsked,
 )
 from loket_inbox.domain.officers import Officer, Right, may_open_contact, may_see_name
-from loket_inbox.handling import casework
-from loket_inbox.handling.casework import Visit
-from loket_inbox.handling.submission import Receipt, replace_code
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.sender.submission import Receipt, replace_code
 from loket_inbox.views.officer.deed import LONGEST_TEXT, Deed, must_tick, paragraph, reason
 from loket_inbox.views.officer.page import Tone
 

@@ -16,9 +16,12 @@ from loket_inbox.domain.codes import CheckToken, ForeignTokenError
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.officers import DeskRight, NotAllowedError, may_at_desk
 from loket_inbox.domain.terms import Channel
-from loket_inbox.handling.held import HeldMail, NoSuchMailError, SettledError
-from loket_inbox.handling.refused import RefusedError
-from loket_inbox.handling.submission import (
+from loket_inbox.handling.doors import RefusedError
+from loket_inbox.handling.files.waiting import FileGoneError
+from loket_inbox.handling.mail.held import HeldMail
+from loket_inbox.handling.mail.settlements import NoSuchMailError, SettledError
+from loket_inbox.handling.promises import moment_in_words
+from loket_inbox.handling.sender.submission import (
     FormChangedError,
     ReceiptGoneError,
     Slip,
@@ -26,8 +29,6 @@ from loket_inbox.handling.submission import (
     slip_again,
     type_in,
 )
-from loket_inbox.handling.waiting import FileGoneError
-from loket_inbox.promises import moment_in_words
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.views.officer import arrival
 from loket_inbox.views.officer.frame import OfficerPages

@@ -6,14 +6,10 @@ judged by the page's form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import IllegalTransitionError, Recorded
-from loket_inbox.domain.codes import digest, is_case_number
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.events import (
     AccusedNamed,
@@ -34,87 +30,24 @@ from loket_inbox.domain.events import (
 )
 from loket_inbox.domain.officers import (
     NotAllowedError,
-    Officer,
     Right,
     Role,
     is_accused,
-    may,
     may_open_contact,
     may_see_name,
 )
 from loket_inbox.domain.terms import Classification, Result
-from loket_inbox.handling import acting, answering
+from loket_inbox.handling.case import acting, answering
 from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
+from loket_inbox.handling.doors import AlreadyDoneError, RefusedError, Visit, at_case
 from loket_inbox.handling.notices import (
     ask_for_disposition,
     tell_of_findings,
     tell_of_new_case,
 )
-from loket_inbox.handling.refused import RefusedError
 from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.handling.to_sender import tell_sender
 from loket_site.forms.form import Answer
-
-
-class NoSuchCaseError(Exception):
-    """There is no such case, or the officer may not know of it: both look the same."""
-
-
-class AlreadyDoneError(Exception):
-    """The same button of the same page has been pressed before: it is done, once."""
-
-
-class StaleError(Exception):
-    """The case has changed since the officer's page was drawn; `news` is what came meanwhile."""
-
-    def __init__(self, news: tuple[Recorded, ...]) -> None:
-        super().__init__(len(news))
-        self.news = news
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """An officer's press of a button on the page of a case.
-
-    `version` is the case's version that the page showed, `page` the random name of the page.
-    """
-
-    officer: Officer
-    number: str
-    version: int
-    page: str
-
-    @property
-    def cause(self) -> str:
-        """Name the press, so that a second one changes nothing."""
-        return digest(f"{self.officer.mark} {self.page}")
-
-
-@contextmanager
-def at_case(desk: Desk, visit: Visit, right: Right) -> Iterator[CaseFile]:
-    """Open a case for one change by an officer; all of it is kept at the end, or nothing.
-
-    Raises NoSuchCaseError, NotAllowedError, AlreadyDoneError, StaleError, and RefusedError where
-    the state of the case does not allow the change.
-    """
-    with desk.store.writing() as work:
-        found = work.cases.by_number(visit.number) if is_case_number(visit.number) else None
-        if found is None or not may(visit.officer, Right.READ, found.case):
-            raise NoSuchCaseError(visit.number)
-        if work.cases.has_cause(found.id, visit.cause):
-            raise AlreadyDoneError
-        if not may(visit.officer, right, found.case):
-            raise NotAllowedError(visit.officer.mark)
-        if found.case.version != visit.version:
-            raise StaleError(found.case.history[visit.version :])
-        file = CaseFile(desk, work, found)
-        try:
-            yield file
-        except IllegalTransitionError as error:
-            raise RefusedError("Ini tidak bisa dilakukan pada kasus ini sekarang.") from error
-        if found.case.is_set_aside and not file.case.is_set_aside:
-            # An officer has it in hand: no digest needs to tell of it.
-            work.untold.told((found.id,), work.now)
 
 
 def _must_be_fit(file: CaseFile, text: str) -> None:

@@ -13,8 +13,8 @@ from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import digest
 from loket_inbox.domain.officers import Officer
-from loket_inbox.one_time_codes import WrongCodeError, passes, read_digits
-from loket_inbox.promises import moment_in_words
+from loket_inbox.handling.desk.one_time_codes import WrongCodeError, passes, read_digits
+from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.store.sign_ins import Alive, Session
 from loket_inbox.store.transactions import StoreAwayError, Work
 

@@ -10,11 +10,11 @@ from datetime import date
 
 from loket_inbox.domain.events import Approved, Disposed, Returned
 from loket_inbox.domain.officers import Officer, Right
-from loket_inbox.handling.answering import answer
+from loket_inbox.handling.case.answering import answer
 from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.doors import RefusedError
 from loket_inbox.handling.notices import tell_of_disposition, tell_of_return, with_right
-from loket_inbox.handling.refused import RefusedError
-from loket_inbox.promises import day_in_words
+from loket_inbox.handling.promises import day_in_words
 
 
 def dispose(file: CaseFile, named: Disposed, instruction: str, *, by: Officer, cause: str) -> None:

@@ -21,9 +21,9 @@ from loket_inbox.domain.officers import (
     may_at_desk,
     scope,
 )
-from loket_inbox.handling.book_row import COLUMNS, BookRow, row_of
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.dossier import Opening
+from loket_inbox.handling.desk.book_row import COLUMNS, BookRow, row_of
+from loket_inbox.handling.doors import Opening
 from loket_inbox.handling.paging import Paged, page_there
 from loket_inbox.store.transactions import Work
 

@@ -9,9 +9,8 @@ from loket_inbox.domain.codes import digest
 from loket_inbox.domain.officers import Officer
 from loket_inbox.envelope import Sealed
 from loket_inbox.handling.casefile import CaseFile, Enclosure, enclosures_written
-from loket_inbox.handling.casework import NoSuchCaseError
-from loket_inbox.handling.dossier import Opening, readable
-from loket_inbox.handling.waiting import opened
+from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
+from loket_inbox.handling.files.waiting import opened
 from loket_inbox.store.transactions import Work
 from loket_inbox.uploads.harmless import HarmlessFile
 from loket_inbox.uploads.kinds import kind_called

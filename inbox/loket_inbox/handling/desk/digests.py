@@ -16,8 +16,8 @@ from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
 from loket_inbox.domain.officers import DeskRight, Officer, Role, may_at_desk, scope
 from loket_inbox.domain.outcomes import HELD
 from loket_inbox.handling.notices import is_flooded
+from loket_inbox.handling.promises import day_in_words
 from loket_inbox.letters import DigestLine
-from loket_inbox.promises import day_in_words
 from loket_inbox.store.register import CaseLine, Filter
 from loket_inbox.store.transactions import Work
 from loket_inbox.store.untold import UntoldCase

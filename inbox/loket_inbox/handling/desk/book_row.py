@@ -28,7 +28,7 @@ from loket_inbox.domain.officers import OPEN_NAME
 from loket_inbox.domain.terms import Channel, Classification, Result
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
-from loket_inbox.promises import Starts, answer_clock, due
+from loket_inbox.handling.promises import Starts, answer_clock, due
 from loket_site.forms.form import Answer
 from loket_site.model import QuestionKind
 

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import BrokenHistoryError
-from loket_inbox.domain.codes import digest
 from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, may_at_desk, scope
 from loket_inbox.domain.outcomes import HELD
-from loket_inbox.handling.paging import Paged, page_there
-from loket_inbox.promises import next_due
+from loket_inbox.handling.paging import PAGE_SIZE, Paged, page_there
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.register import CaseLine, Filter
-from loket_inbox.store.transactions import Work
-
-PAGE_SIZE = 50
-
-_STAMP = "due-days"
-"""The file of the data folder that names the calendars and deadlines worked with last."""
 
 log = logging.getLogger(__name__)
 
@@ -71,47 +61,3 @@ def read_log(desk: Desk, officer: Officer, page: int) -> ReadLog:
         page = page_there(page, total, PAGE_SIZE)
         lines = work.readings.newest(scope(officer), PAGE_SIZE, (page - 1) * PAGE_SIZE)
         return ReadLog(lines, total, page, PAGE_SIZE, work.people.names())
-
-
-def refresh_due_days(desk: Desk) -> int:
-    """Work out the due day of every open case anew, once calendars or deadlines have changed.
-
-    Returns how many cases changed. Each of those is its own transaction, so that nobody waits for
-    all; a case whose history is broken keeps its day, and the log says so.
-    """
-    stamp = desk.settings.data / _STAMP
-    clocks = _clocks(desk)
-    if stamp.exists() and stamp.read_text(encoding="ascii") == clocks:
-        return 0
-    with desk.store.reading() as work:
-        changed = [
-            case_id
-            for case_id, turn, due_on in work.cases.due_days()
-            if (turn, due_on) != _sorted_by(desk, work, case_id, (turn, due_on))
-        ]
-    for case_id in changed:
-        with desk.store.writing() as work:
-            found = work.cases.by_id(case_id)
-            day = next_due(desk.catalogue, found.case, desk.calendar).day
-            work.cases.set_due(case_id, found.case, day)
-    stamp.write_text(clocks, encoding="ascii")
-    return len(changed)
-
-
-def _clocks(desk: Desk) -> str:
-    """Name everything that due days hang on: the calendars, the deadlines, and whose they are."""
-    catalogue = desk.catalogue
-    forms = [(form.code, form.deadlines, form.misconduct_deadline) for form in catalogue.forms]
-    days = sorted((year, sorted(off)) for year, off in desk.calendar.days_off.items())
-    return digest(repr((catalogue.deadlines, forms, days)))
-
-
-def _sorted_by(
-    desk: Desk, work: Work, case_id: int, kept: tuple[int, date | None]
-) -> tuple[int, date | None]:
-    try:
-        case = work.cases.by_id(case_id).case
-    except BrokenHistoryError:
-        log.warning("history-broken case=%d", case_id)
-        return kept
-    return case.state.turn.value, next_due(desk.catalogue, case, desk.calendar).day

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import digest
 from loket_inbox.domain.officers import Action, Officer, Right, may
-from loket_inbox.handling import answering
-from loket_inbox.handling.answering import TooLateError
+from loket_inbox.handling.case import answering
+from loket_inbox.handling.case.answering import TooLateError
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.promises import hour_in_words
+from loket_inbox.handling.promises import hour_in_words
 from loket_inbox.store.transactions import Work
 
 

@@ -16,12 +16,12 @@ from loket_inbox.domain.events import ResponseDelivered, ResponseDrafted, Respon
 from loket_inbox.domain.officers import Action, Officer, Right, may
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.doors import RefusedError
 from loket_inbox.handling.notices import about, front_desk
-from loket_inbox.handling.refused import RefusedError
+from loket_inbox.handling.promises import hour_in_words
 from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.handling.to_sender import gets_by_mail, tell_sender
 from loket_inbox.letters import Doing
-from loket_inbox.promises import hour_in_words
 from loket_site.model import MailToSender
 
 log = logging.getLogger(__name__)

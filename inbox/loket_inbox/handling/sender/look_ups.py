@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import local_day
-from loket_inbox.networks import network_of
+from loket_inbox.handling.sender.networks import network_of
 from loket_inbox.store.transactions import Work
 
 MOST_FAILURES = 10

@@ -11,13 +11,11 @@ from loket_inbox.domain.codes import read_case_number
 from loket_inbox.domain.events import Event, Noted, ResponseDelivered, SenderWrote
 from loket_inbox.domain.officers import NotAllowedError, Officer, Right, may
 from loket_inbox.domain.states import State
-from loket_inbox.handling.answering import answer
+from loket_inbox.handling.case.answering import answer
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.casework import StaleError
-from loket_inbox.handling.dossier import readable
-from loket_inbox.handling.held import REASON, Settlement, claim, settle
+from loket_inbox.handling.doors import RefusedError, StaleError, readable
+from loket_inbox.handling.mail.settlements import REASON, Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_message
-from loket_inbox.handling.refused import RefusedError
 from loket_inbox.store.transactions import Work
 
 _CLOSED = "Kasus ini sudah ditutup. Buka lagi kasusnya dulu, atau pilih cara lain."

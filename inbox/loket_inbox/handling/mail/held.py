@@ -1,32 +1,28 @@
-"""Held mail: what the inbox could not place waits here, and a person reads it.
-
-A mail is settled once, in the transaction of what it becomes; it is never deleted. One that was
-only put aside can be put back.
-"""
+"""Held mail: what the inbox could not place waits here, and a person reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from itertools import takewhile
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.officers import (
-    DeskRight,
-    NotAllowedError,
     Officer,
-    Right,
-    may,
-    may_at_desk,
     scope,
 )
 from loket_inbox.domain.outcomes import HELD, Outcome
-from loket_inbox.handling.dossier import Opening
-from loket_inbox.handling.paging import Paged, page_there
-from loket_inbox.handling.register import PAGE_SIZE
+from loket_inbox.handling.doors import Opening
+from loket_inbox.handling.mail.settlements import (
+    Settled,
+    case_of,
+    must_handle_mail,
+    reachable,
+    settled_of,
+)
+from loket_inbox.handling.paging import PAGE_SIZE, Paged, page_there
 from loket_inbox.store.messages import KeptMessage
 from loket_inbox.store.transactions import Work
 from loket_mail.message.letterhead import Letterhead, letterhead
@@ -45,50 +41,6 @@ _LOOKED_AT = 50_000
 
 _FIRST_WORDS = 90
 """How many characters of a mail's own words its line shows."""
-
-REASON = "discard"
-"""What the sealed reason for discarding a mail is called."""
-
-
-class NoSuchMailError(Exception):
-    """There is no such held mail, or the officer may not know of it: both look the same."""
-
-
-class Settlement(Enum):
-    """What a person did with a held mail."""
-
-    ANSWER = ("answer", "Surat ini menjadi jawaban kantor.")
-    NOTE = ("note", "Surat ini menjadi catatan untuk berkas.")
-    MESSAGE = ("message", "Surat ini menjadi pesan dari pengirim.")
-    CASE = ("case", "Surat ini menjadi kasus baru.")
-    DISCARDED = ("discarded", "Surat ini disingkirkan.")
-
-    def __init__(self, code: str, sentence: str) -> None:
-        self.code = code
-        self.sentence = sentence
-
-
-_SETTLEMENTS = {settlement.code: settlement for settlement in Settlement}
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Who did what with a mail, and when. `number` is the case it belongs to, "" for none."""
-
-    mail: int
-    what: Settlement
-    who: str
-    at: datetime
-    number: str
-    reason: str = ""
-
-
-class SettledError(Exception):
-    """Somebody has settled the mail already."""
-
-    def __init__(self, settled: Settled) -> None:
-        super().__init__(settled.what.code)
-        self.settled = settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +83,7 @@ def list_held(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
 
     Raises NotAllowedError.
     """
-    _must_handle_mail(officer)
+    must_handle_mail(officer)
     with desk.store.reading() as work:
         total = work.messages.count_waiting(scope(officer), HELD)
         page = page_there(page, total, PAGE_SIZE)
@@ -143,7 +95,7 @@ def list_held(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
 
 def list_settled(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
     """List the mails that are settled, the newest of it first; otherwise like `list_held`."""
-    _must_handle_mail(officer)
+    must_handle_mail(officer)
     with desk.store.reading() as work:
         total = work.messages.count_settled(scope(officer), HELD)
         page = page_there(page, total, PAGE_SIZE)
@@ -160,7 +112,7 @@ def open_held(desk: Desk, officer: Officer, mail_id: int) -> HeldMail:
     """
     with desk.store.writing() as work:
         kept, case = _opened(work, officer, mail_id)
-        settled = _settled(desk, work, kept, case)
+        settled = settled_of(desk, work, kept, case)
     # Outside the transaction, since a large mail takes its time.
     raw, line = _raw(desk, kept), _line(desk, kept, case, settled)
     try:
@@ -181,15 +133,6 @@ def open_held(desk: Desk, officer: Officer, mail_id: int) -> HeldMail:
     )
 
 
-def require_held(desk: Desk, officer: Officer, mail_id: int) -> None:
-    """Make sure that an officer may know of a held mail, without opening it.
-
-    Raises NotAllowedError and NoSuchMailError.
-    """
-    with desk.store.writing() as work:
-        _reachable(work, officer, mail_id)
-
-
 def open_original(desk: Desk, officer: Officer, mail_id: int) -> bytes:
     """Give a held mail as it came (M-16); where its case is known, the read log has it.
 
@@ -200,81 +143,18 @@ def open_original(desk: Desk, officer: Officer, mail_id: int) -> bytes:
     return _raw(desk, kept)
 
 
-def claim(desk: Desk, work: Work, officer: Officer, mail_id: int) -> KeptMessage:
-    """Take a held mail that still waits, so that nobody else settles it.
-
-    Raises NotAllowedError, NoSuchMailError and SettledError.
-    """
-    kept, case = _reachable(work, officer, mail_id)
-    settled = _settled(desk, work, kept, case)
-    if settled:
-        raise SettledError(settled)
-    return kept
-
-
-def put_back(desk: Desk, officer: Officer, mail_id: int) -> None:
-    """Let a mail that was put aside wait again; one that waits already stays as it is.
-
-    Raises NotAllowedError, NoSuchMailError, and SettledError for one that became something.
-    """
-    with desk.store.writing() as work:
-        kept, case = _reachable(work, officer, mail_id)
-        settled = _settled(desk, work, kept, case)
-        if settled and settled.what is not Settlement.DISCARDED:
-            raise SettledError(settled)
-        if settled:
-            work.messages.unsettle(kept.id)
-
-
-def settle(
-    work: Work,
-    officer: Officer,
-    kept: KeptMessage,
-    settlement: Settlement,
-    *,
-    case_id: int | None,
-    reason: bytes | None = None,
-) -> None:
-    """Write down what became of a claimed mail."""
-    work.messages.settle(
-        kept.id, settlement.code, by=officer.id, case_id=case_id, reason=reason, at=work.now
-    )
-
-
-def _must_handle_mail(officer: Officer) -> None:
-    if not may_at_desk(officer, DeskRight.HELD_MAIL):
-        raise NotAllowedError(officer.mark)
-
-
-def _reachable(work: Work, officer: Officer, mail_id: int) -> tuple[KeptMessage, Case | None]:
-    """Find a held mail, and its case where that is known and the officer may read it."""
-    _must_handle_mail(officer)
-    kept = work.messages.by_id(mail_id)
-    if kept is None or kept.outcome not in HELD:
-        raise NoSuchMailError(mail_id)
-    named = (work.cases.by_id(each, lock=False).case for each in work.messages.cases_named(kept.id))
-    case = _case_of(work, kept)
-    if not all(may(officer, Right.READ, each) for each in (*named, *filter(None, (case,)))):
-        raise NoSuchMailError(mail_id)
-    return kept, case
-
-
 def _opened(work: Work, officer: Officer, mail_id: int) -> tuple[KeptMessage, Case | None]:
-    kept, case = _reachable(work, officer, mail_id)
+    kept, case = reachable(work, officer, mail_id)
     if kept.case_id is not None:
         work.readings.add(kept.case_id, officer.id, Opening.ORIGINAL.code, work.now)
     return kept, case
 
 
-def _case_of(work: Work, kept: KeptMessage) -> Case | None:
-    return None if kept.case_id is None else work.cases.by_id(kept.case_id, lock=False).case
-
-
 def _lines(desk: Desk, work: Work, found: Iterable[KeptMessage]) -> tuple[HeldLine, ...]:
     lines = []
     for kept in found:
-        case = _case_of(work, kept)
-        lines.append(_line(desk, kept, case, _settled(desk, work, kept, case)))
+        case = case_of(work, kept)
+        lines.append(_line(desk, kept, case, settled_of(desk, work, kept, case)))
     return tuple(lines)
 
 
@@ -312,17 +192,3 @@ def _own_words(found: Cut) -> str:
 
 def _raw(desk: Desk, kept: KeptMessage) -> bytes:
     return desk.envelope.open(kept.digest, "mail", kept.sealed)
-
-
-def _settled(desk: Desk, work: Work, kept: KeptMessage, case: Case | None) -> Settled | None:
-    if kept.settled_at is None or kept.settled_by is None:
-        return None
-    sealed = kept.settled_reason
-    return Settled(
-        kept.id,
-        _SETTLEMENTS[kept.settlement],
-        work.people.names()[kept.settled_by],
-        kept.settled_at,
-        case.number if case else "",
-        desk.envelope.open(kept.digest, REASON, sealed).decode() if sealed else "",
-    )

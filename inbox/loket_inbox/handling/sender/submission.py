@@ -21,14 +21,13 @@ from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, Rig
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import CLOSED_CONTACT, Suspicion
 from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
-from loket_inbox.handling.casework import Visit, at_case
 from loket_inbox.handling.definitions import keep_definition
-from loket_inbox.handling.enclosing import FormFiles, enclose, sealed_for
-from loket_inbox.handling.held import Settlement, claim, settle
+from loket_inbox.handling.doors import RefusedError, Visit, at_case
+from loket_inbox.handling.files.enclosing import FormFiles, enclose, sealed_for
+from loket_inbox.handling.mail.settlements import Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_new_case
-from loket_inbox.handling.refused import RefusedError
+from loket_inbox.handling.promises import Starts, Step, clocks_of, due, next_due, next_steps
 from loket_inbox.handling.revealing import SENTENCE, reveals
-from loket_inbox.promises import Starts, Step, clocks_of, due, next_due, next_steps
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_site.forms.form import Answer
 from loket_site.model import IDENTITY_QUESTION, FormSpec

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
 
 from loket_inbox.answered import Part, in_form_order
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SENDER, SYSTEM, Case, Recorded
-from loket_inbox.domain.codes import is_case_number
 from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
 from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may, may_open_original
 from loket_inbox.handling.casefile import BookEntry, CaseFile, Enclosure
-from loket_inbox.handling.casework import NoSuchCaseError
 from loket_inbox.handling.definitions import form_as_filled_in
+from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
 from loket_inbox.handling.masking import masked
 from loket_inbox.handling.to_sender import gets_by_mail
 from loket_inbox.store.letters import SentLetter
@@ -28,19 +26,6 @@ STILL_HERE = timedelta(minutes=15)
 
 _LOG_SHOWN = 30
 """How many openings a case's page lists for the head."""
-
-
-class Opening(Enum):
-    """What of a case was opened, as the read log says it."""
-
-    PAGE = ("page", "Halaman kasus")
-    ORIGINAL = ("original", "Surat asli")
-    FILE = ("file", "Berkas")
-    BOOK = ("book", "Buku pengaduan")
-
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +151,6 @@ def _openable(file: CaseFile, officer: Officer) -> dict[str, int]:
         for cause, row in file.work.messages.of_case(file.stored.id).items()
         if may_open_original(officer, file.case, writers.get(cause, ""))
     }
-
-
-def readable(desk: Desk, work: Work, officer: Officer, number: str) -> CaseFile:
-    """Find a case that an officer may read. Raises NoSuchCaseError for any other."""
-    found = work.cases.by_number(number) if is_case_number(number) else None
-    if found is None or not may(officer, Right.READ, found.case):
-        raise NoSuchCaseError(number)
-    return CaseFile(desk, work, found)
 
 
 def _timeline(file: CaseFile, officer: Officer, people: dict[int, str]) -> tuple[Entry, ...]:

@@ -12,7 +12,7 @@ from loket_inbox.domain.events import ResponseDelivered, SenderAsked, SenderWrot
 from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import tell_of_message
-from loket_inbox.promises import Starts, Step, clocks_of, next_steps
+from loket_inbox.handling.promises import Starts, Step, clocks_of, next_steps
 from loket_site.words.texts import clean_paragraphs
 
 LONGEST_MESSAGE = 4000

@@ -1,0 +1,1 @@
+"""The officers' own desk: signing in, lists, the complaint register, what waits."""

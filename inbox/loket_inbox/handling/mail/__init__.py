@@ -1,0 +1,1 @@
+"""What becomes of mail that a person has to look at, and of letters that never arrived."""

@@ -1,0 +1,1 @@
+"""What people outside do: send a form, look up the answer, write back."""
