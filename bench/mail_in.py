@@ -32,11 +32,12 @@ from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Role
-from loket_inbox.fetching import Fetcher
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.sender.submission import submit
-from loket_inbox.imap import open_mailbox
 from loket_inbox.letters import Addressed
-from loket_inbox.reception import Outcome, receive
+from loket_inbox.mail_in.fetching import Fetcher
+from loket_inbox.mail_in.imap import open_mailbox
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.settings import read_settings
 from loket_inbox.store.schema import upgrade
 

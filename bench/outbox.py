@@ -29,10 +29,10 @@ from loket_inbox.app import furnished
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Role
 from loket_inbox.letters import Letter
+from loket_inbox.mail_out.smtp import SmtpTransport
+from loket_inbox.mail_out.transport import Outgoing
 from loket_inbox.settings import SmtpServer, read_settings
-from loket_inbox.smtp import SmtpTransport
 from loket_inbox.store.schema import upgrade
-from loket_inbox.transport import Outgoing
 from loket_inbox.worker import work_once
 from loket_site.content import loading
 

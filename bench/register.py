@@ -32,7 +32,7 @@ from loket_inbox.handling.promises import next_due
 from loket_inbox.settings import read_settings
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Work
-from loket_inbox.views.officer.guard import COOKIE
+from loket_inbox.web.officer.guard import COOKIE
 from loket_site.content import loading
 
 CASES = 10_000

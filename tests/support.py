@@ -31,7 +31,7 @@ from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.sender.submission import Receipt, submit
 from loket_inbox.letters import Addressed
-from loket_inbox.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.settings import read_settings
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade

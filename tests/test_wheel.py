@@ -35,17 +35,18 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("loket-*.whl"))
 
 
-def test_the_wheel_holds_both_packages_and_nothing_called_site(wheel: Path) -> None:
+def test_the_wheel_holds_the_three_packages_and_nothing_called_site(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.partition("/")[0] for name in names if ".dist-info" not in name} == {
         "loket_site",
         "loket_inbox",
+        "loket_mail",
     }
     for needed in (
         "loket_site/pages/templates/shared/layout.html",
         "loket_site/pages/static/css/base.css",
-        "loket_inbox/templates/public/receipt.html",
-        "loket_inbox/templates/letters/new_case/body.txt",
+        "loket_inbox/web/templates/public/receipt.html",
+        "loket_inbox/letters/templates/new_case/body.txt",
         "loket_inbox/store/migrations/versions/0001_main_road.py",
     ):
         assert needed in names

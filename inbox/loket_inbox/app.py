@@ -15,21 +15,21 @@ from loket_inbox.desk import Desk
 from loket_inbox.envelope import open_envelope
 from loket_inbox.handling.mail.alarms import is_unread_in, late_in
 from loket_inbox.handling.promises import work_calendar
-from loket_inbox.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.smtp import SmtpTransport
+from loket_inbox.mail_out.transport import Transport
 from loket_inbox.secret_files import server_secrets
 from loket_inbox.settings import Settings
-from loket_inbox.smtp import SmtpTransport
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.transactions import Store, StoreAwayError
-from loket_inbox.transport import Transport
 from loket_inbox.uploads.workers import PictureWorkers
-from loket_inbox.views.mailbox import mailbox_blueprint
-from loket_inbox.views.mistakes import install_error_pages
-from loket_inbox.views.officer import officer_blueprint
-from loket_inbox.views.pages import Pages
-from loket_inbox.views.posted import InMemoryRequest
-from loket_inbox.views.public import public_blueprint
-from loket_inbox.views.tracking import tracking_blueprint
+from loket_inbox.web.mailbox import mailbox_blueprint
+from loket_inbox.web.mistakes import install_error_pages
+from loket_inbox.web.officer import officer_blueprint
+from loket_inbox.web.pages import Pages
+from loket_inbox.web.posted import InMemoryRequest
+from loket_inbox.web.public import public_blueprint
+from loket_inbox.web.tracking import tracking_blueprint
 from loket_site.content import loading
 from loket_site.forms.form import build_form
 from loket_site.model import Catalogue

@@ -14,7 +14,7 @@ from loket_inbox.envelope import Envelope
 from loket_inbox.letters import Addressed, Letter
 from loket_inbox.secret_files import Secrets
 from loket_inbox.settings import Settings
-from loket_inbox.store.letters import ReplyAddress
+from loket_inbox.store.outbox import ReplyAddress
 from loket_inbox.store.transactions import Store, Work
 from loket_inbox.uploads.harmless import Redrawing
 from loket_site.forms.form import AnswerForm

@@ -18,9 +18,9 @@ from waitress.utilities import RequestEntityTooLarge
 
 from loket_inbox.desk import Desk
 from loket_inbox.handling.desk.due_days import refresh_due_days
-from loket_inbox.polling import fetch_once, fetch_until, fetching_beside
-from loket_inbox.transport import Transport
-from loket_inbox.views.posted import MAX_BODY
+from loket_inbox.mail_in.polling import fetch_once, fetch_until, fetching_beside
+from loket_inbox.mail_out.transport import Transport
+from loket_inbox.web.posted import MAX_BODY
 from loket_inbox.worker import do_chores, work_once, work_until
 
 if TYPE_CHECKING:

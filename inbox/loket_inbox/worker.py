@@ -15,9 +15,9 @@ from loket_inbox.handling.files.waiting import forget_old_files
 from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.sender.look_ups import forget_networks
 from loket_inbox.handling.sender.safe_hours import put_off_notices
-from loket_inbox.outbox import deliver_due
+from loket_inbox.mail_out.outbox import deliver_due
+from loket_inbox.mail_out.transport import Transport
 from loket_inbox.store.transactions import StoreAwayError
-from loket_inbox.transport import Transport
 
 PAUSE_S = 1.0
 """How long the worker rests when nothing is due."""

@@ -13,7 +13,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.events import RobotWrote
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.letters import Addressed
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import incoming
 from tests.mail.message.mangled_mail import mangled, seeds
 from tests.support import HandClock, a_received_case, a_reply

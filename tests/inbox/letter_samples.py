@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from loket_inbox import letters
-from loket_inbox.answered import LEFT_OPEN, NOT_ASKED, Line, Part
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.letters import About, DigestLine, Doing, Letter
+from loket_inbox.letters.answered import LEFT_OPEN, NOT_ASKED, Line, Part
 
 NUMBER = "K7M4-PX9R"
 CASE = f"https://inbox.contoh.example/petugas/kasus/{NUMBER}"

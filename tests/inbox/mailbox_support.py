@@ -18,13 +18,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from loket_inbox.desk import Desk
-from loket_inbox.fetching import Fetcher
-from loket_inbox.imap import (
-    Mailbox,
-    Opened,
-    open_mailbox,
-)
 from loket_inbox.letters import Addressed
+from loket_inbox.mail_in.fetching import Fetcher
+from loket_inbox.mail_in.imap import Mailbox, Opened, open_mailbox
 from loket_inbox.settings import ImapServer
 from loket_inbox.store.tables import events, incoming
 from loket_mail.message.parse import parse
@@ -158,8 +154,8 @@ import os, signal, sys
 from contextlib import contextmanager
 from dataclasses import replace
 from loket_inbox.app import open_desk
-from loket_inbox.imap import Mailbox, open_mailbox
-from loket_inbox.polling import fetch_once
+from loket_inbox.mail_in.imap import Mailbox, open_mailbox
+from loket_inbox.mail_in.polling import fetch_once
 from loket_inbox.settings import environment, read_settings
 from loket_inbox.store.transactions import Store
 

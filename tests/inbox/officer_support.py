@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.handling.desk.signing_in import make_link
-from loket_inbox.views.officer.guard import COOKIE
+from loket_inbox.web.officer.guard import COOKIE
 from tests.support import check_headers, check_page, checked, hidden_fields
 
 FRONT_DESK = "petugas@contoh.example"

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from msgspec import structs
 from werkzeug.datastructures import MultiDict
 
-from loket_inbox.answered import Line
 from loket_inbox.app import create_inbox, furnished
 from loket_inbox.desk import Desk
 from loket_inbox.handling.case.dossier import Dossier, open_dossier
+from loket_inbox.letters.answered import Line
 from loket_site.forms.form import Answer, AnswerForm, build_form, parts
 from loket_site.model import FormSpec
 from tests.inbox.officer_support import FRONT_DESK, signed_in

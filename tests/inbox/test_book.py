@@ -17,6 +17,7 @@ from msgspec import structs
 from sqlalchemy import text
 
 from loket_inbox.cli import main
+from loket_inbox.cli.spreadsheet import write_csv
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import OPERATOR, NotAllowedError, Officer, Role
@@ -34,7 +35,6 @@ from loket_inbox.handling.desk.book import (
 )
 from loket_inbox.handling.doors import Opening, Visit
 from loket_inbox.handling.sender.submission import TypedIn, submit, type_in
-from loket_inbox.spreadsheet import write_csv
 from loket_inbox.store.tables import readings
 from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
 from tests.support import (

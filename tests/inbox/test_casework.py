@@ -10,6 +10,7 @@ import pytest
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.officers import NotAllowedError, Officer, Role, Scope
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling.case import casework
@@ -21,8 +22,8 @@ from loket_inbox.handling.desk.lists import list_cases
 from loket_inbox.handling.doors import AlreadyDoneError, NoSuchCaseError, StaleError, Visit
 from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.letters import Addressed
-from loket_inbox.reception import Outcome, receive
-from loket_inbox.store.register import Filter
+from loket_inbox.mail_in.receiving import receive
+from loket_inbox.store.lists import Filter
 from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out
 
 EVERYTHING = Scope(0, "", handled_only=False)

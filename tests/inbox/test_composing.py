@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_inbox.composing import compose
 from loket_inbox.desk import Desk
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.letters import Addressed, Letter
-from loket_inbox.reception import receive
-from loket_inbox.transport import Outgoing
+from loket_inbox.mail_in.receiving import receive
+from loket_inbox.mail_out.composing import compose
+from loket_inbox.mail_out.transport import Outgoing
 from tests.support import A_COMPLAINT, MONDAY, a_desk, a_received_case, a_reply, letters_out
 
 RETURN_PATH = "loket+bbbbbbbbbbbbbbbbbbbbbbbbbb@contoh.example"

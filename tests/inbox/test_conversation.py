@@ -31,7 +31,7 @@ from loket_inbox.handling.files.enclosing import open_enclosed
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.letters import Addressed
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_site.model import MailToSender
 from tests.inbox.officer_support import a_browser
 from tests.pictures import a_photo

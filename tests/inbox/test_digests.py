@@ -20,8 +20,8 @@ from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.notices import MOST_LETTERS
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.letters import Letter
-from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
+from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import cases
 from loket_inbox.worker import do_chores, work_once
 from tests.inbox.officer_support import HEAD, signed_in

@@ -22,8 +22,9 @@ from werkzeug.test import TestResponse
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import SHORTEST_READING, code_digest
-from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.reception import Outcome, receive
+from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.mail_in.receiving import receive
+from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import cases, events, incoming, outbox
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in, spellings
@@ -92,7 +93,7 @@ import os, signal, sys
 from contextlib import contextmanager
 from dataclasses import replace
 from loket_inbox.app import create_inbox, open_desk
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.settings import environment, read_settings
 from loket_inbox.store.transactions import Store
 

@@ -19,9 +19,9 @@ from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.doors import NoSuchCaseError
 from loket_inbox.handling.files.enclosing import open_enclosed
 from loket_inbox.handling.files.waiting import LIFE
-from loket_inbox.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import case_files, cases, readings
-from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
+from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in
 from tests.inbox.file_support import File, a_case_with_files, a_file, send_with, trusting

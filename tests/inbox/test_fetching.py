@@ -11,15 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from loket_inbox.desk import Desk
-from loket_inbox.fetching import BEGINNING, LARGEST, Fetcher
-from loket_inbox.imap import (
-    Mailbox,
-    MailboxAwayError,
-    Opened,
-    RefusedError,
-    open_mailbox,
-)
-from loket_inbox.polling import fetch_once
+from loket_inbox.mail_in.fetching import BEGINNING, LARGEST, Fetcher
+from loket_inbox.mail_in.imap import Mailbox, MailboxAwayError, Opened, RefusedError, open_mailbox
+from loket_inbox.mail_in.polling import fetch_once
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import incoming
 from loket_inbox.store.transactions import StoreAwayError

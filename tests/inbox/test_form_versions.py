@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from msgspec import structs
 from sqlalchemy import delete, select
 
-from loket_inbox.answered import LEFT_OPEN, NOT_ASKED, in_form_order
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.events import Received
@@ -20,9 +19,10 @@ from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
 from loket_inbox.handling.definitions import form_as_filled_in, former_forms
 from loket_inbox.handling.doors import Visit
+from loket_inbox.letters.answered import LEFT_OPEN, NOT_ASKED, in_form_order
 from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions
-from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
+from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.forms.form import Answer
 from loket_site.model import FormSpec, Question, QuestionKind, Section
 from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in

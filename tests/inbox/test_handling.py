@@ -20,7 +20,7 @@ from loket_inbox.handling.sender.tracking import (
     track,
     write_back,
 )
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import cases, events, outbox
 from tests.support import (
     A_COMPLAINT,

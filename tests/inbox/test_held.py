@@ -21,10 +21,10 @@ from loket_inbox.handling.doors import Opening, Visit
 from loket_inbox.handling.mail.held import PAGE_SIZE
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.tables import cases, events, incoming
-from loket_inbox.views.officer.arrival import CHANNEL, DAY
+from loket_inbox.web.officer.arrival import CHANNEL, DAY
 from tests.inbox.officer_support import FRONT_DESK, HEAD, press, signed_in
 from tests.support import (
     A_COMPLAINT,

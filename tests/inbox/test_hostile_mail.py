@@ -15,7 +15,6 @@ from itertools import count
 import pytest
 from msgspec import structs
 
-from loket_inbox.composing import compose
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.outcomes import Outcome
@@ -27,9 +26,10 @@ from loket_inbox.handling.sender.safe_hours import put_off_notices
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.letters import SENDER_NOTICE, Addressed, Letter
-from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.reception import receive
-from loket_inbox.reception.quoted_letter import is_quoted
+from loket_inbox.mail_in.quoted_letter import is_quoted
+from loket_inbox.mail_in.receiving import receive
+from loket_inbox.mail_out.composing import compose
+from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import events, outbox
 from loket_inbox.worker import work_once, work_until
 from loket_site.model import MailToSender

@@ -11,11 +11,11 @@ from email.policy import default
 
 import pytest
 
-from loket_inbox.composing import compose
 from loket_inbox.desk import Desk
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.sender.tracking import track
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
+from loket_inbox.mail_out.composing import compose
 from loket_mail.message.markup import text_of
 from tests.support import MONDAY, a_received_case, letters_out
 

@@ -11,8 +11,8 @@ import html5lib
 import pytest
 
 from loket_inbox import letters
-from loket_inbox.hypertext import hypertext
 from loket_inbox.letters import Letter
+from loket_inbox.letters.hypertext import hypertext
 from loket_mail.replies import MARKER
 from tests.inbox.letter_samples import ANSWER, CASE, NUMBER, SENT, one_of_each
 

@@ -10,6 +10,7 @@ import pytest
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.casework import RefusedError
 from loket_inbox.handling.case.dossier import open_dossier
@@ -21,8 +22,8 @@ from loket_inbox.handling.doors import NoSuchCaseError
 from loket_inbox.handling.mail.held import list_held, open_held
 from loket_inbox.handling.mail.settlements import NoSuchMailError
 from loket_inbox.handling.sender.submission import TypedIn, type_in
-from loket_inbox.reception import Outcome, receive
-from loket_inbox.store.register import Filter
+from loket_inbox.mail_in.receiving import receive
+from loket_inbox.store.lists import Filter
 from loket_site.forms.form import Answer
 from tests.inbox.officer_support import signed_in
 from tests.inbox.test_casework import House

@@ -14,9 +14,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from loket_inbox import letters
-from loket_inbox.answered import LEFT_OPEN, Line, Part
-from loket_inbox.hypertext import hypertext
 from loket_inbox.letters import Addressed, Letter
+from loket_inbox.letters.answered import LEFT_OPEN, Line, Part
+from loket_inbox.letters.hypertext import hypertext
 from loket_mail.replies import MARKER
 from tests.inbox.letter_samples import (
     ANSWER,
@@ -73,7 +73,7 @@ def test_no_snapshot_is_left_over() -> None:
 
 
 def test_there_is_a_sample_of_each_letter() -> None:
-    templates = Path(letters.__file__).parent.with_name("templates") / "letters"
+    templates = Path(letters.__file__).with_name("templates")
     written = {path.name for path in templates.iterdir() if path.is_dir()}
     assert {letter.name for letter in SAMPLES.values()} == written
 

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from loket_inbox.fetching import Fetcher
-from loket_inbox.imap import (
+from loket_inbox.mail_in.fetching import Fetcher
+from loket_inbox.mail_in.imap import (
     Mailbox,
     MailboxAwayError,
     Opened,
     SignInRefusedError,
     open_mailbox,
 )
-from loket_inbox.polling import Pace, fetch_once, fetch_until
+from loket_inbox.mail_in.polling import Pace, fetch_once, fetch_until
 from loket_inbox.settings import ImapServer
 from tests.imap_server import BARE, OLD, UNUSUAL_PASSWORD, Dovecot, dovecot
 from tests.inbox.mailbox_support import (

@@ -10,10 +10,10 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
-from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.reception import Outcome
+from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import incoming
 from tests.support import A_COMPLAINT, a_received_case, checked, letters_out, mailbox_of, rows
 

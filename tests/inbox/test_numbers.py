@@ -18,7 +18,7 @@ from loket_inbox.handling.case.casework import RefusedError, note, register
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import StaleError, Visit
 from loket_inbox.handling.sender.tracking import write_back
-from loket_inbox.store.register import Filter
+from loket_inbox.store.lists import Filter
 from tests.support import HandClock, a_desk, a_received_case, output, the_receipt
 from tests.tools import postgresql_server
 

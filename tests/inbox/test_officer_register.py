@@ -20,7 +20,7 @@ from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.submission import TypedIn, type_in
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import readings
 from loket_site.model import Division
 from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, signed_in
@@ -353,7 +353,7 @@ def test_what_breaks_below_the_desk_speaks_to_officers(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("loket_inbox.views.officer.register.list_cases", broken)
+    monkeypatch.setattr("loket_inbox.web.officer.lists.list_cases", broken)
     response = client.get("/petugas/")
     assert response.status_code == 500
     assert "Belum ada yang tersimpan. Coba lagi nanti." in response.text

@@ -12,7 +12,7 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.terms import Channel
 from loket_inbox.store.tables import cases
-from loket_inbox.views.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
+from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.app import create_site
 from loket_site.freezing.freeze import freeze
 from tests.catalogues import SETTINGS

@@ -18,13 +18,18 @@ import pytest
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.letters import Letter
-from loket_inbox.outbox import GIVE_UP_AFTER, LEASE, deliver_due
+from loket_inbox.mail_out.outbox import GIVE_UP_AFTER, LEASE, deliver_due
+from loket_inbox.mail_out.smtp import Patience, SmtpTransport
+from loket_inbox.mail_out.transport import (
+    AwayError,
+    NotDeliveredError,
+    Outgoing,
+    RefusedForGoodError,
+)
 from loket_inbox.settings import SmtpServer
-from loket_inbox.smtp import Patience, SmtpTransport
-from loket_inbox.store.letters import WaitingLetter
+from loket_inbox.store.outbox import WaitingLetter
 from loket_inbox.store.tables import outbox
 from loket_inbox.store.transactions import StoreAwayError, Work
-from loket_inbox.transport import AwayError, NotDeliveredError, Outgoing, RefusedForGoodError
 from loket_inbox.worker import work_once
 from tests.mailers import Mailers, letters_due, worker_env
 from tests.smtp_server import Deed, always, at_first, calm, smtp_server
@@ -471,7 +476,7 @@ DYING = """
 import os, signal, sys
 from loket_inbox.app import open_desk, open_transport
 from loket_inbox.settings import environment, read_settings
-from loket_inbox.smtp import SmtpTransport
+from loket_inbox.mail_out.smtp import SmtpTransport
 from loket_inbox.worker import work_once
 
 moment, letters = sys.argv[1], int(sys.argv[2])

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from loket_inbox import reception
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.desk.book import Period, whole_book
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.handling.sender.look_ups import forget_networks
 from loket_inbox.handling.sender.tracking import track
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.schema import require_current, upgrade
 from tests.inbox.officer_support import signed_in
 from tests.support import (
@@ -55,8 +55,8 @@ def test_a_complaint_is_answered_on_postgresql(pg_desk: Desk) -> None:
     client = create_inbox(pg_desk).test_client()
     page = the_receipt(client).text
     (letter,) = letters_out(pg_desk)
-    outcome = reception.receive(pg_desk, a_reply(letter, "Terima kasih, kami periksa."))
-    assert outcome is reception.Outcome.ANSWERED
+    outcome = receive(pg_desk, a_reply(letter, "Terima kasih, kami periksa."))
+    assert outcome is Outcome.ANSWERED
     found = track(pg_desk, output(page, "kode"))
     assert found is not None
     assert [entry.text for entry in found.turns] == ["Terima kasih, kami periksa."]

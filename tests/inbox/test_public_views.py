@@ -16,9 +16,9 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import cases, events, outbox
-from loket_inbox.views.posted import MAX_BODY, MAX_TEXT
+from loket_inbox.web.posted import MAX_BODY, MAX_TEXT
 from loket_site.words.texts import clean_line
 from tests.support import (
     A_COMPLAINT,

@@ -12,12 +12,13 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Recorded
 from loket_inbox.domain.events import RobotWrote
 from loket_inbox.domain.officers import Role
+from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.case.casework import name_accused
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.letters import Addressed
-from loket_inbox.reception import Outcome, receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import events, incoming, outbox
 from loket_inbox.store.transactions import ConflictError, StoreAwayError

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket_inbox.refusals import Verdict, status_of, verdict
+from loket_inbox.mail_out.refusals import Verdict, status_of, verdict
 
 
 @pytest.mark.parametrize("command", ["connect", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL"])

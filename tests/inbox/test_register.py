@@ -16,7 +16,7 @@ from loket_inbox.handling.desk.lists import list_cases
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.paging import PAGE_SIZE
 from loket_inbox.handling.sender.submission import TypedIn, type_in
-from loket_inbox.store.register import Filter
+from loket_inbox.store.lists import Filter
 from tests.support import HandClock, a_received_case, judged, the_form
 
 

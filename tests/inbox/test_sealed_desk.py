@@ -18,8 +18,8 @@ from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.mail.settling import discard
 from loket_inbox.handling.sender.submission import TypedIn, type_in
-from loket_inbox.local_mailbox import LocalMailbox
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
+from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in
 from tests.inbox.officer_support import signed_in

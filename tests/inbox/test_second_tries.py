@@ -9,7 +9,7 @@ from msgspec import structs
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.store.tables import cases
-from loket_inbox.views.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
+from loket_inbox.web.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
 from tests.inbox.file_support import a_file, send_with, trusting
 from tests.inbox.officer_support import signed_in
 from tests.support import (

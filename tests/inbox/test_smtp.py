@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 
+from loket_inbox.mail_out.smtp import IDLE_S, Patience, SmtpTransport
+from loket_inbox.mail_out.transport import (
+    AwayError,
+    NotDeliveredError,
+    Outgoing,
+    RefusedForGoodError,
+)
 from loket_inbox.settings import SmtpServer, read_settings
-from loket_inbox.smtp import IDLE_S, Patience, SmtpTransport
-from loket_inbox.transport import AwayError, NotDeliveredError, Outgoing, RefusedForGoodError
 from tests.smtp_server import (
     PASSWORD,
     SIGNING_IN,

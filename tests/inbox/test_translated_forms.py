@@ -16,7 +16,7 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.store.tables import cases, form_definitions
 from loket_inbox.uploads.refusals import Refusal
-from loket_inbox.views.posted import MAX_BODY
+from loket_inbox.web.posted import MAX_BODY
 from loket_site.content.loading import load
 from loket_site.forms.definition import read_definition
 from loket_site.words.wording import wording_in

@@ -17,9 +17,9 @@ from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.sender.tracking import track
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import cases, events, outbox
-from loket_inbox.views.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
+from loket_inbox.web.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
 from tests.inbox.officer_support import FRONT_DESK, HEAD, press, signed_in, the_guard
 from tests.support import (
     A_COMPLAINT,

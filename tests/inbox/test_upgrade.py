@@ -22,7 +22,7 @@ from loket_inbox.handling.desk.lists import list_cases
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.settings import read_settings
 from loket_inbox.store import schema
-from loket_inbox.store.register import Filter
+from loket_inbox.store.lists import Filter
 from loket_inbox.store.schema import SchemaError, require_current, upgrade
 from tests.support import CONTENT, MONDAY, judged, the_content, the_form
 

@@ -28,7 +28,7 @@ from loket_inbox.handling.desk.signing_in import send_link
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.sender.tracking import write_back
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_site.model import MailToSender
 from tests.inbox.file_support import a_case_with_files
 from tests.inbox.officer_support import a_browser, signed_in, the_guard
@@ -445,5 +445,5 @@ def test_every_letter_holds_what_its_reader_may_see_and_no_more(
             assert STORY not in text
             assert NAME not in text
     assert seen == {name: readers for name, (readers, _, _) in LETTERS.items()}
-    folders = ROOT / "inbox" / "loket_inbox" / "templates" / "letters"
+    folders = ROOT / "inbox" / "loket_inbox" / "letters" / "templates"
     assert {path.name for path in folders.iterdir() if path.is_dir()} == set(LETTERS)

@@ -18,7 +18,7 @@ from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import write_back
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.settings import read_settings
 from tests.journeys.hostile_text import CORPUS
 from tests.journeys.journeys_support import House, a_phone, sign_in

@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from loket_inbox.desk import Desk
 from loket_inbox.letters import Letter
-from loket_inbox.outbox import LEASE
+from loket_inbox.mail_out.outbox import LEASE
+from loket_inbox.mail_out.smtp import SmtpTransport
 from loket_inbox.settings import SmtpServer
-from loket_inbox.smtp import SmtpTransport
 from loket_inbox.store.tables import outbox
 from loket_inbox.worker import work_once
 from tests.mailers import Mailers, letters_due

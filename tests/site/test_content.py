@@ -457,7 +457,11 @@ def test_the_complaint_form_asks_nothing_of_an_officer_that_must_be_known(
 
 # How the office speaks.
 
-TEMPLATES = (ROOT / "site/loket_site/pages/templates", ROOT / "inbox/loket_inbox/templates")
+TEMPLATES = (
+    ROOT / "site/loket_site/pages/templates",
+    ROOT / "inbox/loket_inbox/letters/templates",
+    ROOT / "inbox/loket_inbox/web/templates",
+)
 COLD = re.compile("tidak valid|wajib diisi|mohon maaf", re.IGNORECASE)
 
 

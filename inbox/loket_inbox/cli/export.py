@@ -9,10 +9,10 @@ import click
 
 from loket_inbox.cli.failures import sentences
 from loket_inbox.cli.opening import current_desk
+from loket_inbox.cli.spreadsheet import write_csv
 from loket_inbox.domain.case import BrokenHistoryError
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.desk.book import COLUMNS, BadPeriodError, Period, whole_book
-from loket_inbox.spreadsheet import write_csv
 
 
 @click.command()

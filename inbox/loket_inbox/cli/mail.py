@@ -9,7 +9,7 @@ import click
 
 from loket_inbox.cli.failures import EXPECTED
 from loket_inbox.cli.opening import current_desk
-from loket_inbox.reception import receive
+from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
 
 TRY_AGAIN_LATER = 75

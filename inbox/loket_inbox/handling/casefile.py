@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from loket_inbox.answered import Part, in_form_order
 from loket_inbox.desk import Desk, Recipient
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
@@ -14,8 +13,9 @@ from loket_inbox.domain.officers import Action, Officer, may_see_name
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.promises import next_due
 from loket_inbox.letters import Letter
+from loket_inbox.letters.answered import Part, in_form_order
 from loket_inbox.store.cases import StoredCase
-from loket_inbox.store.letters import ReplyAddress
+from loket_inbox.store.outbox import ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_site.forms.form import Answer
 from loket_site.model import FormSpec

@@ -1,6 +1,6 @@
 """The letters that the office sends: one function per letter, values in, a `Letter` out.
 
-Their words stand in `templates/letters/<letter>/`; `hypertext` makes the HTML version of them.
+Their words stand in `templates/<letter>/`; `hypertext` makes the HTML version of them.
 """
 
 from loket_inbox.letters.to_officers import (

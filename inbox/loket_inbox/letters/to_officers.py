@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from loket_inbox.answered import Part
 from loket_inbox.domain.officers import Officer
+from loket_inbox.letters.answered import Part
 from loket_inbox.letters.values import About, DigestLine, Letter, MailShown
 from loket_inbox.letters.writing import write
 

@@ -1,4 +1,4 @@
-"""Filling in the templates of letters: `templates/letters/<letter>/{subject,body}.txt`.
+"""Filling in the templates of letters: `templates/<letter>/{subject,body}.txt`.
 
 The texts keep the conventions of `hypertext`. What people wrote goes through the filter `written`,
 every other value that stands on a line of ours through `one_line`: neither can look like our words.
@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from loket_inbox.hypertext import INDENT
+from loket_inbox.letters.hypertext import INDENT
 from loket_inbox.letters.values import Doing, Letter
 from loket_mail.replies import MARKER
 
@@ -44,7 +44,7 @@ _MANY_EMPTY = re.compile(r"\n{3,}")
 
 # Plain text: there is no markup to escape, and {{7*7}} in an answer is data, not a template.
 _TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent.with_name("templates") / "letters"),
+    loader=FileSystemLoader(Path(__file__).with_name("templates")),
     autoescape=False,  # noqa: S701 - letters are plain text
     undefined=StrictUndefined,
     trim_blocks=True,

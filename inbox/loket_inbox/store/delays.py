@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from loket_inbox.store.letters import Outbox
+from loket_inbox.store.outbox import Outbox
 from loket_inbox.store.tables import outbox
 
 

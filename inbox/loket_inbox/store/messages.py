@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from loket_inbox.domain.officers import Scope
-from loket_inbox.store.register import visible
+from loket_inbox.store.lists import visible
 from loket_inbox.store.tables import cases, incoming, incoming_cases
 
 

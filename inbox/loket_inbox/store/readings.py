@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, select
 
 from loket_inbox.domain.officers import Scope
-from loket_inbox.store.register import visible
+from loket_inbox.store.lists import visible
 from loket_inbox.store.tables import cases, readings
 
 BOOK = "book"

@@ -14,14 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from loket_inbox.store.cases import Cases
 from loket_inbox.store.definitions import Definitions
 from loket_inbox.store.engine import BUSY_TIMEOUT_MS, StoreAwayError, failures_named
-from loket_inbox.store.files import SentFiles, WaitingFiles
-from loket_inbox.store.letters import Outbox
+from loket_inbox.store.kept import SentFiles, WaitingFiles
+from loket_inbox.store.lists import Register
 from loket_inbox.store.look_ups import LookUps
 from loket_inbox.store.mailboxes import Mailboxes
 from loket_inbox.store.messages import Messages
+from loket_inbox.store.outbox import Outbox
 from loket_inbox.store.people import People
 from loket_inbox.store.readings import Readings
-from loket_inbox.store.register import Register
 from loket_inbox.store.sign_ins import SignIns
 from loket_inbox.store.untold import Untold
 

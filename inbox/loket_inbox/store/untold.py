@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, func, not_, or_, select, updat
 
 from loket_inbox.domain.officers import Scope
 from loket_inbox.domain.states import State
-from loket_inbox.store.register import visible
+from loket_inbox.store.lists import visible
 from loket_inbox.store.tables import cases, outbox
 
 

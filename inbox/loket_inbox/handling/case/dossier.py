@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loket_inbox.answered import Part, in_form_order
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SENDER, SYSTEM, Case, Recorded
 from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
@@ -15,7 +14,8 @@ from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
 from loket_inbox.handling.masking import masked
 from loket_inbox.handling.to_sender import gets_by_mail
-from loket_inbox.store.letters import SentLetter
+from loket_inbox.letters.answered import Part, in_form_order
+from loket_inbox.store.outbox import SentLetter
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.transactions import Work
 from loket_site.forms.form import Answer

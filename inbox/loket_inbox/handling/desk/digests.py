@@ -18,7 +18,7 @@ from loket_inbox.domain.outcomes import HELD
 from loket_inbox.handling.notices import is_flooded
 from loket_inbox.handling.promises import day_in_words
 from loket_inbox.letters import DigestLine
-from loket_inbox.store.register import CaseLine, Filter
+from loket_inbox.store.lists import CaseLine, Filter
 from loket_inbox.store.transactions import Work
 from loket_inbox.store.untold import UntoldCase
 from loket_site.model import Seal

@@ -13,7 +13,7 @@ from loket_inbox.domain.officers import Officer, Role, is_accused
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.letters.labels import LABELS
-from loket_inbox.store.letters import OwnLetter, WaitingLetter
+from loket_inbox.store.outbox import OwnLetter, WaitingLetter
 from loket_inbox.store.transactions import Work
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import may_be_written_to
 from loket_inbox.letters import Addressed
-from loket_inbox.store.letters import NoticeLetter
+from loket_inbox.store.outbox import NoticeLetter
 from loket_inbox.store.transactions import Work
 
 

@@ -1,0 +1,197 @@
+"""What a mail is: a decision over what it says and what the store knows of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loket_inbox.domain.events import (
+    Approved,
+    Disposed,
+    Event,
+    FindingsWritten,
+    Noted,
+    ResponseDelivered,
+    ResponseStopped,
+    Returned,
+    SenderWrote,
+)
+from loket_inbox.domain.officers import Action, Right, may
+from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.handling.revealing import reveals
+from loket_inbox.handling.to_sender import Sender
+from loket_inbox.mail_in.finding import Known
+from loket_inbox.mail_in.quoted_letter import is_quoted
+from loket_mail.message.authenticity import Verdict
+from loket_mail.message.parse import Incoming
+from loket_mail.replies import cut
+from loket_site.words.texts import clean_paragraphs
+
+_LONGEST_ANSWER = 20_000
+"""Characters. Longer than anybody answers by hand; what came is kept whole for a person."""
+
+_LONGEST_READ = 500_000
+"""Characters of a mail, quotations and all, that are looked at while others wait to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """What a reply address stands for: who may use it, the event it makes, what that is called.
+
+    `is_for_sender`: what is written reaches the person outside. `stays_inside`: it is for the file
+    alone, where a quotation too many does no harm and half a note would. `needs_text`: without
+    words there is nothing to do.
+    """
+
+    right: Right | None
+    event: type[Event]
+    outcome: Outcome
+    is_for_sender: bool = False
+    stays_inside: bool = False
+    needs_text: bool = True
+
+
+USES: dict[Action, _Use] = {
+    Action.ANSWER: _Use(Right.ANSWER, ResponseDelivered, Outcome.ANSWERED, is_for_sender=True),
+    Action.FINDINGS: _Use(Right.WRITE_FINDINGS, FindingsWritten, Outcome.FINDINGS),
+    Action.NOTE: _Use(Right.NOTE, Noted, Outcome.NOTED, stays_inside=True),
+    Action.DISPOSE: _Use(
+        Right.DISPOSE, Disposed, Outcome.DISPOSED, stays_inside=True, needs_text=False
+    ),
+    Action.APPROVE: _Use(
+        Right.APPROVE, Approved, Outcome.APPROVED, stays_inside=True, needs_text=False
+    ),
+    Action.RETURN: _Use(
+        Right.APPROVE, Returned, Outcome.RETURNED, stays_inside=True, needs_text=False
+    ),
+    Action.STOP: _Use(
+        Right.ANSWER, ResponseStopped, Outcome.STOPPED, stays_inside=True, needs_text=False
+    ),
+    Action.MESSAGE: _Use(None, SenderWrote, Outcome.MESSAGE),
+}
+"""What each kind of reply address is for."""
+
+if set(USES) != set(Action):
+    raise NotImplementedError(f"actions without a use: {set(Action) - set(USES)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with a mail, and the words that were cut out of it."""
+
+    outcome: Outcome
+    text: str = ""
+
+
+def decide(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
+    """Judge a mail for a case, by the table of what our own relay says of it."""
+    if mail.sender != known.writer.email:
+        is_senders = isinstance(known.writer, Sender)
+        return Decision(Outcome.NOT_THE_SENDER if is_senders else Outcome.OTHER_SENDER)
+    if known.action is Action.STOP:
+        # Stopping harms nobody, so nothing but the address is asked for.
+        waits = any(draft.sequence == known.target for draft in known.file.case.drafts)
+        return Decision(Outcome.STOPPED if waits else Outcome.TOO_LATE)
+    if vouched not in {Verdict.VOUCHED, Verdict.NOT_CONFIGURED}:
+        return Decision(Outcome.NOT_VOUCHED)
+    if known.action is None:
+        return Decision(Outcome.NO_REPLY)
+    use, case = USES[known.action], known.file.case
+    if not isinstance(known.writer, Sender) and not (
+        use.right and may(known.writer, use.right, case)
+    ):
+        return Decision(Outcome.NOT_ALLOWED)
+    if not case.can(use.event) or _is_overtaken(known):
+        return Decision(Outcome.CLOSED)
+    return _read(mail, known, use)
+
+
+_OVERTAKING: dict[Action, type[Event]] = {
+    Action.APPROVE: FindingsWritten,
+    Action.RETURN: FindingsWritten,
+    Action.DISPOSE: Disposed,
+}
+"""After what a decision by mail is about something that its letter did not show."""
+
+
+def _is_overtaken(known: Known) -> bool:
+    """Say whether there are newer findings, or a newer disposition, than the letter knew of."""
+    kind = _OVERTAKING.get(known.action) if known.action else None
+    if kind is None or known.made_at is None:
+        return False
+    history = known.file.case.history
+    return any(isinstance(each.event, kind) and each.at > known.made_at for each in history)
+
+
+def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
+    """Cut what somebody wrote out of the mail; held where that is not sure and matters."""
+    unfit = _unfit(mail, use)
+    if unfit:
+        return Decision(unfit)
+    found = cut(mail.text)
+    text = clean_paragraphs(found.answer)
+    is_whole = is_quoted(found.quoted, known.letter)
+    if known.action is Action.APPROVE and _hesitates(mail, known, text, is_whole=is_whole):
+        return Decision(Outcome.UNCLEAR)
+    if not text:
+        has_files = bool(mail.files) and not use.is_for_sender
+        if use.needs_text and not has_files:
+            return Decision(Outcome.EMPTY)
+        return Decision(use.outcome if is_whole else Outcome.UNSURE_CUT)
+    if use.stays_inside and not (found.sure and is_whole):
+        text = clean_paragraphs(mail.text)
+    elif not (found.sure and is_whole):
+        return Decision(Outcome.UNSURE_CUT)
+    if len(text) > _LONGEST_ANSWER:
+        return Decision(Outcome.TOO_LONG)
+    desk, work = known.file.desk, known.file.work
+    if use.is_for_sender and reveals(desk, work, text, known.file.stored.id):
+        return Decision(Outcome.REVEALING)
+    return Decision(use.outcome, text)
+
+
+_FORWARDED = re.compile(r"\s{0,9}(?:fwd?|fw|terusan|diteruskan|teruskan)\s{0,9}:", re.IGNORECASE)
+"""How the subject of what is forwarded begins: it is written to somebody else."""
+
+
+def _unfit(mail: Incoming, use: _Use) -> Outcome | None:
+    """Say why a text is not even looked at; None for one that is."""
+    if mail.damaged:
+        return Outcome.DAMAGED
+    if len(mail.text) > _LONGEST_READ:
+        return Outcome.TOO_LONG
+    if use.is_for_sender and _FORWARDED.match(mail.subject):
+        return Outcome.UNSURE_CUT
+    if use.is_for_sender and any(each.media_type.startswith("text/") for each in mail.files):
+        # Such a part is shown like the text, and may be a file for colleagues.
+        return Outcome.UNSURE_CUT
+    return None
+
+
+_AGREEING = frozenset(
+    {"setuju", "menyetujui", "disetujui", "ya", "iya", "ok", "oke", "okay", "baik", "bagus", "siap"}
+    | {"sah", "sahkan", "disahkan", "mengesahkan", "acc", "approved", "yes", "agree", "agreed"}
+    | {"saya", "kami", "kirim", "kirimkan", "dikirim", "saja", "silakan", "lanjut", "lanjutkan"}
+    | {"terima", "kasih", "makasih", "trims", "thanks", "thank", "you", "tim", "semua", "atas"}
+    | {"kerjanya", "kerja", "kerasnya", "pak", "bu", "bapak", "ibu", "yth", "salam", "hormat"}
+    | {"wassalam", "selamat", "pagi", "siang", "sore", "malam", "kepala", "dinas", "kantor", "plt"}
+)
+"""The words of somebody who says yes, thanks and signs. Any other may be a condition."""
+
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _hesitates(mail: Incoming, known: Known, text: str, *, is_whole: bool) -> bool:
+    """Say whether an approval may be meant otherwise: its writer says more than yes."""
+    if not is_whole or mail.files or "?" in text:
+        return True
+    ours = f"{known.writer.name} re bls {mail.sender} {_subject_of(known)}"
+    allowed = _AGREEING | set(_ANY_WORD.findall(ours.casefold()))
+    said = _ANY_WORD.findall(f"{text} {mail.subject}".casefold())
+    return not set(said) <= allowed
+
+
+def _subject_of(known: Known) -> str:
+    """Give the words that stand in a subject when nobody has changed it."""
+    number = known.file.case.number
+    return f"{number} sahkan rumusan hasil menunggu pengesahan"

@@ -1,0 +1,263 @@
+"""Taking one message: everything that it causes is one transaction, or it was not taken."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from loket_inbox import letters
+from loket_inbox.desk import Desk
+from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
+from loket_inbox.domain.deadlines import A_DAY
+from loket_inbox.domain.events import RobotWrote
+from loket_inbox.domain.officers import Action
+from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.envelope import SealBrokenError
+from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.doors import RefusedError
+from loket_inbox.handling.mail.undelivered import tell_of_undelivered
+from loket_inbox.handling.notices import front_desk
+from loket_inbox.handling.revealing import SENTENCE
+from loket_inbox.mail_in import finding
+from loket_inbox.mail_in.deciding import Decision, decide
+from loket_inbox.mail_in.finding import Known
+from loket_inbox.mail_in.taking import Brought, take
+from loket_inbox.mail_in.telling import tell, tell_writer
+from loket_inbox.store.transactions import Work
+from loket_inbox.uploads.harmless import HarmlessFile, harmless
+from loket_inbox.uploads.refusals import RefusedFileError
+from loket_mail.message.authenticity import judge
+from loket_mail.message.parse import Incoming, Unparsable, parse
+
+log = logging.getLogger(__name__)
+
+_HOUR = timedelta(hours=1)
+
+MOST_FROM_ONE_CASE = 10
+"""How many mails of one person become something on one case within an hour (M-7)."""
+
+MOST_FROM_ONE_ADDRESS = 100
+"""How many mails of one address become something within a day; a busy officer writes fewer."""
+
+_MOST_FILES = 20
+"""How many files of a mail are looked at; its original holds all."""
+
+_MOST_NOTED = 5
+"""How many automatic replies a case notes in a day; each of them is kept."""
+
+_REFUSED_ADDRESS = "Server surat penerima mengembalikannya."
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A message on its way in: as it came, and as far as it can be read.
+
+    `identity` is equal for two copies of one message.
+    """
+
+    raw: bytes
+    mail: Incoming | None
+    identity: str
+
+    @property
+    def sender(self) -> str:
+        """Who wrote it, "" for nobody that can be read."""
+        return self.mail.sender if self.mail else ""
+
+
+def receive(desk: Desk, raw: bytes) -> Outcome:
+    """Take one raw message. It is on disk when this returns; raises StoreAwayError otherwise."""
+    try:
+        mail = parse(raw)
+    except Unparsable:
+        mail = None
+    identity = mail.digest if mail else desk.keyed_digest(hashlib.sha256(raw).hexdigest())
+    arrived = _Arrived(raw, mail, identity)
+    try:
+        # Pictures are redrawn before the transaction: nobody else could write meanwhile.
+        brought = _brought(desk, mail, identity) if mail else Brought()
+        with desk.store.writing() as work:
+            if work.messages.has(identity):
+                return Outcome.DUPLICATE
+            return _take_in(desk, work, arrived, brought)
+    except (BrokenHistoryError, SealBrokenError) as error:
+        # The case or our letter is damaged: the mail is kept, and a person told.
+        log.error("mail-about-damaged-case error=%s", type(error).__name__)  # noqa: TRY400 - one line, no traceback (W-10)
+        return _keep_alone(desk, arrived)
+
+
+def _keep_alone(desk: Desk, arrived: _Arrived) -> Outcome:
+    """Keep a mail without looking at any case."""
+    with desk.store.writing() as work:
+        if work.messages.has(arrived.identity):
+            return Outcome.DUPLICATE
+        tell(desk, work, arrived.mail, arrived.raw, Outcome.BROKEN, named=(), known=None)
+        _keep(desk, work, arrived, Outcome.BROKEN, named={}, taken_by=None)
+    return Outcome.BROKEN
+
+
+def _take_in(desk: Desk, work: Work, arrived: _Arrived, brought: Brought) -> Outcome:
+    mail, raw, identity = arrived.mail, arrived.raw, arrived.identity
+    known = finding.known(desk, work, mail) if mail else None
+    named = finding.named(desk, work, mail) if mail else finding.named_in_headers(work, raw)
+    decision = _decide(desk, work, mail, known)
+    outcome = decision.outcome
+    if known is not None and not outcome.is_held:
+        try:
+            with work.part():
+                take(known, decision.text, brought, cause=identity)
+        except RefusedError as refused:
+            is_revealing = str(refused) == SENTENCE
+            outcome = Outcome.REVEALING if is_revealing else Outcome.NOT_ALLOWED
+            # What it has done to the case in memory was taken back on disk.
+            stored = work.cases.by_id(known.file.stored.id)
+            known = replace(known, file=CaseFile(desk, work, stored))
+    if mail is not None and outcome is Outcome.BOUNCED:
+        is_told = _note_bounce(desk, work, mail, identity)
+    elif mail is not None and outcome is Outcome.AUTOMATIC:
+        is_told = _note_robot(desk, work, mail, known, identity)
+    elif known is not None and outcome is Outcome.LOOP:
+        is_told = mail is not None and _raise_alarm(desk, work, known, mail)
+    else:
+        is_told = not outcome.is_held
+    if not is_told:
+        tell(desk, work, mail, raw, outcome, named=tuple(named.values()), known=known)
+    taken_by = known.file.stored.id if known is not None and not outcome.is_held else None
+    _keep(desk, work, arrived, outcome, named=named, taken_by=taken_by)
+    return outcome
+
+
+def _keep(
+    desk: Desk,
+    work: Work,
+    arrived: _Arrived,
+    outcome: Outcome,
+    *,
+    named: Mapping[int, Case],
+    taken_by: int | None,
+) -> None:
+    """Keep the message, with every case that it names, and the one that took it."""
+    work.messages.add(
+        desk.envelope.seal(arrived.identity, "mail", arrived.raw).blob,
+        digest=arrived.identity,
+        message_id_digest=_message_id_digest(desk, arrived.mail),
+        sender_digest=desk.keyed_digest(arrived.sender),
+        outcome=outcome.code,
+        case_id=taken_by or (min(named) if len(named) == 1 else None),
+        named=set(named),
+        at=work.now,
+    )
+
+
+def _message_id_digest(desk: Desk, mail: Incoming | None) -> str:
+    return desk.keyed_digest(mail.message_id) if mail and mail.message_id else ""
+
+
+def _decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) -> Decision:
+    if mail is None:
+        return Decision(Outcome.UNPARSABLE)
+    if mail.bounce is not None:
+        return Decision(Outcome.BOUNCED if mail.bounce.permanent else Outcome.DELAYED)
+    # An officer may use the same address as the inbox; anything else from there is our own.
+    is_writers = known is not None and known.writer.email == mail.sender
+    if mail.automatic or (mail.sender == desk.settings.mail_from and not is_writers):
+        return Decision(Outcome.AUTOMATIC)
+    message_id = _message_id_digest(desk, mail)
+    if message_id and work.messages.has_message_id(message_id):
+        return Decision(Outcome.REUSED_ID)
+    if known is None:
+        addressed = finding.is_addressed(desk, mail)
+        return Decision(Outcome.WRONG_TOKEN if addressed else Outcome.NO_TOKEN)
+    vouched = judge(mail.authentication, desk.settings.authserv_id, mail.sender)
+    decision = decide(mail, known, vouched)
+    if not decision.outcome.is_held and _goes_round(desk, work, mail, known):
+        return Decision(Outcome.LOOP)
+    return decision
+
+
+def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
+    """Say whether a robot seems to answer us that does not say what it is (M-7).
+
+    Only what a letter of ours asks for can go round: a reply. Stopping is never in the way.
+    """
+    if known.action not in {Action.ANSWER, Action.FINDINGS, Action.MESSAGE}:
+        return False
+    case = known.file.case
+    causes = set(work.messages.of_case(known.file.stored.id))
+    lately = [
+        recorded
+        for recorded, cause in zip(
+            case.history, work.cases.causes(known.file.stored.id), strict=True
+        )
+        if cause in causes and recorded.by == known.mark and work.now - recorded.at < _HOUR
+    ]
+    if len(lately) >= MOST_FROM_ONE_CASE:
+        return True
+    taken = {each.code for each in Outcome if not each.is_held}
+    sender = desk.keyed_digest(mail.sender)
+    return work.messages.count_from(sender, taken, work.now - A_DAY) >= MOST_FROM_ONE_ADDRESS
+
+
+def _raise_alarm(desk: Desk, work: Work, known: Known, mail: Incoming) -> bool:
+    """Tell the front desk once an hour, and the writer, that something answers us too often."""
+    newest = work.outbox.newest(letters.ALARM, case_id=known.file.stored.id)
+    if newest is None or work.now - newest >= _HOUR:
+        link = f"{desk.settings.inbox_url}/petugas/tertahan/"
+        sentence = f"{Outcome.LOOP.sentence} Kasus {known.file.case.number}, dari {mail.sender}."
+        for officer in front_desk(work, known.file.case):
+            known.file.post(letters.alarm(officer, sentence, link), officer)
+    tell_writer(known, mail, Outcome.LOOP)
+    return True
+
+
+def _note_robot(desk: Desk, work: Work, mail: Incoming, known: Known | None, identity: str) -> bool:
+    """Note an automatic reply on the case that it is about (M-6); nobody is told by that."""
+    letter = finding.own_letter(desk, work, mail)
+    if known is not None:
+        file, by = known.file, known.mark
+    elif letter is not None and letter.case_id is not None:
+        file, by = CaseFile(desk, work, work.cases.by_id(letter.case_id)), SYSTEM
+    else:
+        return False
+    noted = sum(
+        isinstance(each.event, RobotWrote) and work.now - each.at < A_DAY
+        for each in file.case.history
+    )
+    if noted < _MOST_NOTED:
+        file.record(RobotWrote(), by=by, cause=identity)
+    return False
+
+
+def _note_bounce(desk: Desk, work: Work, mail: Incoming, identity: str) -> bool:
+    """Give up the letter that came back, and tell somebody else; says whether it was known."""
+    letter = finding.own_letter(desk, work, mail)
+    if letter is None:
+        return False
+    status = mail.bounce.status if mail.bounce else ""
+    if work.outbox.failed_for_good(letter.id, f"bounced {status}".strip(), work.now):
+        tell_of_undelivered(desk, work, letter, reason=_REFUSED_ADDRESS, cause=identity)
+    return True
+
+
+def _brought(desk: Desk, mail: Incoming, identity: str) -> Brought:
+    """Make the files of a mail harmless that will go to a case; those of strangers stay closed."""
+    if not mail.files:
+        return Brought()
+    with desk.store.reading() as work:
+        if work.messages.has(identity):
+            return Brought()
+        known = finding.known(desk, work, mail)
+    if known is None or known.writer.email != mail.sender or mail.automatic:
+        return Brought()
+    kept: list[HarmlessFile] = []
+    for file in mail.files[:_MOST_FILES]:
+        try:
+            kept.append(
+                harmless(file.content, name=file.name, pdf_allowed=True, workers=desk.pictures)
+            )
+        except RefusedFileError:
+            continue
+    return Brought(tuple(kept), len(mail.files) - len(kept))

@@ -1,0 +1,1 @@
+"""Letters on their way: composed, sent, put off or given up."""

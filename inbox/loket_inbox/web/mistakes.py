@@ -1,0 +1,129 @@
+"""Pages for what goes wrong: what happened, what was kept, whom to call. Never a stack, no echo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from traceback import extract_tb
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from loket_inbox.desk import Desk
+from loket_inbox.store.transactions import StoreAwayError
+from loket_inbox.web.language import form_page, speak_as_address_says
+from loket_inbox.web.pages import Pages
+from loket_site.words.wording import mark
+
+_WORDS = {
+    400: (
+        mark("Kiriman ini tidak terbaca"),
+        mark("Belum ada yang tersimpan. Kembali ke halaman sebelumnya, lalu kirim lagi."),
+    ),
+    404: (
+        mark("Halaman ini tidak ada"),
+        mark("Mulai lagi dari beranda. Di sana ada semua layanan dan formulir."),
+    ),
+    405: (
+        mark("Buka formulirnya dulu"),
+        mark("Alamat ini hanya menerima kiriman formulir. Buka formulir lewat tautan di bawah."),
+    ),
+    413: (
+        mark("Kiriman ini terlalu besar"),
+        mark(
+            "Belum ada yang tersimpan. "
+            "Kembali, ringkas jawaban Anda, dan kirim tanpa berkas atau dengan satu foto saja. "
+            "Foto lain bisa Anda tambahkan lewat tombol Ubah."
+        ),
+    ),
+    415: (
+        mark("Jenis kiriman ini tidak kami kenal"),
+        mark("Belum ada yang tersimpan. Isi formulir di situs kami, lalu kirim dari sana."),
+    ),
+    500: (
+        mark("Ada galat di pihak kami"),
+        mark("Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami."),
+    ),
+    503: (
+        mark("Penyimpanan kami sedang tidak bisa dipakai"),
+        mark("Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami."),
+    ),
+}
+
+"""Title and sentence for citizens, by status."""
+
+_TO_OFFICERS = {
+    400: ("Kiriman ini tidak terbaca", "Belum ada yang tersimpan. Kembali, lalu kirim lagi."),
+    404: ("Halaman ini tidak ada", "Kembali ke meja petugas."),
+    405: (
+        "Buka halamannya dulu",
+        "Alamat ini hanya menerima kiriman. Mulai dari meja petugas.",
+    ),
+    413: (
+        "Kiriman ini terlalu besar",
+        "Belum ada yang tersimpan. Kembali, lalu kirim lagi dengan tulisan yang lebih pendek.",
+    ),
+    415: ("Jenis kiriman ini tidak kami kenal", "Belum ada yang tersimpan. Mulai lagi dari meja."),
+    500: ("Ada galat di pihak kami", "Belum ada yang tersimpan. Coba lagi nanti."),
+    503: (
+        "Penyimpanan kami sedang tidak bisa dipakai",
+        "Belum ada yang tersimpan. Coba lagi nanti.",
+    ),
+}
+"""The same for officers, below their address."""
+
+
+def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
+    """Give `app` a page for every kind of refusal and failure."""
+
+    def page(status: int) -> Response:
+        to_officer = _is_officers(request.path)
+        if not to_officer:
+            speak_as_address_says(desk)
+        words = _TO_OFFICERS if to_officer else _WORDS
+        title, sentence = words.get(status, words[500 if status >= 500 else 400])
+        response = pages.draw(
+            "public/mistake.html",
+            status,
+            sheets=("form", "desk") if to_officer else ("form",),
+            to_officer=to_officer,
+            is_ours=status >= 500,
+            title=title,
+            sentence=sentence,
+            static_page=_static_page(desk, request.path),
+        )
+        if status == 405:
+            response.headers["Allow"] = "POST"
+        return response
+
+    def refused(error: HTTPException) -> Response:
+        return page(error.code or 500)
+
+    def away(_error: StoreAwayError) -> Response:
+        return page(503)
+
+    def failed(error: Exception) -> Response:
+        # Where, not what: the words of an exception can hold what somebody typed (W-10).
+        frame = extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        app.logger.error("request-failed kind=%s at=%s", type(error).__name__, where)
+        return page(500)
+
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(StoreAwayError, away)
+    app.register_error_handler(Exception, failed)
+
+
+def _is_officers(path: str) -> bool:
+    return path.strip("/").partition("/")[0] == "petugas"
+
+
+def _static_page(desk: Desk, path: str) -> str:
+    """Find the page of the site that leads here."""
+    first, _, rest = path.strip("/").partition("/")
+    code = rest.partition("/")[0]
+    form = desk.catalogue.public_form(code)
+    if first == "kirim" and form:
+        return form_page(desk, form)
+    if first == "lacak":
+        return f"{desk.settings.site_url}/lacak/"
+    return f"{desk.settings.site_url}/"

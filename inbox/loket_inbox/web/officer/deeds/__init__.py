@@ -1,0 +1,1 @@
+"""What an officer can do with a case, as forms on its page."""

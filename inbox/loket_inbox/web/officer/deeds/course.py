@@ -1,0 +1,234 @@
+"""The deeds of a case's own course, and all deeds in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from loket_inbox.desk import Desk
+from loket_inbox.domain.events import AccusedNamed, Classified, Closed, Completed, Reopened, TakenUp
+from loket_inbox.domain.officers import Right
+from loket_inbox.domain.terms import Classification, Result
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.case.dossier import Cover, Dossier
+from loket_inbox.handling.doors import Visit
+from loket_inbox.web.officer.deeds.book import CorrectEntry, Register
+from loket_inbox.web.officer.deeds.deed import (
+    LONGEST_REMARK,
+    Deed,
+    divisions,
+    one_of,
+    paragraph,
+    people,
+    picked,
+    reason,
+    some_of,
+    version_shown,
+)
+from loket_inbox.web.officer.deeds.disposal import Approve, Dispose, SendBack, WriteFindings
+from loket_inbox.web.officer.deeds.talk import (
+    Answer,
+    Ask,
+    NewSlip,
+    Note,
+    OpenContact,
+    OpenName,
+    StopAnswer,
+    StopMail,
+)
+from loket_inbox.web.posted import Posted
+
+_NOBODY = "Pilih siapa yang diadukan."
+_SAME_AS_BEFORE = "Belum ada yang berubah. Ubah pilihan Anda, lalu simpan."
+
+
+class TakeUp(Deed):
+    """Say that no robot sent a case that was set aside."""
+
+    path = "tangani"
+    title = "Bukan robot, tangani"
+    hint = "Kasus ini lalu tampil di daftar biasa, dan petugas mendapat suratnya."
+    button = "Bukan robot, tangani"
+    right = Right.TAKE_UP
+    event = TakenUp
+    done = "Kasus ini sekarang ada di daftar biasa."
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Take it up."""
+        casework.take_up(desk, visit)
+
+
+class Complete(Deed):
+    """Say that everything needed is there."""
+
+    path = "lengkap"
+    title = "Berkas sudah lengkap"
+    hint = "Tenggat yang dihitung sejak berkas lengkap mulai berjalan sekarang."
+    button = "Tandai lengkap"
+    right = Right.COMPLETE
+    event = Completed
+    done = "Berkas sudah Anda tandai lengkap."
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Complete."""
+        casework.complete(desk, visit)
+
+
+class Classify(Deed):
+    """Judge whether misconduct is alleged."""
+
+    path = "golongkan"
+    title = "Golongkan"
+    hint = "Golongan menentukan tenggat jawaban."
+    right = Right.CLASSIFY
+    event = Classified
+    done = "Golongan kasus sudah kami simpan."
+    golongan = one_of("Golongan", missing="Pilih golongannya.")
+
+    @classmethod
+    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in Deed
+        """Begin with what was judged before."""
+        return {"golongan": dossier.case.classification}
+
+    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in Deed
+        """Offer the classifications."""
+        self.offered["golongan"] = tuple((each.code, each.label) for each in Classification)
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Classify."""
+        found = next(each for each in Classification if each.code == self.golongan.data)
+        casework.classify(desk, visit, found)
+
+
+class Accuse(Deed):
+    """Name whom the case complains of."""
+
+    path = "diadukan"
+    title = "Tandai yang diadukan"
+    hint = "Yang Anda tandai tidak bisa membuka kasus ini lagi. Tanda yang lama diganti."
+    right = Right.NAME_ACCUSED
+    event = AccusedNamed
+    done = "Yang diadukan sudah Anda tandai."
+    petugas = some_of("Petugas yang diadukan")
+    divisi = picked("Bidang yang diadukan")
+
+    @classmethod
+    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in Deed
+        """Begin with who was named before."""
+        case = dossier.case
+        return {"petugas": [str(each) for each in case.accused], "divisi": case.accused_division}
+
+    def furnish(self, desk: Desk, cover: Cover) -> None:
+        """Offer everybody who works here, and the divisions."""
+        self._case = cover.case
+        self.offered["petugas"] = people(cover.staff)
+        self.offered["divisi"] = divisions(desk, "Tidak ada")
+        if not self.offered["divisi"]:
+            del self.divisi
+
+    def judge(self, fields: Posted) -> bool:
+        """Refuse what changes nothing; taking the last mark away changes something.
+
+        A page that is behind may show another change, or this very one: that is told elsewhere.
+        """
+        sound = super().judge(fields)
+        if sound and self._changes_nothing and version_shown(fields) == self._case.version:
+            self.petugas.errors = [_SAME_AS_BEFORE if self._marked else _NOBODY]
+            sound = False
+        return sound
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Name them."""
+        casework.name_accused(desk, visit, self._officers, self._division)
+
+    @property
+    def _officers(self) -> tuple[int, ...]:
+        return tuple(int(each) for each in self.petugas.data or ())
+
+    @property
+    def _division(self) -> str:
+        return str(self.divisi.data) if self.divisi else ""
+
+    @property
+    def _marked(self) -> bool:
+        return bool(self._officers or self._division)
+
+    @property
+    def _changes_nothing(self) -> bool:
+        case = self._case
+        return set(self._officers) == set(case.accused) and self._division == case.accused_division
+
+
+class Close(Deed):
+    """End the case."""
+
+    path = "tutup"
+    title = "Tutup kasus"
+    hint = "Pengirim masih bisa menulis pesan. Kasus terbuka lagi bila ia menulis."
+    button = "Tutup kasus"
+    right = Right.CLOSE
+    event = Closed
+    done = "Kasus ini sudah Anda tutup."
+    hasil = one_of("Hasil", missing="Pilih hasilnya.")
+    keterangan = paragraph("Keterangan", LONGEST_REMARK, rows=3)
+
+    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in Deed
+        """Offer the results."""
+        self.offered["hasil"] = tuple((each.code, each.label) for each in Result)
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Close it."""
+        result = next(each for each in Result if each.code == self.hasil.data)
+        casework.close(desk, visit, result, str(self.keterangan.data))
+
+
+class Reopen(Deed):
+    """Take up a closed case again."""
+
+    path = "buka-lagi"
+    title = "Buka lagi kasus ini"
+    button = "Buka lagi"
+    right = Right.REOPEN
+    event = Reopened
+    done = "Kasus ini terbuka lagi."
+    alasan = reason("Alasan Anda")
+
+    def do(self, desk: Desk, visit: Visit) -> None:
+        """Reopen it."""
+        casework.reopen(desk, visit, str(self.alasan.data))
+
+
+DEEDS: tuple[type[Deed], ...] = (
+    TakeUp,
+    StopAnswer,
+    Answer,
+    Ask,
+    Note,
+    StopMail,
+    Register,
+    CorrectEntry,
+    Dispose,
+    WriteFindings,
+    Approve,
+    SendBack,
+    Complete,
+    Classify,
+    Accuse,
+    OpenName,
+    OpenContact,
+    Close,
+    Reopen,
+    NewSlip,
+)
+"""Everything that can be done on a case's page, in its order."""
+
+
+NEXT: tuple[type[Deed], ...] = (
+    TakeUp,
+    Approve,
+    Register,
+    WriteFindings,
+    Dispose,
+    Answer,
+)
+"""What is most likely done next: the first of these that is open and not done yet."""

@@ -1,0 +1,64 @@
+"""The frame of officers' pages: their own menu, their name, the way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response
+
+from loket_inbox.domain.officers import DeskRight, Officer, may_at_desk
+from loket_inbox.web.officer.guard import Guard
+from loket_inbox.web.pages import Pages
+
+_MENU = (
+    ("/petugas/", "Daftar kasus", DeskRight.LIST),
+    ("/petugas/catat/", "Catat kasus", DeskRight.TYPE_IN),
+    ("/petugas/tertahan/", "Surat tertahan", DeskRight.HELD_MAIL),
+    ("/petugas/buku/", "Buku pengaduan", DeskRight.BOOK),
+    ("/petugas/pembaca/", "Catatan pembaca", DeskRight.READ_LOG),
+    ("/petugas/akun/", "Akun", None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerPages:
+    """Draws officers' pages; knows from the guard who looks at them."""
+
+    pages: Pages
+    guard: Guard
+
+    def draw(
+        self,
+        template: str,
+        status: int = 200,
+        *,
+        sheets: tuple[str, ...] = (),
+        scripts: tuple[str, ...] = (),
+        **values: Any,
+    ) -> Response:
+        """Draw a page from a template that extends `officer/layout.html`.
+
+        It gets `officer` (None where nobody is signed in), `penjaga` for its forms and `desk_menu`.
+        Every page wears the sheets `form` and `desk`; `sheets` come on top.
+        """
+        officer = self.guard.officer() if self.guard.is_signed_in() else None
+        return self.pages.draw(
+            template,
+            status,
+            sheets=("form", "desk", *sheets),
+            scripts=scripts,
+            officer=officer,
+            penjaga=self.guard.token() if officer else "",
+            desk_menu=desk_menu(officer) if officer else (),
+            **values,
+        )
+
+
+def desk_menu(officer: Officer) -> tuple[tuple[str, str], ...]:
+    """List where an officer can go on the desk, as (address, label)."""
+    return tuple(
+        (address, label)
+        for address, label, right in _MENU
+        if right is None or may_at_desk(officer, right)
+    )

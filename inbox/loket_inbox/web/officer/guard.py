@@ -1,0 +1,143 @@
+"""The guard before every page below `/petugas/`: who comes, and whether this browser means it.
+
+A POST is refused when it shows that another site sent it (W-2), and, once somebody is signed in,
+unless it brings the token that our own pages carry for this session.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+
+from flask import Response, g, request
+from werkzeug.datastructures import MultiDict
+
+from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import is_case_number
+from loket_inbox.domain.officers import Officer
+from loket_inbox.handling.case.answering import STOP_PAGE
+from loket_inbox.handling.desk.signing_in import signed_in
+from loket_inbox.store.sign_ins import Session
+from loket_inbox.web import posted
+from loket_inbox.web.officer.devices import device_of
+from loket_inbox.web.posted import Posted
+
+COOKIE = "__Host-petugas"
+"""What holds the session's token: it lives as long as the browser runs."""
+
+DESK = "/petugas/"
+SIGN_IN = "/petugas/masuk"
+
+CASES = "/petugas/kasus/"
+
+TOKEN_FIELD = "penjaga"  # noqa: S105 - a field's name
+"""The hidden field of every form of a signed-in officer."""
+
+
+class ElsewhereError(Exception):
+    """Another site sent this form."""
+
+
+class SignedOutError(Exception):
+    """A form came from a browser in which nobody is signed in, or not any more."""
+
+
+class StaleFormError(Exception):
+    """A form came without this session's token: its page belongs to another session."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One request: what was posted, and who is signed in."""
+
+    posted: Posted
+    officer: Officer | None = None
+    session: Session | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Looks at every request to the officers' pages; afterwards it answers who is there."""
+
+    desk: Desk
+
+    def check(self) -> Response | None:
+        """Let a request through, or send it to the sign-in page.
+
+        Raises ElsewhereError, SignedOutError or StaleFormError for a POST, and what `posted.read`
+        and the store raise.
+        """
+        g.officer_visit = _Visit(Posted(MultiDict()))
+        is_post = request.method == "POST"
+        if is_post and posted.comes_from_elsewhere(request, self.desk.settings.inbox_url):
+            raise ElsewhereError
+        sent = posted.read(request) if is_post else Posted(MultiDict())
+        # What was typed can be shown again even where the store does not answer.
+        g.officer_visit = _Visit(sent)
+        found = signed_in(self.desk, request.cookies.get(COOKIE, ""))
+        if found:
+            g.officer_visit = _Visit(sent, *found)
+        if request.path == SIGN_IN or request.path.startswith((f"{SIGN_IN}/", STOP_PAGE)):
+            return None
+        if found is None and is_post:
+            raise SignedOutError
+        if found is None:
+            return see_other(f"{SIGN_IN}{wanted_case(request.path)}")
+        if is_post and not self._is_ours(sent):
+            raise StaleFormError
+        return None
+
+    def is_signed_in(self) -> bool:
+        """Say whether anybody is signed in."""
+        return _visit().officer is not None
+
+    def officer(self) -> Officer:
+        """Say who is signed in. Raises LookupError on the pages that everybody sees."""
+        found = _visit().officer
+        if found is None:
+            raise LookupError("nobody is signed in")
+        return found
+
+    def session(self) -> Session:
+        """Give the session of whoever is signed in. Raises LookupError like `officer`."""
+        found = _visit().session
+        if found is None:
+            raise LookupError("nobody is signed in")
+        return found
+
+    def posted(self) -> Posted:
+        """Give the fields of this POST; none for a GET."""
+        return _visit().posted
+
+    def token(self) -> str:
+        """Give what the hidden field `penjaga` of this session's forms holds."""
+        said = f"officer form\0{self.session().digest}".encode()
+        return hmac.digest(self.desk.secrets.cookie_key, said, "sha256").hex()
+
+    def forget(self) -> None:
+        """Take whoever was there for gone: the rest of this request is drawn for anybody."""
+        g.officer_visit = _Visit(self.posted())
+
+    def device(self) -> str:
+        """Name browser and system of this request, coarsely, such as "Chrome, Android"."""
+        return device_of(request.user_agent.string)
+
+    def _is_ours(self, sent: Posted) -> bool:
+        typed = sent.text(TOKEN_FIELD).encode("utf-8", "surrogatepass")
+        return hmac.compare_digest(typed, self.token().encode())
+
+
+def _visit() -> _Visit:
+    found: _Visit = g.officer_visit
+    return found
+
+
+def wanted_case(path: str) -> str:
+    """Say, as the query of a sign-in address, which case somebody wanted to open; "" for none."""
+    number = path.removeprefix(CASES)
+    return f"?kasus={number}" if path.startswith(CASES) and is_case_number(number) else ""
+
+
+def see_other(address: str) -> Response:
+    """Send the browser to one of our own, fixed addresses (W-12)."""
+    return Response(status=303, headers={"Location": address})

@@ -1,0 +1,293 @@
+"""Held mail: what waits and what is settled, one mail with its original, what can become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from flask import Blueprint, Response, abort, request
+
+from loket_inbox.desk import Desk
+from loket_inbox.domain.officers import NotAllowedError
+from loket_inbox.handling.doors import NoSuchCaseError, RefusedError, StaleError
+from loket_inbox.handling.mail.held import (
+    LONGEST_TEXT,
+    HeldMail,
+    list_held,
+    list_settled,
+    open_held,
+    open_original,
+)
+from loket_inbox.handling.mail.settlements import (
+    NoSuchMailError,
+    Settled,
+    SettledError,
+    Settlement,
+    put_back,
+    require_held,
+)
+from loket_inbox.handling.mail.settling import Filing, Part, Target, attach, discard, target
+from loket_inbox.handling.promises import moment_in_words
+from loket_inbox.web.officer.frame import OfficerPages
+from loket_inbox.web.officer.guard import Guard, see_other
+from loket_inbox.web.officer.page import number_in, page_number
+from loket_inbox.web.officer.typing_in import TypingIn, settled_page
+from loket_site.words.texts import clean_paragraphs
+
+_LIST = "/petugas/tertahan/"
+_ONE = "/tertahan/<int(max=2147483647):row>"
+_SETTLED = "selesai"
+_LONGEST_REASON = 1000
+
+_DONE = {
+    Part.ANSWER.word: "Surat itu menjadi jawaban. Pengirim membacanya di halaman Lacak.",
+    Part.NOTE.word: "Surat itu menjadi catatan di berkas kasus.",
+    Part.MESSAGE.word: "Surat itu menjadi pesan dari pengirim. Petugas yang menangani kami surati.",
+    "disingkirkan": "Surat itu disingkirkan. Isinya tetap kami simpan.",
+}
+"""What the list of those that wait says after a mail was settled, by the code in its address."""
+
+_BACK = {"dikembalikan": "Surat ini kembali ke daftar. Pilih apa jadinya."}
+"""What a mail's page says after it was put back."""
+
+_UNREADABLE = "Sebagian huruf tidak terbaca. Periksa tulisan ini, lalu kirim lagi."
+_CHANGED = "Kasus ini baru saja berubah. Periksa kasusnya dulu, lalu tekan Kirim jawaban lagi."
+_NO_CASE = "Tidak ada kasus dengan nomor itu yang boleh Anda buka. Periksa nomornya."
+_NOT_YOURS = "Anda tidak boleh melakukan ini pada kasus itu. Pilih cara lain."
+
+_P = ParamSpec("_P")
+
+
+def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:
+    """Add the addresses of held mail."""
+    views = _HeldViews(desk, pages, guard, TypingIn(desk, pages, guard))
+    blueprint.get("/tertahan/")(views.list_held)
+    blueprint.get(_ONE)(views.show_held)
+    blueprint.get(f"{_ONE}/asli")(views.download_held)
+    blueprint.post(f"{_ONE}/lampirkan")(views.attach_held)
+    blueprint.post(f"{_ONE}/buang")(views.discard_held)
+    blueprint.post(f"{_ONE}/jadikan-kasus")(views.make_case_of_held)
+    blueprint.post(f"{_ONE}/kembalikan")(views.put_back_held)
+    # Who reloads a page that a form has answered, or comes back to it, finds the mail again.
+    for way in ("lampirkan", "buang", "jadikan-kasus", "kembalikan"):
+        blueprint.get(f"{_ONE}/{way}")(views.to_held)
+
+
+def _kept_from_others(
+    view: Callable[Concatenate[_HeldViews, _P], Response],
+) -> Callable[Concatenate[_HeldViews, _P], Response]:
+    """Answer what every page of held mail can meet: not yours, not there, already settled."""
+
+    @wraps(view)
+    def answered(self: _HeldViews, /, *args: _P.args, **kwargs: _P.kwargs) -> Response:
+        try:
+            return view(self, *args, **kwargs)
+        except NotAllowedError:
+            abort(403)
+        except NoSuchMailError:
+            abort(404)
+        except SettledError as error:
+            return settled_page(self.pages, error)
+
+    return answered
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What an officer has filled in on the page of a held mail, and what is wrong with it."""
+
+    number: str = ""
+    part: Part | None = None
+    text: str = ""
+    reason: str = ""
+    mistakes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldViews:
+    desk: Desk
+    pages: OfficerPages
+    guard: Guard
+    typing_in: TypingIn
+
+    @_kept_from_others
+    def list_held(self) -> Response:
+        """List what waits, oldest first; or what is settled, the newest of it first."""
+        page, officer = page_number(request.args.get("halaman", "")), self.guard.officer()
+        is_settled = request.args.get("keadaan", "") == _SETTLED
+        listed = list_settled if is_settled else list_held
+        return self.pages.draw(
+            "officer/held_done.html" if is_settled else "officer/held_list.html",
+            held=listed(self.desk, officer, page),
+            note=_DONE.get(request.args.get("selesai", ""), ""),
+            in_words=moment_in_words,
+        )
+
+    @_kept_from_others
+    def show_held(self, row: int) -> Response:
+        """Show one mail, and what can be done with it, or what was."""
+        held = open_held(self.desk, self.guard.officer(), row)
+        if held.line.settled:
+            return self._settled_page(held, held.line.settled)
+        known = _Typed(number=held.line.number, text=held.answer)
+        return self._page(held, known, note=_BACK.get(request.args.get("selesai", ""), ""))
+
+    @_kept_from_others
+    def to_held(self, row: int) -> Response:
+        """Send whoever opens the address of a form to the mail itself."""
+        require_held(self.desk, self.guard.officer(), row)
+        return see_other(f"{_LIST}{row}")
+
+    @_kept_from_others
+    def download_held(self, row: int) -> Response:
+        """Give the mail as it came (M-16)."""
+        raw = open_original(self.desk, self.guard.officer(), row)
+        named = {"Content-Disposition": f'attachment; filename="surat-{row}.eml"'}
+        return Response(raw, headers=named, mimetype="application/octet-stream")
+
+    @_kept_from_others
+    def attach_held(self, row: int) -> Response:
+        """File a mail in a case; an answer to the sender is shown once more before."""
+        typed, button = self._typed(), self.guard.posted().text("aksi")
+        if typed.mistakes or typed.part is None or button == "ubah":
+            return self._again(row, typed)
+        try:
+            found = target(self.desk, self.guard.officer(), typed.number, typed.part)
+            if typed.part is Part.ANSWER and button != "kirim":
+                return self._check_page(row, typed, found)
+            self._attach(row, typed, typed.part)
+        except StaleError:
+            return self._check_page(row, typed, found, _CHANGED)
+        except NoSuchCaseError:
+            return self._again(row, typed, ("nomor", _NO_CASE))
+        except NotAllowedError:
+            return self._again(row, typed, ("sebagai", _NOT_YOURS))
+        except RefusedError as error:
+            return self._again(row, typed, ("teks", str(error)))
+        return see_other(f"{_LIST}?selesai={typed.part.word}")
+
+    @_kept_from_others
+    def discard_held(self, row: int) -> Response:
+        """Put a mail aside with a reason."""
+        sent = self.guard.posted()
+        reason = clean_paragraphs(sent.text("alasan"))
+        mistake = _text_mistake(reason, _LONGEST_REASON, "Tulis alasannya.")
+        if "alasan" in sent.garbled:
+            mistake = _UNREADABLE
+        if mistake:
+            held = self._open(row)
+            typed = _Typed(held.line.number, None, held.answer, reason, (("alasan", mistake),))
+            return self._page(held, typed)
+        discard(self.desk, self.guard.officer(), row, reason)
+        return see_other(f"{_LIST}?selesai=disingkirkan")
+
+    @_kept_from_others
+    def make_case_of_held(self, row: int) -> Response:
+        """Show the form of typing in with the mail's words in it."""
+        held = self._open(row)
+        forms = self.desk.catalogue.forms
+        chosen = self.guard.posted().text("formulir") or (forms[0].code if len(forms) == 1 else "")
+        if not chosen:
+            return self.pages.draw("officer/typing_in_choose.html", forms=forms, mail=row)
+        return self.typing_in.form_of_mail(chosen, held)
+
+    @_kept_from_others
+    def put_back_held(self, row: int) -> Response:
+        """Let a mail that was put aside wait again."""
+        put_back(self.desk, self.guard.officer(), row)
+        return see_other(f"{_LIST}{row}?selesai=dikembalikan")
+
+    def _open(self, row: int) -> HeldMail:
+        held = open_held(self.desk, self.guard.officer(), row)
+        if held.line.settled:
+            raise SettledError(held.line.settled)
+        return held
+
+    def _typed(self) -> _Typed:
+        sent = self.guard.posted()
+        part = next((each for each in Part if each.word == sent.text("sebagai")), None)
+        number, text = sent.text("nomor").strip(), clean_paragraphs(sent.text("teks"))
+        mistakes = [
+            ("nomor", "" if number else "Tulis nomor kasusnya, misalnya K7M4-PX9R."),
+            ("sebagai", "" if part else "Pilih surat ini menjadi apa."),
+            ("teks", _text_mistake(text, LONGEST_TEXT, "Tulis teksnya.")),
+        ]
+        told = [
+            (name, _UNREADABLE if name in sent.garbled else mistake) for name, mistake in mistakes
+        ]
+        return _Typed(number, part, text, mistakes=tuple(each for each in told if each[1]))
+
+    def _attach(self, row: int, typed: _Typed, part: Part) -> None:
+        version = number_in(self.guard.posted().text("versi-kasus"))
+        attach(
+            self.desk,
+            self.guard.officer(),
+            row,
+            Filing(typed.number, part, typed.text, version if part is Part.ANSWER else None),
+        )
+
+    def _again(self, row: int, typed: _Typed, mistake: tuple[str, str] | None = None) -> Response:
+        """Show the mail again with what was typed."""
+        mistakes = (mistake,) if mistake else typed.mistakes
+        known = _Typed(typed.number, typed.part, typed.text, mistakes=mistakes)
+        return self._page(self._open(row), known)
+
+    def _page(self, held: HeldMail, typed: _Typed, note: str = "") -> Response:
+        return self.pages.draw(
+            "officer/held.html",
+            422 if typed.mistakes else 200,
+            scripts=("errors",) if typed.mistakes else (),
+            held=held,
+            typed=typed,
+            mistakes=dict(typed.mistakes),
+            parts=(Part.ANSWER, Part.NOTE, Part.MESSAGE),
+            longest=LONGEST_TEXT,
+            longest_reason=_LONGEST_REASON,
+            note=note,
+            dated=_dated(held.line.head.date),
+            in_words=moment_in_words,
+        )
+
+    def _settled_page(self, held: HeldMail, settled: Settled) -> Response:
+        return self.pages.draw(
+            "officer/held_settled.html",
+            held=held,
+            settled=settled,
+            can_return=settled.what is Settlement.DISCARDED,
+            dated=_dated(held.line.head.date),
+            in_words=moment_in_words,
+        )
+
+    def _check_page(self, row: int, typed: _Typed, found: Target, note: str = "") -> Response:
+        return self.pages.draw(
+            "officer/held_check.html",
+            409 if note else 200,
+            row=row,
+            typed=typed,
+            found=found,
+            note=note,
+        )
+
+
+def _dated(header: str) -> str:
+    """Say a mail's own date in our words; as it stands where it is no moment."""
+    try:
+        found = parsedate_to_datetime(header)
+        # RFC 5322, 3.3: this zone says that the sender's is not known, the moment is in UTC.
+        if found.tzinfo is None and "-0000" in header:
+            found = found.replace(tzinfo=UTC)
+        return moment_in_words(found) if found.tzinfo else header
+    except (ValueError, TypeError, OverflowError):
+        return header
+
+
+def _text_mistake(text: str, longest: int, missing: str) -> str:
+    if not text:
+        return missing
+    if len(text) > longest:
+        return f"Tulisan ini {len(text)} huruf. Ringkas menjadi paling banyak {longest} huruf."
+    return ""
