@@ -12,7 +12,7 @@ from functools import cache
 
 from PIL import Image
 
-from tests.inbox.file_support import multipart
+from tests.inbox.handling.files.file_support import multipart
 from tests.pictures import (
     HEADER_OF_JPEG,
     HEADER_OF_PNG,

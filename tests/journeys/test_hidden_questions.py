@@ -19,7 +19,7 @@ from loket_site.forms.kinds import KINDS
 from loket_site.model import Catalogue, FormSpec, Question
 from loket_site.settings import SiteSettings
 from tests.journeys.journeys_support import PHONE
-from tests.site.generated_forms import TODAY, forms
+from tests.site.forms.generated_forms import TODAY, forms
 from tests.site.site_support import CATALOGUE
 from tests.small_content import FORM, WHOLE, write
 from tests.support import CONTENT, the_content

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from loket_inbox.domain.outcomes import Outcome
-from tests.inbox.fuzzed_mail import Fuzz
+from tests.inbox.mail_in.fuzzed_mail import Fuzz
 from tests.support import HandClock, a_desk
 
 MAILS = 100_000

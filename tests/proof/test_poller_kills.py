@@ -18,7 +18,7 @@ from loket_inbox.domain.officers import Role
 from loket_inbox.letters import Addressed
 from loket_inbox.store.tables import incoming
 from tests.imap_server import Dovecot, dovecot
-from tests.inbox.mailbox_support import (
+from tests.inbox.mail_in.mailbox_support import (
     DYING,
     EVERY_STEP,
     Office,

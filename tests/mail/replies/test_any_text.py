@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket_mail.replies import MARKER, cut
-from tests.inbox.reply_support import ANSWER, GMAIL_ID, QUOTED, REPLIES, STORY
+from tests.inbox.mail_in.reply_support import ANSWER, GMAIL_ID, QUOTED, REPLIES, STORY
 
 # What officers write that looks like what programs write.
 RESEMBLING = [

@@ -4,7 +4,7 @@ import pytest
 
 from loket_mail.replies import MARKER, Cut, cut
 from loket_mail.replies.lines import ZERO_WIDTH
-from tests.inbox.reply_support import (
+from tests.inbox.mail_in.reply_support import (
     ANSWER,
     GMAIL_ID,
     LETTER,

@@ -3,7 +3,14 @@
 import pytest
 
 from loket_mail.replies import Cut, cut
-from tests.inbox.reply_support import GMAIL_EN, GMAIL_ID, LETTER, QUOTED, outlook_en, outlook_id
+from tests.inbox.mail_in.reply_support import (
+    GMAIL_EN,
+    GMAIL_ID,
+    LETTER,
+    QUOTED,
+    outlook_en,
+    outlook_id,
+)
 
 INSIDE = LETTER.replace("rusak.", "rusak.\nSUDAH DIPERBAIKI.")
 POINTING = [

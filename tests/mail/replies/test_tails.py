@@ -3,7 +3,7 @@
 import pytest
 
 from loket_mail.replies import MARKER, cut
-from tests.inbox.reply_support import GMAIL_ID, QUOTED
+from tests.inbox.mail_in.reply_support import GMAIL_ID, QUOTED
 
 TAILS = [
     "Dikirim dari iPhone saya",

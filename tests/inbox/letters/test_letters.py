@@ -1,7 +1,7 @@
 """What the letters say: one snapshot of each, as text and as HTML.
 
-After a change that is wanted, `LOKET_RENEW_LETTERS=1 pytest tests/inbox/test_letters.py` writes the
-snapshots anew, into `tests/inbox/letters/`; read them before they are committed.
+After a change that is wanted, run this with `LOKET_RENEW_LETTERS=1`: it writes the snapshots anew,
+into `tests/inbox/letters/snapshots/`; read them before they are committed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from loket_inbox.letters import Addressed, Letter
 from loket_inbox.letters.answered import LEFT_OPEN, Line, Part
 from loket_inbox.letters.hypertext import hypertext
 from loket_mail.replies import MARKER
-from tests.inbox.letter_samples import (
+from tests.inbox.letters.letter_samples import (
     ANSWER,
     CASE,
     DIVISION_HEAD,
@@ -35,7 +35,7 @@ from tests.inbox.letter_samples import (
     one_of_each,
 )
 
-SNAPSHOTS = Path(__file__).with_name("letters")
+SNAPSHOTS = Path(__file__).with_name("snapshots")
 RENEW = bool(os.environ.get("LOKET_RENEW_LETTERS"))
 
 SAMPLES = one_of_each()

@@ -24,7 +24,13 @@ from loket_inbox.store.tables import case_files, cases, readings
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in
-from tests.inbox.file_support import File, a_case_with_files, a_file, send_with, trusting
+from tests.inbox.handling.files.file_support import (
+    File,
+    a_case_with_files,
+    a_file,
+    send_with,
+    trusting,
+)
 from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in, the_guard
 from tests.pictures import a_pdf, saved
 from tests.support import (

@@ -14,7 +14,7 @@ from loket_inbox import letters
 from loket_inbox.letters import Letter
 from loket_inbox.letters.hypertext import hypertext
 from loket_mail.replies import MARKER
-from tests.inbox.letter_samples import ANSWER, CASE, NUMBER, SENT, one_of_each
+from tests.inbox.letters.letter_samples import ANSWER, CASE, NUMBER, SENT, one_of_each
 
 SAMPLES = one_of_each()
 ADDRESS = re.compile(r"\b(?:https?://|mailto:)\S+")

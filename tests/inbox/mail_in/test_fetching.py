@@ -18,7 +18,7 @@ from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import incoming
 from loket_inbox.store.transactions import StoreAwayError
 from tests.imap_server import Dovecot, dovecot
-from tests.inbox.mailbox_support import (
+from tests.inbox.mail_in.mailbox_support import (
     EVERY_STEP,
     Office,
     a_letter,

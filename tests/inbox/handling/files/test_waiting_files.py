@@ -25,7 +25,7 @@ from loket_inbox.store.tables import case_files, cases, waiting_files
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
 from loket_inbox.worker import do_chores
-from tests.inbox.file_support import a_file, taken, trusting, with_question
+from tests.inbox.handling.files.file_support import a_file, taken, trusting, with_question
 from tests.support import HandClock, judged, rows, the_form
 
 MINUTE = timedelta(minutes=1)

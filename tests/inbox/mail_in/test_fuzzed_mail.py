@@ -4,7 +4,7 @@ from random import Random
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.outcomes import Outcome
-from tests.inbox.fuzzed_mail import Fuzz
+from tests.inbox.mail_in.fuzzed_mail import Fuzz
 from tests.support import HandClock
 
 

@@ -18,7 +18,7 @@ from loket_inbox.letters.answered import Line
 from loket_site.forms.form import Answer, AnswerForm, build_form, parts
 from loket_site.model import FormSpec
 from tests.inbox.officer_support import FRONT_DESK, signed_in
-from tests.site.generated_forms import CODE, TODAY, Posted, filled_forms
+from tests.site.forms.generated_forms import CODE, TODAY, Posted, filled_forms
 from tests.site.site_support import CATALOGUE
 from tests.support import (
     READING_TIME,

@@ -26,7 +26,7 @@ from loket_inbox.mail_in.imap import (
 from loket_inbox.mail_in.polling import Pace, fetch_once, fetch_until
 from loket_inbox.settings import ImapServer
 from tests.imap_server import BARE, OLD, UNUSUAL_PASSWORD, Dovecot, dovecot
-from tests.inbox.mailbox_support import (
+from tests.inbox.mail_in.mailbox_support import (
     PATIENCE_S,
     Office,
     a_letter,

@@ -27,7 +27,7 @@ from loket_site.model import (
     QuestionKind,
 )
 from loket_site.words.texts import clean_line, clean_paragraphs
-from tests.site.generated_forms import TODAY, Posted, filled_forms
+from tests.site.forms.generated_forms import TODAY, Posted, filled_forms
 from tests.site.site_support import CATALOGUE, a_form, ask
 from tests.support import A_COMPLAINT, CONTENT
 

@@ -16,7 +16,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.files.waiting import LIFE
 from loket_inbox.store.tables import case_files, cases, waiting_files
 from loket_inbox.uploads.refusals import Refusal
-from tests.inbox.file_support import QUESTION, File, a_file, send_with, trusting
+from tests.inbox.handling.files.file_support import QUESTION, File, a_file, send_with, trusting
 from tests.support import (
     A_COMPLAINT,
     CONTENT,
