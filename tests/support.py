@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -20,7 +21,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from msgspec import structs
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, event, func, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -114,6 +115,13 @@ def a_desk(data: Path, clock: HandClock | None = None, **settings: str) -> Desk:
         work.people.add("petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK, "", work.now)
         work.people.add("kepala@contoh.example", "Kepala Contoh", Role.HEAD, "", work.now)
     return desk
+
+
+def in_a_hurry(desk: Desk) -> Desk:
+    """The desk of another process, which does not wait long for a database that is locked."""
+    engine = open_engine(desk.settings.database_url)
+    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50").close())
+    return replace(desk, store=replace(desk.store, engine=engine, turn=Lock()))
 
 
 def with_forms(desk: Desk, *forms: FormSpec) -> Desk:

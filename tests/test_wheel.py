@@ -18,7 +18,7 @@ def _run(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run(
         [str(each) for each in command],
         cwd=cwd,
-        env=env | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        env=env | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_COMPILE": "1"},
         capture_output=True,
         text=True,
         check=False,
