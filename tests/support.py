@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -20,7 +21,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from msgspec import structs
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, event, func, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -116,6 +117,13 @@ def a_desk(data: Path, clock: HandClock | None = None, **settings: str) -> Desk:
     return desk
 
 
+def in_a_hurry(desk: Desk) -> Desk:
+    """The desk of another process, which does not wait long for a database that is locked."""
+    engine = open_engine(desk.settings.database_url)
+    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50").close())
+    return replace(desk, store=replace(desk.store, engine=engine, turn=Lock()))
+
+
 def with_forms(desk: Desk, *forms: FormSpec) -> Desk:
     """The same desk after the office has published these forms instead of its own."""
     catalogue = structs.replace(desk.catalogue, forms=forms)
@@ -182,7 +190,7 @@ class CheckingClient(FlaskClient):
 
 
 class CompiledTemplates(BytecodeCache):
-    """Keeps compiled templates from test to test: each application would compile its own."""
+    """Keeps compiled templates, by the name and the words of each."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
@@ -195,13 +203,13 @@ class CompiledTemplates(BytecodeCache):
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
-_COMPILED = CompiledTemplates()
+# Otherwise each application of a test compiles its own, longer than most tests take.
+Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
 
 
 def checked(app: Flask) -> FlaskClient:
     """A browser for this application that looks at every page."""
     app.test_client_class = CheckingClient
-    app.jinja_env.bytecode_cache = _COMPILED
     return app.test_client()
 
 

@@ -60,6 +60,11 @@ def read_table(
     path: Path, text: str, problems: list[Problem], *, first_line: int = 1
 ) -> tuple[Source, dict[str, Any] | None]:
     """Parse TOML that begins at `first_line` of the file; None after a syntax error."""
+    for number, written in enumerate(text.split("\n"), first_line):
+        if written.count(".") > _MOST_DOTS:
+            sentence = f"Baris ini memuat lebih dari {_MOST_DOTS} titik. Bagilah atau pendekkan."
+            problems.append(Problem(shown_path(path), number, sentence))
+            return Source(shown_path(path)), None
     source = Source(shown_path(path), _index(text, first_line))
     try:
         return source, tomllib.loads(text)
@@ -89,6 +94,10 @@ _STRING_END = {
     '"""': re.compile(r'(?:\\.|[^"\\]|"(?!""))*"{3,5}'),
     "'''": re.compile(r"(?:[^']|'(?!''))*'{3,5}"),
 }
+
+_MOST_DOTS = 200
+"""How many dots a line may hold. A key ends on its line, and tomllib reads one of many dots, or a
+table below it, in time that grows with their square; all else it reads in time like its length."""
 
 _DEEPEST = 20
 """How many names of a dotted key are looked at: the line of each is kept, with all before it."""

@@ -14,7 +14,6 @@ from loket_inbox.desk import Desk
 from loket_inbox.mail_in.fetching import BEGINNING, LARGEST, Fetcher
 from loket_inbox.mail_in.imap import Mailbox, MailboxAwayError, Opened, RefusedError, open_mailbox
 from loket_inbox.mail_in.polling import fetch_once
-from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import incoming
 from loket_inbox.store.transactions import StoreAwayError
 from tests.imap_server import Dovecot, dovecot
@@ -32,6 +31,7 @@ from tests.inbox.mail_in.mailbox_support import (
 from tests.support import (
     HandClock,
     a_reply,
+    in_a_hurry,
     mailbox_of,
     rows,
 )
@@ -333,14 +333,6 @@ def test_m10_a_locked_database_marks_nothing_and_the_next_round_takes_it(office:
     assert office.inbox() == [(set(), somebody_elses()), (set(), reply)]
     assert office.fetch()
     require_once(office.desk, reply)
-
-
-def in_a_hurry(desk: Desk) -> Desk:
-    """The same desk, which does not wait ten seconds for a database that is locked."""
-    engine = open_engine(f"sqlite:///{desk.settings.data / 'loket.sqlite'}")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout=50")
-    return replace(desk, store=replace(desk.store, engine=engine))
 
 
 def test_m14_of_a_message_larger_than_60_mb_the_beginning_is_held_and_it_stays(

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Recorded
@@ -19,10 +17,18 @@ from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.receiving import receive
-from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import events, incoming, outbox
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
-from tests.support import HandClock, a_desk, a_received_case, a_reply, letters_out, mailbox_of, rows
+from tests.support import (
+    HandClock,
+    a_desk,
+    a_received_case,
+    a_reply,
+    in_a_hurry,
+    letters_out,
+    mailbox_of,
+    rows,
+)
 
 STRANGER = "orang.lain@asing.example"
 
@@ -344,9 +350,7 @@ def test_m12_without_an_authserv_id_token_and_sender_decide(
 
 
 def test_m10_a_mail_is_kept_whole_or_not_at_all(desk: Desk, letter: Addressed) -> None:
-    engine = open_engine(desk.settings.database_url)
-    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50").close())
-    impatient = replace(desk, store=replace(desk.store, engine=engine))
+    impatient = in_a_hurry(desk)
     raw = a_reply(letter, "Kami periksa besok.")
     stray = a_reply(letter, "Halo", sender=STRANGER, message_id="<2@asing.example>")
     with desk.store.writing():

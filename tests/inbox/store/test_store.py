@@ -6,12 +6,11 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from threading import Lock
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, event, insert
+from sqlalchemy import create_engine, insert
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SENDER
@@ -21,18 +20,11 @@ from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import SchemaError, require_current, upgrade
 from loket_inbox.store.tables import cases, events, incoming, metadata, officers, outbox
 from loket_inbox.store.transactions import ConflictError, Store, StoreAwayError
-from tests.support import MONDAY, HandClock, a_received_case, rows
+from tests.support import MONDAY, HandClock, a_received_case, in_a_hurry, rows
 
 
 def file_of(desk: Desk) -> Path:
     return desk.settings.data / "loket.sqlite"
-
-
-def an_impatient_store(desk: Desk) -> Store:
-    """The store of another process, which does not wait long for another writer."""
-    engine = open_engine(desk.settings.database_url)
-    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50").close())
-    return replace(desk.store, engine=engine, turn=Lock())
 
 
 def test_400_parallel_changes_lose_nothing(desk: Desk) -> None:
@@ -108,7 +100,7 @@ def test_a_failed_transaction_keeps_nothing(desk: Desk) -> None:
 
 def test_a_reader_never_waits_for_a_writer(desk: Desk) -> None:
     a_received_case(desk)
-    store = an_impatient_store(desk)
+    store = in_a_hurry(desk).store
     with desk.store.writing() as work:
         work.people.add("baru@contoh.example", "Baru Contoh", Role.HEAD, "", work.now)
         with store.reading() as seen:
@@ -117,7 +109,7 @@ def test_a_reader_never_waits_for_a_writer(desk: Desk) -> None:
 
 
 def test_a_locked_database_is_away(desk: Desk) -> None:
-    store = an_impatient_store(desk)
+    store = in_a_hurry(desk).store
     with (
         desk.store.writing(),
         pytest.raises(StoreAwayError, match="OperationalError"),

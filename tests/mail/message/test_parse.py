@@ -1,11 +1,10 @@
 """Messages as servers and clients make them; every person and address in them is invented."""
 
-import time
-
 import pytest
 
 from loket_mail.message.parse import Incoming, Unparsable, parse, token_in
 from tests.mail.message.whole_mails import PNG, b64
+from tests.spans import ends_within
 
 HEAD = """From: Contoh Petugas <Petugas@Contoh.Example>
 To: "Loket" <loket+ABC234@dinsos.example>
@@ -365,10 +364,8 @@ def test_m9_another_body_or_another_name_is_another_message() -> None:
     ids=["parts", "small parts", "layers", "nested messages", "lines", "headers", "text"],
 )
 def test_m14_a_message_made_to_exhaust_us_is_refused_in_a_sentence(raw: bytes) -> None:
-    start = time.perf_counter()
-    with pytest.raises(Unparsable, match=r"\AThe message .+\.\Z"):
+    with ends_within(cpu_s=10), pytest.raises(Unparsable, match=r"\AThe message .+\.\Z"):
         parse(raw)
-    assert time.perf_counter() - start < 10
 
 
 @pytest.mark.parametrize(
@@ -444,9 +441,8 @@ def test_m14_a_message_made_to_exhaust_us_is_refused_in_a_sentence(raw: bytes) -
     ],
 )
 def test_m14_hostile_headers_and_bodies_are_read_in_linear_time(raw: bytes) -> None:
-    start = time.perf_counter()
-    parse(raw + b"\n\nHai\n")
-    assert time.perf_counter() - start < 10
+    with ends_within(cpu_s=15):
+        parse(raw + b"\n\nHai\n")
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
@@ -27,11 +25,10 @@ from loket_inbox.handling.desk.signing_in import (
     sessions_of,
 )
 from loket_inbox.handling.desk.signing_in import signed_in as who_is
-from loket_inbox.store.engine import open_engine
 from loket_inbox.store.tables import outbox, sessions, sign_in_links
 from loket_inbox.web.officer.devices import device_of
 from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, a_link, press, signed_in
-from tests.support import HandClock, hidden_fields, letters_out, rows
+from tests.support import HandClock, hidden_fields, in_a_hurry, letters_out, rows
 
 NOBODY = "tamu@asing.example"
 ACCOUNT = "/petugas/akun/"
@@ -428,10 +425,7 @@ def test_reading_pages_writes_at_most_once_a_minute(desk: Desk, clock: HandClock
 
 
 def test_pages_stay_readable_while_the_database_cannot_write(desk: Desk, clock: HandClock) -> None:
-    engine = open_engine(desk.settings.database_url)
-    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50").close())
-    impatient = replace(desk, store=replace(desk.store, engine=engine))
-    browser = signed_in(impatient)
+    browser = signed_in(in_a_hurry(desk))
     clock.pass_by(timedelta(minutes=5))
     with desk.store.writing():
         assert browser.get(ACCOUNT).status_code == 200
