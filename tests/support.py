@@ -29,7 +29,7 @@ from loket_inbox.app import furnished
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Role
-from loket_inbox.domain.terms import Suspicion
+from loket_inbox.domain.terms import MARKER, Suspicion
 from loket_inbox.handling.sender.submission import Receipt, submit
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
@@ -38,7 +38,6 @@ from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Clock, StoreAwayError, Work
 from loket_inbox.worker import work_once
-from loket_mail.replies import MARKER
 from loket_site.content import loading
 from loket_site.forms.form import Answer
 from loket_site.model import Catalogue, FormSpec

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
+import authres
 import pytest
 
 from tests.support import CONTENT, ROOT
@@ -69,3 +71,28 @@ def test_an_installed_wheel_builds_the_offices_site_and_makes_a_database(
     assert (tmp_path / "var/loket.sqlite").is_file()
     where = _run(python, "-c", "import loket_site, site; print(site.__file__)", cwd=tmp_path)
     assert "loket" not in Path(where.strip()).name
+
+
+ALONE = """
+import sys
+from loket_mail.message.authenticity import judge
+from loket_mail.message.parse import parse
+from loket_mail.replies import cut
+raw = b"From: a@contoh.example\\r\\nSubject: Re: Jalan\\r\\n\\r\\nSudah.\\r\\n\\r\\n> Kapan?\\r\\n"
+mail = parse(raw)
+print(mail.sender, cut(mail.text).answer, judge(mail.authentication, "", mail.sender).name)
+print(sorted({name.partition(".")[0] for name in sys.modules} - sys.stdlib_module_names))
+"""
+
+
+def test_reading_mail_needs_nothing_of_ours_and_one_library(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(
+            tmp_path, [each for each in packed.namelist() if each.startswith("loket_mail/")]
+        )
+    shutil.copytree(Path(authres.__file__).parent, tmp_path / "authres")
+    # Without a site folder, isolated: what else is installed is not there.
+    script = f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{ALONE}"
+    said = _run(sys.executable, "-I", "-S", "-c", script, cwd=tmp_path).splitlines()
+    assert said[0].startswith("a@contoh.example Sudah. ")
+    assert said[1] == "['__main__', 'authres', 'loket_mail']"

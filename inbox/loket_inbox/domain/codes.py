@@ -19,6 +19,9 @@ from datetime import UTC, datetime, timedelta
 _NUMBER_ALPHABET = "2346789BCDFGHJKMNPQRTVWXYZ"
 """No vowels (no words by accident), no look-alikes (0 O, 1 I L, 5 S)."""
 
+_SHAPED_LIKE_A_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{4}-[0-9A-Za-z]{4}(?![0-9A-Za-z])")
+_MOST_NUMBERS = 5
+
 CODE_DIGITS = 16
 
 REPLY_TOKEN_LENGTH = 26
@@ -42,6 +45,12 @@ def new_case_number() -> str:
 def is_case_number(text: str) -> bool:
     """Say whether this is written as a public case number is."""
     return re.fullmatch(rf"[{_NUMBER_ALPHABET}]{{4}}-[{_NUMBER_ALPHABET}]{{4}}", text) is not None
+
+
+def case_numbers(text: str) -> tuple[str, ...]:
+    """List what a text, such as a mail's subject, holds in the shape of case numbers (M-5)."""
+    shaped = (each.upper() for each in _SHAPED_LIKE_A_NUMBER.findall(text))
+    return tuple(dict.fromkeys(each for each in shaped if is_case_number(each)))[:_MOST_NUMBERS]
 
 
 def read_case_number(typed: str) -> str:

@@ -59,5 +59,8 @@ class Result(Enum):
         self.label = label
 
 
+MARKER = "--- balas di atas garis ini ---"
+"""The line that a letter begins with where it can be answered: people answer above it."""
+
 CLOSED_CONTACT = "closed"
 """A contact that an officer opens only with a reason (SS-7)."""

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from loket_mail.replies import MARKER
+from loket_inbox.domain.terms import MARKER
 
 INDENT = "    "
 """What begins each line that somebody wrote; letters split such text at every line separator."""

@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from loket_inbox.domain.terms import MARKER
 from loket_inbox.letters.hypertext import INDENT
 from loket_inbox.letters.values import Doing, Letter
-from loket_mail.replies import MARKER
 
 EMPTY = "(kosong)"
 """What stands where somebody wrote nothing."""

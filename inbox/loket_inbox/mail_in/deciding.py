@@ -18,6 +18,7 @@ from loket_inbox.domain.events import (
 )
 from loket_inbox.domain.officers import Action, Right, may
 from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.terms import MARKER
 from loket_inbox.handling.revealing import reveals
 from loket_inbox.handling.to_sender import Sender
 from loket_inbox.mail_in.finding import Known
@@ -128,7 +129,7 @@ def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
     unfit = _unfit(mail, use)
     if unfit:
         return Decision(unfit)
-    found = cut(mail.text)
+    found = cut(mail.text, MARKER)
     text = clean_paragraphs(found.answer)
     is_whole = is_quoted(found.quoted, known.letter)
     if known.action is Action.APPROVE and _hesitates(mail, known, text, is_whole=is_whole):

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from loket_inbox.desk import Desk
+from loket_inbox.domain.codes import case_numbers
 from loket_inbox.mail_in.imap import Glimpse, Mailbox, Opened
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.settings import ImapServer
@@ -167,4 +168,4 @@ def is_ours(work: Work, seen: Marks) -> bool:
         return False
     if any(work.outbox.own_letter(message_id=each) for each in seen.references):
         return True
-    return any(work.cases.by_number(each) for each in seen.numbers)
+    return any(work.cases.by_number(each) for each in case_numbers(seen.subject))

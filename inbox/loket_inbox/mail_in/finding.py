@@ -8,7 +8,13 @@ from datetime import datetime
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SENDER, Case
-from loket_inbox.domain.codes import REPLY_TOKEN_LENGTH, digest, is_reply_token, token_of
+from loket_inbox.domain.codes import (
+    REPLY_TOKEN_LENGTH,
+    case_numbers,
+    digest,
+    is_reply_token,
+    token_of,
+)
 from loket_inbox.domain.officers import Action, Officer, Right, may
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import Sender, sender_of
@@ -16,8 +22,8 @@ from loket_inbox.letters import Addressed
 from loket_inbox.store.outbox import OwnLetter, ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_mail.message.headers import identifiers
-from loket_mail.message.marks import case_numbers
 from loket_mail.message.parse import Incoming, token_in
+from loket_mail.message.words import single_line
 
 _MOST_TOKENS = 10
 _MOST_REFERENCES = 25
@@ -94,7 +100,7 @@ def named_in_headers(work: Work, raw: bytes) -> dict[int, Case]:
     addresses = [work.outbox.reply_address(digest(each)) for each in tuple(tokens)[:_MOST_TOKENS]]
     rows = {each.case_id for each in addresses if each}
     references = identifiers([head])[:_MOST_REFERENCES]
-    return _cases(work, rows | work.outbox.cases_named(references), case_numbers(head))
+    return _cases(work, rows | work.outbox.cases_named(references), case_numbers(single_line(head)))
 
 
 def _cases(work: Work, rows: set[int], numbers: tuple[str, ...]) -> dict[int, Case]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loket_inbox.domain.codes import is_case_number
 from loket_mail.message import headers
 from loket_mail.message.head import Unparsable, read_headers
 from loket_mail.message.parse import RECIPIENT_HEADERS, token_in
@@ -18,9 +17,6 @@ from loket_mail.message.words import single_line
 _MOST_VALUES = 20
 _MOST_PARSED = 5
 _MOST_REFERENCES = 25
-_MOST_NUMBERS = 5
-
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{4}-[0-9A-Za-z]{4}(?![0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +33,8 @@ class Marks:
     references: tuple[str, ...] = ()
     """Its own identifier and those it refers to, as far as they are of our domain."""
 
-    numbers: tuple[str, ...] = ()
-    """What its subject holds in the shape of a case number (M-5)."""
+    subject: str = ""
+    """In one line."""
 
 
 def marks(head: bytes, mail_from: str) -> Marks:
@@ -67,7 +63,7 @@ def marks(head: bytes, mail_from: str) -> Marks:
         references=tuple(
             dict.fromkeys(references[:_MOST_REFERENCES] + references[-_MOST_REFERENCES:])
         ),
-        numbers=case_numbers(found.first("Subject")),
+        subject=single_line(found.first("Subject")),
     )
 
 
@@ -83,10 +79,3 @@ def _is_to_us(values: list[str], mail_from: str) -> bool:
         return True
     # What is written in an unusual way only a parser can read, and not too much of it: it is slow.
     return bool(token_in(headers.addresses(values[:_MOST_PARSED]), mail_from))
-
-
-def case_numbers(subject: str) -> tuple[str, ...]:
-    """List what a subject holds in the shape of a case number (M-5)."""
-    shaped = (each.upper() for each in _NUMBER.findall(single_line(subject)))
-    found = dict.fromkeys(each for each in shaped if is_case_number(each))
-    return tuple(found)[:_MOST_NUMBERS]

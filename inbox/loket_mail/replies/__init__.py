@@ -27,7 +27,7 @@ Roundcube and their kin. Three promises:
   inside the letter.
 - Time and memory are linear in the length of the text, whatever it is.
 
-A letter that begins with `MARKER` has its replies cut more surely: above that line.
+A letter that begins with a marker line has its replies cut more surely: above that line.
 
 The package needs nothing but the standard library. `lines` and `dates` read single lines and
 words; `attributions` ("Pada … menulis:"), `headers` ("Dari: / Dikirim:"), `advertising` ("Dikirim
@@ -36,6 +36,6 @@ the first two anywhere, `above` right above the marker; `pointers` reads what wr
 further below; `layout` sorts all lines, and `cutting` cuts.
 """
 
-from loket_mail.replies.cutting import MARKER, Cut, cut
+from loket_mail.replies.cutting import Cut, cut
 
-__all__ = ["MARKER", "Cut", "cut"]
+__all__ = ["Cut", "cut"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from loket_mail.replies import above, headers, intros, layout, pointers, tails
 from loket_mail.replies.dates import TIME
@@ -22,20 +23,8 @@ from loket_mail.replies.lines import (
     plain,
 )
 
-MARKER = "--- balas di atas garis ini ---"
-"""The line that a letter may begin with, so that its replies are cut more surely."""
-
 _DASH = "-\u2010-\u2015\u2212\u2500"
 _BETWEEN = rf"[\s>|*{ZERO_WIDTH}]"
-_WORDS = ("balas", "di", "atas", "garis", "ini")
-# As programs and people rewrite it: dashes of any kind, wrapped, quoted anew on each line, with
-# a full stop, with characters without width between the letters.
-_MARKER = re.compile(
-    rf"(?<![{_DASH}])[{_DASH}]++{_BETWEEN}*+"
-    + rf"{_BETWEEN}++".join(rf"[{ZERO_WIDTH}]{{0,3}}".join(word) for word in _WORDS)
-    + rf"{_BETWEEN}*+[.,:;!]{{0,3}}{_BETWEEN}*+[{_DASH}]+",
-    re.IGNORECASE,
-)
 _QUOTING = f"{INVISIBLE}>|*_\\"
 
 
@@ -58,14 +47,32 @@ class Cut:
     """What introduced the letter: "Pada … menulis:", a header block, the marker line."""
 
 
-def cut(text: str) -> Cut:
+def cut(text: str, marker: str = "") -> Cut:
     """Take the reply `text` (plain text) apart; any text at all, in time linear in its length.
 
-    An answer may be empty: nothing was written, and it is never sure.
+    `marker` is the line that the letter began with, words between dashes ("--- reply above ---"),
+    so that its replies are cut more surely: above that line. An answer may be empty: nothing was
+    written, and it is never sure.
     """
     text = text.replace("\r\n", "\n").strip("\n")
-    found = _MARKER.search(text)
+    found = _rewritten(marker).search(text) if marker else None
     return _unmarked(text) if found is None else _marked(text, found)
+
+
+@cache
+def _rewritten(marker: str) -> re.Pattern[str]:
+    """Find a marker as programs and people rewrite it.
+
+    With dashes of any kind, wrapped, quoted anew on each line, with a full stop, with characters
+    without width between the letters.
+    """
+    words = marker.strip("- ").split()
+    return re.compile(
+        rf"(?<![{_DASH}])[{_DASH}]++{_BETWEEN}*+"
+        + rf"{_BETWEEN}++".join(rf"[{ZERO_WIDTH}]{{0,3}}".join(word) for word in words)
+        + rf"{_BETWEEN}*+[.,:;!]{{0,3}}{_BETWEEN}*+[{_DASH}]+",
+        re.IGNORECASE,
+    )
 
 
 def _marked(text: str, marker: re.Match[str]) -> Cut:

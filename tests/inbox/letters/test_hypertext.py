@@ -10,9 +10,9 @@ import html5lib
 import pytest
 
 from loket_inbox import letters
+from loket_inbox.domain.terms import MARKER
 from loket_inbox.letters import Letter
 from loket_inbox.letters.hypertext import hypertext
-from loket_mail.replies import MARKER
 from tests.inbox.letters.letter_samples import ANSWER, CASE, NUMBER, SENT, one_of_each
 from tests.spans import assert_linear
 

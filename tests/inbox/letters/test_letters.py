@@ -14,10 +14,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from loket_inbox import letters
+from loket_inbox.domain.terms import MARKER
 from loket_inbox.letters import Addressed, Letter
 from loket_inbox.letters.answered import LEFT_OPEN, Line, Part
 from loket_inbox.letters.hypertext import hypertext
-from loket_mail.replies import MARKER
 from tests.inbox.letters.letter_samples import (
     ANSWER,
     CASE,

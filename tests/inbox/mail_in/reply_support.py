@@ -1,6 +1,6 @@
 """Replies to one of our letters as real programs write them; all people in them are invented."""
 
-from loket_mail.replies import MARKER
+from loket_inbox.domain.terms import MARKER
 
 TOKEN = "abcdefghijklmnopqrstuvwxyz"
 STORY = (

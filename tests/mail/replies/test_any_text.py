@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loket_mail.replies import MARKER, cut
 from tests.inbox.mail_in.reply_support import ANSWER, GMAIL_ID, QUOTED, REPLIES, STORY
+from tests.mail.replies.marked import MARKER, cut
 from tests.spans import assert_linear
 
 # What officers write that looks like what programs write.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_mail.replies import MARKER, Cut, cut
+from loket_mail.replies import Cut
 from loket_mail.replies.lines import ZERO_WIDTH
 from tests.inbox.mail_in.reply_support import (
     ANSWER,
@@ -14,6 +14,7 @@ from tests.inbox.mail_in.reply_support import (
     STORY,
     outlook_id,
 )
+from tests.mail.replies.marked import MARKER, cut
 
 
 def found(text: str) -> tuple[str, bool]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_mail.replies import cut
+from tests.mail.replies.marked import cut
 
 CASES = Path(__file__).with_name("cases")
 HEAD = re.compile(r"^#### (.+)\n", re.MULTILINE)

@@ -3,7 +3,7 @@
 import pytest
 
 from loket_mail.message.markup import text_of
-from loket_mail.replies import MARKER, Cut, cut
+from loket_mail.replies import Cut
 from tests.inbox.mail_in.reply_support import (
     ANSWER,
     GMAIL_ID,
@@ -16,6 +16,7 @@ from tests.inbox.mail_in.reply_support import (
     TOKEN,
     outlook_id,
 )
+from tests.mail.replies.marked import MARKER, cut
 
 
 def found(text: str) -> tuple[str, bool]:

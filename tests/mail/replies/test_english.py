@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_mail.replies import cut
+from tests.mail.replies.marked import cut
 
 REPLIES = [
     json.loads(line)

@@ -8,7 +8,8 @@ from textwrap import wrap
 
 import pytest
 
-from loket_mail.replies import Cut, cut
+from loket_mail.replies import Cut
+from tests.mail.replies.marked import cut
 
 ANSWER = "Sudah selesai."
 LETTER = "Kapan selesai?\n\nSalam"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_mail.replies import Cut, cut
+from loket_mail.replies import Cut
 from tests.inbox.mail_in.reply_support import (
     GMAIL_EN,
     GMAIL_ID,
@@ -11,6 +11,7 @@ from tests.inbox.mail_in.reply_support import (
     outlook_en,
     outlook_id,
 )
+from tests.mail.replies.marked import cut
 
 INSIDE = LETTER.replace("rusak.", "rusak.\nSUDAH DIPERBAIKI.")
 POINTING = [

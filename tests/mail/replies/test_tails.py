@@ -2,8 +2,8 @@
 
 import pytest
 
-from loket_mail.replies import MARKER, cut
 from tests.inbox.mail_in.reply_support import GMAIL_ID, QUOTED
+from tests.mail.replies.marked import MARKER, cut
 
 TAILS = [
     "Dikirim dari iPhone saya",

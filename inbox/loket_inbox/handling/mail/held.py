@@ -14,6 +14,7 @@ from loket_inbox.domain.officers import (
     scope,
 )
 from loket_inbox.domain.outcomes import HELD, Outcome
+from loket_inbox.domain.terms import MARKER
 from loket_inbox.handling.doors import Opening
 from loket_inbox.handling.mail.settlements import (
     Settled,
@@ -119,7 +120,7 @@ def open_held(desk: Desk, officer: Officer, mail_id: int) -> HeldMail:
         mail = parse(raw)
     except Unparsable:
         return HeldMail(line, "", "", "", (), is_readable=False, is_whole=True)
-    found = cut(mail.text)
+    found = cut(mail.text, MARKER)
     answer = clean_paragraphs(found.answer) if found.sure else ""
     answer = answer or clean_paragraphs(mail.text)
     return HeldMail(
@@ -174,7 +175,7 @@ def _line(desk: Desk, kept: KeptMessage, case: Case | None, settled: Settled | N
 def _first_words(raw: bytes) -> str:
     """Say how a mail's own text begins; of a large mail its beginning is enough."""
     try:
-        own = _own_words(cut(parse(raw[:_LOOKED_AT]).text))
+        own = _own_words(cut(parse(raw[:_LOOKED_AT]).text, MARKER))
     except Unparsable:
         return ""
     first = " ".join(own.split())
