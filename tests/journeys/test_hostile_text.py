@@ -13,13 +13,14 @@ from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Result
-from loket_inbox.handling.case import casework
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.settings import read_settings
+from tests.inbox.doing import does
 from tests.journeys.hostile_text import CORPUS
 from tests.journeys.journeys_support import House, a_phone, sign_in
 from tests.support import A_COMPLAINT, CONTENT, a_received_case
@@ -105,17 +106,17 @@ def a_hostile_life(desk: Desk, text: str, number: int) -> Receipt:
         return Visit(officer(desk, name), receipt.number, found.case.version, str(found.case))
 
     entry = BookEntry(summary=text, service="1", remarks=text)
-    casework.register(desk, press("petugas"), entry, "", is_complete=True)
-    casework.note(desk, press("petugas"), text)
-    casework.ask_sender(desk, press("petugas"), text)
+    does(casework.register, desk, press("petugas"), entry, "", is_complete=True)
+    does(casework.note, desk, press("petugas"), text)
+    does(casework.ask_sender, desk, press("petugas"), text)
     write_back(desk, receipt.code, text, None)
     team = (officer(desk, f"jahat-{number}").id,)
-    casework.dispose(desk, press("kepala"), team, text, None, is_team=True)
-    casework.write_findings(desk, press(f"jahat-{number}"), text)
-    casework.send_back(desk, press("kepala"), text)
-    casework.answer(desk, press("petugas"), text)
-    casework.close(desk, press("petugas"), Result.ANSWERED, text)
-    casework.reopen(desk, press("petugas"), text)
+    does(casework.dispose, desk, press("kepala"), team, text, None, is_team=True)
+    does(casework.write_findings, desk, press(f"jahat-{number}"), text)
+    does(casework.send_back, desk, press("kepala"), text)
+    does(answering.answer, desk, press("petugas"), text)
+    does(casework.close, desk, press("petugas"), Result.ANSWERED, text)
+    does(casework.reopen, desk, press("petugas"), text)
     receive(desk, a_hostile_mail(text, number))
     return receipt
 

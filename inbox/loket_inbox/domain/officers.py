@@ -64,19 +64,6 @@ class NotAllowedError(Exception):
     """An officer may not do what was asked."""
 
 
-class Action(Enum):
-    """What a reply address can stand for. `MESSAGE` is the sender's own, the others officers'."""
-
-    ANSWER = "answer"
-    FINDINGS = "findings"
-    NOTE = "note"
-    DISPOSE = "dispose"
-    APPROVE = "approve"
-    RETURN = "return"
-    STOP = "stop"
-    MESSAGE = "message"
-
-
 class Standing(Enum):
     """What an officer is to one case."""
 

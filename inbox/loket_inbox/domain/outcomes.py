@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from loket_inbox.domain.terms import Coded
 
 
-class Outcome(Enum):
+class Outcome(Coded):
     """What became of a mail: a code that is stored, and the sentence that officers read."""
 
     ANSWERED = ("answered", "Surat ini menjadi jawaban untuk pengirim formulir.")
@@ -44,11 +44,6 @@ class Outcome(Enum):
         self.code = code
         self.sentence = sentence
 
-    @classmethod
-    def coded(cls, code: str) -> Outcome:
-        """Find an outcome by its stored code. Raises KeyError for an unknown one."""
-        return _OUTCOMES[code]
-
     @property
     def is_held(self) -> bool:
         """Say whether a person has to look at the mail."""
@@ -66,8 +61,6 @@ _TAKEN = {
     Outcome.MESSAGE,
     Outcome.DUPLICATE,
 }
-
-_OUTCOMES = {outcome.code: outcome for outcome in Outcome}
 
 HELD = frozenset(outcome.code for outcome in Outcome if outcome.is_held)
 """The codes of what waits for a person."""

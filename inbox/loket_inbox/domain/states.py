@@ -34,6 +34,7 @@ from loket_inbox.domain.events import (
     SenderWrote,
     TakenUp,
 )
+from loket_inbox.domain.terms import Coded
 from loket_inbox.domain.written_events import EVENTS
 
 
@@ -45,7 +46,7 @@ class Turn(Enum):
     NOBODYS = 2
 
 
-class State(Enum):
+class State(Coded):
     """Where a case stands, whose turn it is, and the word and sentence that the public reads."""
 
     RECEIVED = (
@@ -114,13 +115,6 @@ class State(Enum):
         """What officers call the state: the public's word speaks to the sender."""
         return _DESK_LABELS.get(self, self.label)
 
-    @classmethod
-    def coded(cls, code: str) -> State:
-        """Find a state by its stored code. Raises KeyError for an unknown one."""
-        return _STATES[code]
-
-
-_STATES = {state.code: state for state in State}
 
 _DESK_LABELS = {
     State.ASKED: "Menunggu pengirim",

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Self
 
 
-class Channel(Enum):
+class Coded(Enum):
+    """What is stored by a code and shown by a label; most have nothing else to say."""
+
+    def __init__(self, code: str, label: str) -> None:
+        self.code = code
+        self.label = label
+
+    @classmethod
+    def coded(cls, code: str) -> Self:
+        """Find a member by its stored code. Raises KeyError for an unknown one."""
+        return {each.code: each for each in cls}[code]
+
+
+class Channel(Coded):
     """How a case came in, with the office's word for it."""
 
     WEB = ("web", "Situs")
@@ -18,34 +32,22 @@ class Channel(Enum):
     SUGGESTION_BOX = ("suggestion-box", "Kotak saran")
     SOCIAL_MEDIA = ("social-media", "Media sosial")
 
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
 
-
-class Classification(Enum):
+class Classification(Coded):
     """What an officer has judged a complaint to be; it decides which clock runs."""
 
     ORDINARY = ("ordinary", "Tanpa dugaan pelanggaran")
     MISCONDUCT = ("misconduct", "Berkadar pengawasan")
 
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
 
-
-class Suspicion(Enum):
+class Suspicion(Coded):
     """Why a submission looks like a robot's (W-4)."""
 
     HONEYPOT = ("honeypot", "Mengisi isian yang tidak tampak bagi orang")
     HURRY = ("hurry", "Terkirim kurang dari 2 detik setelah halaman periksa")
 
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
 
-
-class Result(Enum):
+class Result(Coded):
     """How a case ended (the register's column `hasil`)."""
 
     ANSWERED = ("answered", "Selesai dijawab")
@@ -53,10 +55,6 @@ class Result(Enum):
     NO_REPLY = ("no-reply", "Pengirim tidak membalas")
     NOT_OURS = ("not-ours", "Bukan wewenang kantor ini")
     NOT_A_CASE = ("not-a-case", "Bukan pengaduan atau permintaan")
-
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
 
 
 MARKER = "--- balas di atas garis ini ---"

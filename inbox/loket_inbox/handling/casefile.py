@@ -8,8 +8,9 @@ import msgspec
 
 from loket_inbox.desk import Desk, Recipient
 from loket_inbox.domain.case import Case
+from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
-from loket_inbox.domain.officers import Action, Officer, may_see_name
+from loket_inbox.domain.officers import Officer, may_see_name
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.promises import next_due
 from loket_inbox.letters import Letter
@@ -157,9 +158,9 @@ class CaseFile:
         """Put a letter about the case into the outbox; answers to it go to `reply_to`."""
         self.desk.post(self.work, letter, to, case_id=self.stored.id, reply_to=reply_to)
 
-    def address(self, person: Recipient, action: Action, target: int | None = None) -> str:
+    def address(self, person: Recipient, action: Deed, target: int | None = None) -> str:
         """Make an address of ours with which this person does the action to this case."""
-        stands_for = ReplyAddress(self.stored.id, person.id, action.value, target)
+        stands_for = ReplyAddress(self.stored.id, person.id, action.code, target)
         return self.desk.address_for(self.work, stands_for)
 
     def parts_for(self, officer: Officer) -> tuple[Part, ...]:

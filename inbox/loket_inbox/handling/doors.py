@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import Enum
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import IllegalTransitionError, Recorded
 from loket_inbox.domain.codes import digest, is_case_number
-from loket_inbox.domain.officers import (
-    NotAllowedError,
-    Officer,
-    Right,
-    may,
-)
+from loket_inbox.domain.deeds import Deed, require
+from loket_inbox.domain.events import Event
+from loket_inbox.domain.officers import Officer, Right, may
+from loket_inbox.domain.terms import Coded
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.store.transactions import Work
 
@@ -58,44 +55,21 @@ class Visit:
         return digest(f"{self.officer.mark} {self.page}")
 
 
-@contextmanager
-def at_case(desk: Desk, visit: Visit, right: Right) -> Iterator[CaseFile]:
-    """Open a case for one change by an officer; all of it is kept at the end, or nothing.
+@dataclass(slots=True)
+class InHand:
+    """A case in the hands of an officer who does something with it, by whatever door.
 
-    Raises NoSuchCaseError, NotAllowedError, AlreadyDoneError, StaleError, and RefusedError where
-    the state of the case does not allow the change.
+    `cause` names the press of a button or the mail that it came from, None for nothing of a name.
     """
-    with desk.store.writing() as work:
-        found = work.cases.by_number(visit.number) if is_case_number(visit.number) else None
-        if found is None or not may(visit.officer, Right.READ, found.case):
-            raise NoSuchCaseError(visit.number)
-        if work.cases.has_cause(found.id, visit.cause):
-            raise AlreadyDoneError
-        if not may(visit.officer, right, found.case):
-            raise NotAllowedError(visit.officer.mark)
-        if found.case.version != visit.version:
-            raise StaleError(found.case.history[visit.version :])
-        file = CaseFile(desk, work, found)
-        try:
-            yield file
-        except IllegalTransitionError as error:
-            raise RefusedError("Ini tidak bisa dilakukan pada kasus ini sekarang.") from error
-        if found.case.is_set_aside and not file.case.is_set_aside:
-            # An officer has it in hand: no digest needs to tell of it.
-            work.untold.told((found.id,), work.now)
 
+    file: CaseFile
+    by: Officer
+    cause: str | None = None
 
-class Opening(Enum):
-    """What of a case was opened, as the read log says it."""
-
-    PAGE = ("page", "Halaman kasus")
-    ORIGINAL = ("original", "Surat asli")
-    FILE = ("file", "Berkas")
-    BOOK = ("book", "Buku pengaduan")
-
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
+    def record(self, event: Event, content: str = "") -> None:
+        """Add an event of this officer, as `CaseFile.record` does; the first has the cause."""
+        self.file.record(event, content, by=self.by.mark, cause=self.cause)
+        self.cause = None
 
 
 def readable(desk: Desk, work: Work, officer: Officer, number: str) -> CaseFile:
@@ -104,3 +78,36 @@ def readable(desk: Desk, work: Work, officer: Officer, number: str) -> CaseFile:
     if found is None or not may(officer, Right.READ, found.case):
         raise NoSuchCaseError(number)
     return CaseFile(desk, work, found)
+
+
+@contextmanager
+def at_case(desk: Desk, visit: Visit, deed: Deed) -> Iterator[InHand]:
+    """Open a case for one deed of an officer; all of it is kept at the end, or nothing.
+
+    Raises NoSuchCaseError, NotAllowedError, AlreadyDoneError, StaleError, and RefusedError where
+    the state of the case does not allow the deed.
+    """
+    with desk.store.writing() as work:
+        file = readable(desk, work, visit.officer, visit.number)
+        before = file.case
+        if work.cases.has_cause(file.stored.id, visit.cause):
+            raise AlreadyDoneError
+        require(visit.officer, deed, before)
+        if before.version != visit.version:
+            raise StaleError(before.history[visit.version :])
+        try:
+            yield InHand(file, visit.officer, visit.cause)
+        except IllegalTransitionError as error:
+            raise RefusedError("Ini tidak bisa dilakukan pada kasus ini sekarang.") from error
+        if before.is_set_aside and not file.case.is_set_aside:
+            # An officer has it in hand: no digest needs to tell of it.
+            work.untold.told((file.stored.id,), work.now)
+
+
+class Opening(Coded):
+    """What of a case was opened, as the read log says it."""
+
+    PAGE = ("page", "Halaman kasus")
+    ORIGINAL = ("original", "Surat asli")
+    FILE = ("file", "Berkas")
+    BOOK = ("book", "Buku pengaduan")

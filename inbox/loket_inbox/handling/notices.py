@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from loket_inbox import letters
 from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import ResponseDelivered
-from loket_inbox.domain.officers import Action, Officer, Right, Role, is_accused, may
+from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may
 from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.masking import masked
@@ -95,7 +96,7 @@ def tell_of_new_case(file: CaseFile, *, typed_in_by: Officer | None) -> None:
             file.parts_for(officer),
             len(file.case.files),
         )
-        _post_for_answer(file, letter, officer, Action.ANSWER)
+        _post_for_answer(file, letter, officer, Deed.ANSWER)
     file.work.untold.told((file.stored.id,), file.work.now)
 
 
@@ -124,7 +125,7 @@ def tell_of_message(file: CaseFile, message: str, *, files: int = 0, left: int =
             files=files,
             left=left,
         )
-        _post_for_answer(file, letter, officer, Action.ANSWER)
+        _post_for_answer(file, letter, officer, Deed.ANSWER)
     if desk:
         # The letter holds the first story too, so it also tells of a case that still waited.
         file.work.untold.told((file.stored.id,), file.work.now)
@@ -144,7 +145,7 @@ def ask_for_disposition(file: CaseFile, summary: str) -> None:
             promised(file),
             file.parts_for(officer),
         )
-        _post_for_answer(file, letter, officer, Action.ANSWER)
+        _post_for_answer(file, letter, officer, Deed.ANSWER)
 
 
 def tell_of_disposition(file: CaseFile, instruction: str, due: str) -> None:
@@ -164,8 +165,8 @@ def tell_of_findings(file: CaseFile, findings: str) -> None:
     """Write to the head that the Team's findings wait for approval, or for being returned."""
     for officer in with_right(file, Right.APPROVE):
         doings = (
-            _doing(file, officer, Action.APPROVE, "Sahkan rumusan", "sahkan rumusan"),
-            _doing(file, officer, Action.RETURN, "Kembalikan ke Tim", "kembalikan rumusan"),
+            _doing(file, officer, Deed.APPROVE, "Sahkan rumusan", "sahkan rumusan"),
+            _doing(file, officer, Deed.SEND_BACK, "Kembalikan ke Tim", "kembalikan rumusan"),
         )
         file.post(letters.findings(about(file, officer, doings), findings), officer)
 
@@ -176,7 +177,7 @@ def tell_of_return(file: CaseFile, reason: str) -> None:
         letter = letters.findings_returned(
             about(file, officer, _beside_answering(file, officer)), reason
         )
-        _post_for_answer(file, letter, officer, Action.FINDINGS)
+        _post_for_answer(file, letter, officer, Deed.WRITE_FINDINGS)
 
 
 def about(
@@ -190,7 +191,7 @@ def about(
 
 
 def _post_for_answer(
-    file: CaseFile, letter: letters.Letter, officer: Officer, action: Action
+    file: CaseFile, letter: letters.Letter, officer: Officer, action: Deed
 ) -> None:
     """Post a letter that does the `action` when it is answered."""
     file.post(letter, officer, file.address(officer, action))
@@ -201,7 +202,7 @@ def _beside_answering(file: CaseFile, officer: Officer) -> tuple[letters.Doing, 
     if not may(officer, Right.NOTE, file.case):
         return ()
     label = "Catatan untuk berkas, tidak tampil bagi pengirim"
-    return (_doing(file, officer, Action.NOTE, label, "catatan"),)
+    return (_doing(file, officer, Deed.NOTE, label, "catatan"),)
 
 
 def _dispositions(file: CaseFile, officer: Officer) -> tuple[letters.Doing, ...]:
@@ -217,7 +218,7 @@ def _dispositions(file: CaseFile, officer: Officer) -> tuple[letters.Doing, ...]
         names = ", ".join(each.name for each in members)
         offered.append((f"Bentuk Tim ({names})", A_TEAM))
     return tuple(
-        _doing(file, officer, Action.DISPOSE, label, "disposisi", target=target)
+        _doing(file, officer, Deed.DISPOSE, label, "disposisi", target=target)
         for label, target in offered
     )
 
@@ -231,7 +232,7 @@ def team_members(file: CaseFile) -> tuple[Officer, ...]:
 def _doing(
     file: CaseFile,
     officer: Officer,
-    action: Action,
+    action: Deed,
     label: str,
     subject: str,
     *,
@@ -247,5 +248,5 @@ def _handlers(file: CaseFile) -> tuple[Officer, ...]:
     )
 
 
-def _task(file: CaseFile) -> Action:
-    return Action.FINDINGS if file.case.is_with_team else Action.ANSWER
+def _task(file: CaseFile) -> Deed:
+    return Deed.WRITE_FINDINGS if file.case.is_with_team else Deed.ANSWER

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from loket_inbox import letters
 from loket_inbox.domain.deadlines import A_DAY, within_hours
-from loket_inbox.domain.officers import Action
+from loket_inbox.domain.deeds import Deed
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.letters import Letter
@@ -57,7 +57,7 @@ def tell_sender(file: CaseFile, text: str, *, is_question: bool = False) -> None
     sender = Sender(contact.address.lower())
     write = letters.sender_question if is_question else letters.sender_answer
     letter: Letter = write(_sent(file), text)
-    file.post(letter, sender, file.address(sender, Action.MESSAGE))
+    file.post(letter, sender, file.address(sender, Deed.MESSAGE))
 
 
 def _has_room(file: CaseFile) -> bool:

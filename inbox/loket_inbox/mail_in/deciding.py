@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loket_inbox.domain.events import (
-    Approved,
-    Disposed,
-    Event,
-    FindingsWritten,
-    Noted,
-    ResponseDelivered,
-    ResponseStopped,
-    Returned,
-    SenderWrote,
-)
-from loket_inbox.domain.officers import Action, Right, may
+from loket_inbox.domain.deeds import Deed, may_do
+from loket_inbox.domain.events import Disposed, Event, FindingsWritten
+from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.terms import MARKER
 from loket_inbox.handling.revealing import reveals
@@ -37,43 +28,30 @@ _LONGEST_READ = 500_000
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """What a reply address stands for: who may use it, the event it makes, what that is called.
+    """What a reply to an address becomes, and how it is read.
 
     `is_for_sender`: what is written reaches the person outside. `stays_inside`: it is for the file
     alone, where a quotation too many does no harm and half a note would. `needs_text`: without
     words there is nothing to do.
     """
 
-    right: Right | None
-    event: type[Event]
     outcome: Outcome
     is_for_sender: bool = False
     stays_inside: bool = False
     needs_text: bool = True
 
 
-USES: dict[Action, _Use] = {
-    Action.ANSWER: _Use(Right.ANSWER, ResponseDelivered, Outcome.ANSWERED, is_for_sender=True),
-    Action.FINDINGS: _Use(Right.WRITE_FINDINGS, FindingsWritten, Outcome.FINDINGS),
-    Action.NOTE: _Use(Right.NOTE, Noted, Outcome.NOTED, stays_inside=True),
-    Action.DISPOSE: _Use(
-        Right.DISPOSE, Disposed, Outcome.DISPOSED, stays_inside=True, needs_text=False
-    ),
-    Action.APPROVE: _Use(
-        Right.APPROVE, Approved, Outcome.APPROVED, stays_inside=True, needs_text=False
-    ),
-    Action.RETURN: _Use(
-        Right.APPROVE, Returned, Outcome.RETURNED, stays_inside=True, needs_text=False
-    ),
-    Action.STOP: _Use(
-        Right.ANSWER, ResponseStopped, Outcome.STOPPED, stays_inside=True, needs_text=False
-    ),
-    Action.MESSAGE: _Use(None, SenderWrote, Outcome.MESSAGE),
+USES: dict[Deed, _Use] = {
+    Deed.ANSWER: _Use(Outcome.ANSWERED, is_for_sender=True),
+    Deed.WRITE_FINDINGS: _Use(Outcome.FINDINGS),
+    Deed.NOTE: _Use(Outcome.NOTED, stays_inside=True),
+    Deed.DISPOSE: _Use(Outcome.DISPOSED, stays_inside=True, needs_text=False),
+    Deed.APPROVE: _Use(Outcome.APPROVED, stays_inside=True, needs_text=False),
+    Deed.SEND_BACK: _Use(Outcome.RETURNED, stays_inside=True, needs_text=False),
+    Deed.STOP_ANSWERS: _Use(Outcome.STOPPED, stays_inside=True, needs_text=False),
+    Deed.MESSAGE: _Use(Outcome.MESSAGE),
 }
-"""What each kind of reply address is for."""
-
-if set(USES) != set(Action):
-    raise NotImplementedError(f"actions without a use: {set(Action) - set(USES)}")
+"""What can be done by mail: no reply address stands for any other deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +67,7 @@ def decide(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
     if mail.sender != known.writer.email:
         is_senders = isinstance(known.writer, Sender)
         return Decision(Outcome.NOT_THE_SENDER if is_senders else Outcome.OTHER_SENDER)
-    if known.action is Action.STOP:
+    if known.action is Deed.STOP_ANSWERS:
         # Stopping harms nobody, so nothing but the address is asked for.
         waits = any(draft.sequence == known.target for draft in known.file.case.drafts)
         return Decision(Outcome.STOPPED if waits else Outcome.TOO_LATE)
@@ -97,20 +75,18 @@ def decide(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
         return Decision(Outcome.NOT_VOUCHED)
     if known.action is None:
         return Decision(Outcome.NO_REPLY)
-    use, case = USES[known.action], known.file.case
-    if not isinstance(known.writer, Sender) and not (
-        use.right and may(known.writer, use.right, case)
-    ):
+    case = known.file.case
+    if isinstance(known.writer, Officer) and not may_do(known.writer, known.action, case):
         return Decision(Outcome.NOT_ALLOWED)
-    if not case.can(use.event) or _is_overtaken(known):
+    if not case.can(known.action.event) or _is_overtaken(known):
         return Decision(Outcome.CLOSED)
-    return _read(mail, known, use)
+    return _read(mail, known, USES[known.action])
 
 
-_OVERTAKING: dict[Action, type[Event]] = {
-    Action.APPROVE: FindingsWritten,
-    Action.RETURN: FindingsWritten,
-    Action.DISPOSE: Disposed,
+_OVERTAKING: dict[Deed, type[Event]] = {
+    Deed.APPROVE: FindingsWritten,
+    Deed.SEND_BACK: FindingsWritten,
+    Deed.DISPOSE: Disposed,
 }
 """After what a decision by mail is about something that its letter did not show."""
 
@@ -132,7 +108,7 @@ def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
     found = cut(mail.text, MARKER)
     text = clean_paragraphs(found.answer)
     is_whole = is_quoted(found.quoted, known.letter)
-    if known.action is Action.APPROVE and _hesitates(mail, known, text, is_whole=is_whole):
+    if known.action is Deed.APPROVE and _hesitates(mail, known, text, is_whole=is_whole):
         return Decision(Outcome.UNCLEAR)
     if not text:
         has_files = bool(mail.files) and not use.is_for_sender

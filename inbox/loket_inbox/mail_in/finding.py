@@ -15,7 +15,8 @@ from loket_inbox.domain.codes import (
     is_reply_token,
     token_of,
 )
-from loket_inbox.domain.officers import Action, Officer, Right, may
+from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.officers import Officer, Right, may
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import Sender, sender_of
 from loket_inbox.letters import Addressed
@@ -44,7 +45,7 @@ class Known:
     is that of the reply address, `made_at` when it was made.
     """
 
-    action: Action | None
+    action: Deed | None
     writer: Officer | Sender
     file: CaseFile
     letter: str
@@ -138,7 +139,7 @@ def _by_token(desk: Desk, work: Work, token: str, address: ReplyAddress) -> Know
     if writer is None:
         return None
     letter = _letter(desk, work, address, token)
-    action = Action(address.action)
+    action = Deed.coded(address.action)
     return Known(action, writer, file, letter, address.target, address.made_at)
 
 
@@ -167,7 +168,7 @@ def _by_reference(desk: Desk, work: Work, mail: Incoming) -> Known | None:
     address = work.outbox.reply_address(digest(token_of(kept.reply_to))) if kept.reply_to else None
     if address is None:
         return Known(None, writer, file, kept.letter.body)
-    action = Action(address.action)
+    action = Deed.coded(address.action)
     return Known(action, writer, file, kept.letter.body, address.target, address.made_at)
 
 

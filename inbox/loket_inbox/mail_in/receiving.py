@@ -12,8 +12,8 @@ from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
 from loket_inbox.domain.deadlines import A_DAY
+from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import RobotWrote
-from loket_inbox.domain.officers import Action
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
@@ -183,7 +183,7 @@ def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
 
     Only what a letter of ours asks for can go round: a reply. Stopping is never in the way.
     """
-    if known.action not in {Action.ANSWER, Action.FINDINGS, Action.MESSAGE}:
+    if known.action not in {Deed.ANSWER, Deed.WRITE_FINDINGS, Deed.MESSAGE}:
         return False
     case = known.file.case
     causes = set(work.messages.of_case(known.file.stored.id))

@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from loket_inbox import letters
 from loket_inbox.domain.case import SENDER
 from loket_inbox.domain.codes import code_digest, without_code
-from loket_inbox.domain.events import Disposed, FilesAdded, FindingsWritten, Noted, SenderWrote
-from loket_inbox.domain.officers import Action, Officer
-from loket_inbox.handling.case import acting, answering
-from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.doors import RefusedError
+from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.events import FilesAdded, FindingsWritten, SenderWrote
+from loket_inbox.handling.case import answering, casework
+from loket_inbox.handling.doors import InHand, RefusedError
 from loket_inbox.handling.files.enclosing import enclose_mailed
 from loket_inbox.handling.notices import (
     A_TEAM,
     about,
     team_members,
-    tell_of_findings,
     tell_of_message,
 )
 from loket_inbox.handling.to_sender import Sender
+from loket_inbox.mail_in.deciding import USES
 from loket_inbox.mail_in.finding import Known
 from loket_inbox.uploads.harmless import HarmlessFile
 
@@ -52,18 +51,15 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class _Mail:
-    """An officer's mail that is to be taken. `cause` is its identity."""
+    """An officer's mail that is to be taken: the case in their hands, and what it is about.
 
-    known: Known
-    writer: Officer
+    `target` is that of the reply address.
+    """
+
+    hand: InHand
+    target: int
     text: str
     brought: Brought
-    cause: str
-
-    @property
-    def file(self) -> CaseFile:
-        """The case that it is for."""
-        return self.known.file
 
 
 def take(known: Known, text: str, brought: Brought, *, cause: str) -> None:
@@ -71,19 +67,15 @@ def take(known: Known, text: str, brought: Brought, *, cause: str) -> None:
     writer = known.writer
     if isinstance(writer, Sender):
         _message(known, text, brought, cause)
-        _keep_files(known, brought, by=SENDER)
-        return
-    if known.action is None:
+    elif known.action is None:
         raise RefusedError("Surat ini tidak menerima balasan.")
-    _OFFICERS[known.action](_Mail(known, writer, text, brought, cause))
-    _keep_files(known, brought, by=writer.mark)
-
-
-def _keep_files(known: Known, brought: Brought, *, by: str) -> None:
-    if not brought.files:
-        return
-    digests, enclosures = enclose_mailed(known.file, brought.files, is_senders=by == SENDER)
-    known.file.record(FilesAdded(digests), enclosures, by=by)
+    else:
+        hand = InHand(known.file, writer, cause)
+        _OFFICERS[known.action](_Mail(hand, known.target or 0, text, brought))
+    if brought.files:
+        is_senders = isinstance(writer, Sender)
+        digests, enclosures = enclose_mailed(known.file, brought.files, is_senders=is_senders)
+        known.file.record(FilesAdded(digests), enclosures, by=known.mark)
 
 
 def _message(known: Known, text: str, brought: Brought, cause: str) -> None:
@@ -95,80 +87,72 @@ def _message(known: Known, text: str, brought: Brought, cause: str) -> None:
 
 
 def _answer(mail: _Mail) -> None:
-    answering.answer(
-        mail.file,
-        mail.text,
-        by=mail.writer,
-        cause=mail.cause,
-        is_by_mail=True,
-        remarks=mail.brought.remarks,
-    )
+    answering.answer(mail.hand, mail.text, is_by_mail=True, remarks=mail.brought.remarks)
 
 
-def _findings(mail: _Mail) -> None:
-    mail.file.record(FindingsWritten(), mail.text, by=mail.writer.mark, cause=mail.cause)
-    tell_of_findings(mail.file, mail.text)
+def _write_findings(mail: _Mail) -> None:
+    casework.write_findings(mail.hand, mail.text)
     _confirm(mail, "Rumusan Anda sudah kami kirim kepada kepala kantor.")
 
 
 def _note(mail: _Mail) -> None:
-    text = mail.text or "Lihat berkas."
-    mail.file.record(Noted(), text, by=mail.writer.mark, cause=mail.cause)
+    casework.note(mail.hand, mail.text or "Lihat berkas.")
     _confirm(mail, "Catatan Anda sudah kami simpan. Pengirim tidak melihatnya.")
 
 
 def _dispose(mail: _Mail) -> None:
-    target = mail.known.target
-    head = mail.file.work.people.by_id(target or 0)
-    named = team_members(mail.file) if target == A_TEAM else (head,) if head else ()
+    file, is_team = mail.hand.file, mail.target == A_TEAM
+    head = file.work.people.by_id(mail.target)
+    named = team_members(file) if is_team else (head,) if head else ()
     if not named:
         raise RefusedError("Petugas ini tidak bekerja di sini lagi.")
-    disposed = Disposed(tuple(each.id for each in named), target == A_TEAM)
     instruction = mail.text or _NO_INSTRUCTION
-    acting.dispose(mail.file, disposed, instruction, by=mail.writer, cause=mail.cause)
+    rows = tuple(each.id for each in named)
+    casework.dispose(mail.hand, rows, instruction, None, is_team=is_team)
     names = ", ".join(each.name for each in named)
-    whom = f"Tim ({names})" if target == A_TEAM else names
+    whom = f"Tim ({names})" if is_team else names
     _confirm(mail, f"Disposisi ke {whom} sudah kami catat.")
 
 
 def _approve(mail: _Mail) -> None:
+    file = mail.hand.file
     found = [
-        mail.file.text(position)
-        for position, recorded in enumerate(mail.file.case.history)
+        file.text(position)
+        for position, recorded in enumerate(file.case.history)
         if isinstance(recorded.event, FindingsWritten)
     ]
-    acting.approve(mail.file, found[-1], by=mail.writer, cause=mail.cause, is_by_mail=True)
+    casework.approve(mail.hand, found[-1], is_by_mail=True)
     # A polite line in the mail is no answer to the sender; other words for it are for the web.
     if mail.text:
-        mail.file.record(Noted(), mail.text, by=mail.writer.mark)
+        casework.note(mail.hand, mail.text)
 
 
 def _send_back(mail: _Mail) -> None:
-    reason = mail.text or _NO_REASON
-    acting.send_back(mail.file, reason, by=mail.writer, cause=mail.cause)
+    casework.send_back(mail.hand, mail.text or _NO_REASON)
     _confirm(mail, "Rumusan sudah kami kembalikan ke Tim.")
 
 
 def _stop(mail: _Mail) -> None:
     # Whatever else it says, it says stop.
-    answering.stop(mail.file, mail.known.target or 0, by=mail.writer, cause=mail.cause)
+    answering.stop(mail.hand, mail.target)
 
 
-_OFFICERS: dict[Action, Callable[[_Mail], None]] = {
-    Action.ANSWER: _answer,
-    Action.FINDINGS: _findings,
-    Action.NOTE: _note,
-    Action.DISPOSE: _dispose,
-    Action.APPROVE: _approve,
-    Action.RETURN: _send_back,
-    Action.STOP: _stop,
+_OFFICERS: dict[Deed, Callable[[_Mail], None]] = {
+    Deed.ANSWER: _answer,
+    Deed.WRITE_FINDINGS: _write_findings,
+    Deed.NOTE: _note,
+    Deed.DISPOSE: _dispose,
+    Deed.APPROVE: _approve,
+    Deed.SEND_BACK: _send_back,
+    Deed.STOP_ANSWERS: _stop,
 }
 
-if set(_OFFICERS) != set(Action) - {Action.MESSAGE}:
-    raise NotImplementedError("an action that no mail of an officer does")
+if set(_OFFICERS) != set(USES) - {Deed.MESSAGE}:
+    raise NotImplementedError("a deed that no mail of an officer does")
 
 
 def _confirm(mail: _Mail, sentence: str) -> None:
     """Write to the officer that it is done."""
-    said = " ".join((sentence, *mail.brought.remarks))
-    mail.file.post(letters.taken_by_mail(about(mail.file, mail.writer), said), mail.writer)
+    said, writer = " ".join((sentence, *mail.brought.remarks)), mail.hand.by
+    file = mail.hand.file
+    file.post(letters.taken_by_mail(about(file, writer), said), writer)

@@ -6,7 +6,8 @@ from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import A_DAY
-from loket_inbox.domain.officers import Action, Right, may
+from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.officers import Right, may
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.to_sender import Sender
@@ -85,7 +86,7 @@ def tell_writer(known: Known, mail: Incoming, outcome: Outcome) -> None:
         about(known.file, writer),
         outcome.sentence,
         mail.text[:_LONGEST_SHOWN],
-        is_answer=known.action in {Action.ANSWER, Action.FINDINGS},
+        is_answer=known.action in {Deed.ANSWER, Deed.WRITE_FINDINGS},
     )
     known.file.post(letter, writer)
 

@@ -11,20 +11,20 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.outcomes import Outcome
-from loket_inbox.handling.case import casework
-from loket_inbox.handling.case.casework import RefusedError
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
 from loket_inbox.handling.desk.leaving import LastReaderError, let_go
 from loket_inbox.handling.desk.lists import list_cases
-from loket_inbox.handling.doors import NoSuchCaseError
+from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
 from loket_inbox.handling.mail.held import list_held, open_held
 from loket_inbox.handling.mail.settlements import NoSuchMailError
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.lists import Filter
 from loket_site.forms.form import Answer
+from tests.inbox.doing import does
 from tests.inbox.handling.case.test_casework import House
 from tests.inbox.officer_support import signed_in
 from tests.support import (
@@ -54,7 +54,7 @@ def second_front_desk(desk: Desk) -> Officer:
 def test_a_personal_answer_in_the_register_s_entry_is_withheld_like_the_name(house: House) -> None:
     told = Answer("pendamping", "Nama pendamping", "Bu Rekaan", personal=True, values=())
     entry = BookEntry(summary="Antre.", answers=(told,))
-    casework.register(house.desk, house.visit(house.front), entry, "", is_complete=True)
+    does(casework.register, house.desk, house.visit(house.front), entry, "", is_complete=True)
     house.dispose(house.kabid)
     seen, known = house.dossier(house.kabid).entry, house.dossier(house.head).entry
     assert seen
@@ -64,7 +64,7 @@ def test_a_personal_answer_in_the_register_s_entry_is_withheld_like_the_name(hou
 
 
 def accuse(house: House, officer: Officer) -> None:
-    casework.name_accused(house.desk, house.visit(house.head), (officer.id,), "")
+    does(casework.name_accused, house.desk, house.visit(house.head), (officer.id,), "")
 
 
 @pytest.mark.parametrize("way", ["ended officer", "two tokens", "two references"])
@@ -120,9 +120,9 @@ def test_a_held_mail_is_hidden_from_whom_any_of_its_cases_complains_of(
 )
 def test_m16_no_text_for_the_sender_holds_an_officer_s_address(house: House, written: str) -> None:
     house.register()
-    for deed in (casework.answer, casework.ask_sender):
+    for deed in (answering.answer, casework.ask_sender):
         with pytest.raises(RefusedError, match="alamat email petugas"):
-            deed(house.desk, house.visit(house.front), written)
+            does(deed, house.desk, house.visit(house.front), written)
     (letter,) = [each for each in house.letters_to(house.front) if each.letter.name == "new_case"]
     assert receive(house.desk, a_reply(letter, written)) is Outcome.REVEALING
     typed = TypedIn(house.front, "telephone", answer=written)
@@ -142,22 +142,22 @@ def test_m16_no_text_for_the_sender_holds_a_reply_token(house: House) -> None:
     token = letter.reply_to.partition("+")[2].partition("@")[0]
     for written in (letter.reply_to, token, f"{token[:9]}\n{token[9:].upper()}"):
         with pytest.raises(RefusedError):
-            casework.answer(house.desk, house.visit(house.front), f"Balas ke {written}.")
-    casework.note(house.desk, house.visit(house.front), f"Alamatnya {letter.reply_to}.")
+            does(answering.answer, house.desk, house.visit(house.front), f"Balas ke {written}.")
+    does(casework.note, house.desk, house.visit(house.front), f"Alamatnya {letter.reply_to}.")
 
 
 def test_the_office_s_own_address_may_be_told(house: House) -> None:
     public = house.desk.catalogue.office.email
     with house.desk.store.writing() as work:
         work.people.add(public, "Surat Kantor", Role.FRONT_DESK, "", work.now)
-    casework.answer(house.desk, house.visit(house.front), f"Kirim foto ke {public}.")
+    does(answering.answer, house.desk, house.visit(house.front), f"Kirim foto ke {public}.")
     assert house.said() == [f"Kirim foto ke {public}."]
 
 
 def test_whoever_takes_over_an_address_takes_over_no_case(house: House) -> None:
     house.register()
     house.dispose(house.kabid)
-    casework.open_name(house.desk, house.visit(house.kabid), "Mencocokkan.")
+    does(casework.open_name, house.desk, house.visit(house.kabid), "Mencocokkan.")
     with house.desk.store.writing() as work:
         let_go(house.desk, work, house.kabid)
         work.people.add(house.kabid.email, "Orang Baru", Role.DIVISION_HEAD, "", work.now)
@@ -191,9 +191,9 @@ def test_whoever_was_complained_of_and_comes_back_is_still_shut_out(house: House
 def test_a_corrected_entry_keeps_answers_that_the_form_asks_no_more(house: House) -> None:
     told = Answer("dulu", "Pertanyaan lama", "Jawaban lama", personal=False, values=())
     entry = BookEntry(summary="Antre.", answers=(told,))
-    casework.register(house.desk, house.visit(house.front), entry, "", is_complete=True)
+    does(casework.register, house.desk, house.visit(house.front), entry, "", is_complete=True)
     fresh = BookEntry(summary="Antre lama.")
-    casework.correct_entry(house.desk, house.visit(house.front), fresh, "")
+    does(casework.correct_entry, house.desk, house.visit(house.front), fresh, "")
     assert house.dossier(house.head).entry == replace(fresh, answers=(told,))
 
 

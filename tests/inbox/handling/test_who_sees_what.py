@@ -21,7 +21,7 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling.case import casework
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.desk.signing_in import send_link
@@ -30,6 +30,7 @@ from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.mail_in.receiving import receive
 from loket_site.model import MailToSender
+from tests.inbox.doing import does
 from tests.inbox.handling.files.file_support import a_case_with_files
 from tests.inbox.officer_support import a_browser, signed_in, the_guard
 from tests.support import (
@@ -80,13 +81,26 @@ def press(desk: Desk, name: str, number: str) -> Visit:
 
 def a_case(desk: Desk, handler: str, identity: str, *, is_team: bool) -> str:
     number = a_case_with_files(desk, answers={**A_COMPLAINT, "identitas": identity}).number
-    casework.register(
-        desk, press(desk, "petugas", number), BookEntry(summary="Antre."), "", is_complete=True
+    does(
+        casework.register,
+        desk,
+        press(desk, "petugas", number),
+        BookEntry(summary="Antre."),
+        "",
+        is_complete=True,
     )
     chosen = (officer(desk, handler).id,)
-    casework.dispose(desk, press(desk, "kepala", number), chosen, "Periksa.", None, is_team=is_team)
+    does(
+        casework.dispose,
+        desk,
+        press(desk, "kepala", number),
+        chosen,
+        "Periksa.",
+        None,
+        is_team=is_team,
+    )
     accused = (officer(desk, "diadukan").id,)
-    casework.name_accused(desk, press(desk, "kepala", number), accused, "")
+    does(casework.name_accused, desk, press(desk, "kepala", number), accused, "")
     return number
 
 
@@ -344,7 +358,7 @@ def by_mail(desk: Desk, number: str) -> None:
     )
     slow = replace(desk, settings=replace(desk.settings, answer_delay=timedelta(minutes=10)))
     receive(slow, a_reply(asked, "Kami periksa besok.", message_id="<susulan-1@contoh.example>"))
-    casework.stop_answers(slow, press(desk, "kabid", number))
+    does(answering.stop_answers, slow, press(desk, "kabid", number))
     note = re.search(r"mailto:([^?\s]+)", asked.letter.body)
     assert note
     receive(desk, a_reply(asked, "Catatan.", to=note[1], message_id="<susulan-2@contoh.example>"))
@@ -362,15 +376,15 @@ def to_sender(desk: Desk, identity: str) -> None:
     asks["email"] = "sari@rekaan.example"
     accused = (officer(desk, "diadukan").id,)
     number = a_received_case(desk, asks).number
-    casework.name_accused(desk, press(desk, "kepala", number), accused, "")
-    casework.answer(desk, press(desk, "petugas", number), "Kami periksa besok.")
-    casework.ask_sender(desk, press(desk, "petugas", number), "Kapan itu?")
+    does(casework.name_accused, desk, press(desk, "kepala", number), accused, "")
+    does(answering.answer, desk, press(desk, "petugas", number), "Kami periksa besok.")
+    does(casework.ask_sender, desk, press(desk, "petugas", number), "Kapan itu?")
     form = desk.catalogue.form("pengaduan")
     assert form
     careful = with_forms(desk, structs.replace(form, mail=MailToSender.NOTICE))
     number = a_received_case(careful, asks).number
-    casework.name_accused(desk, press(desk, "kepala", number), accused, "")
-    casework.answer(careful, press(desk, "petugas", number), "Kami periksa besok.")
+    does(casework.name_accused, desk, press(desk, "kepala", number), accused, "")
+    does(answering.answer, careful, press(desk, "petugas", number), "Kami periksa besok.")
 
 
 LETTERS: dict[str, tuple[set[str], bool | None, set[str]]] = {
@@ -408,23 +422,34 @@ def test_every_letter_holds_what_its_reader_may_see_and_no_more(
 ) -> None:
     house = a_house(tmp_path / "var", identity)
     desk = house.desk
-    casework.write_findings(desk, press(desk, "tim", house.of_team), "Rumusan Tim.")
-    casework.send_back(desk, press(desk, "kepala", house.of_team), "Lengkapi.")
+    does(casework.write_findings, desk, press(desk, "tim", house.of_team), "Rumusan Tim.")
+    does(casework.send_back, desk, press(desk, "kepala", house.of_team), "Lengkapi.")
     send_link(desk, "petugas@contoh.example", "Peramban rekaan")
     receipt = a_received_case(desk, {**A_COMPLAINT, "identitas": identity})
-    casework.register(
-        desk, press(desk, "petugas", receipt.number), BookEntry(), "", is_complete=True
+    does(
+        casework.register,
+        desk,
+        press(desk, "petugas", receipt.number),
+        BookEntry(),
+        "",
+        is_complete=True,
     )
     kabid = (officer(desk, "kabid").id,)
-    casework.dispose(
-        desk, press(desk, "kepala", receipt.number), kabid, "Periksa.", None, is_team=False
+    does(
+        casework.dispose,
+        desk,
+        press(desk, "kepala", receipt.number),
+        kabid,
+        "Periksa.",
+        None,
+        is_team=False,
     )
     accused = (officer(desk, "diadukan").id,)
-    casework.name_accused(desk, press(desk, "kepala", receipt.number), accused, "")
+    does(casework.name_accused, desk, press(desk, "kepala", receipt.number), accused, "")
     write_back(desk, receipt.code, "Pesan susulan.", None)
     for suspicion in (None, Suspicion.HONEYPOT):
         number = a_received_case(desk, {**A_COMPLAINT, "identitas": identity}, suspicion).number
-        casework.name_accused(desk, press(desk, "kepala", number), accused, "")
+        does(casework.name_accused, desk, press(desk, "kepala", number), accused, "")
         waits_for_a_digest(desk, number)
     write_digests(desk)
     by_mail(desk, receipt.number)

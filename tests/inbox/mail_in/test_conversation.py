@@ -22,7 +22,7 @@ from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Result
-from loket_inbox.handling.case import casework
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import BookEntry
@@ -33,6 +33,7 @@ from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_site.model import MailToSender
+from tests.inbox.doing import does
 from tests.inbox.officer_support import a_browser
 from tests.pictures import a_photo
 from tests.support import (
@@ -213,16 +214,16 @@ def test_the_link_says_when_it_comes_too_late(slow: Desk, clock: HandClock) -> N
 
 def test_an_answer_of_the_web_waits_too_and_is_stopped_there(slow: Desk, clock: HandClock) -> None:
     receipt = a_received_case(slow)
-    casework.answer(slow, visit(slow, "petugas", receipt.number), "Salah ketik.")
+    does(answering.answer, slow, visit(slow, "petugas", receipt.number), "Salah ketik.")
     assert answers(slow, receipt) == []
     assert "Salah ketik." in the_letter(slow, "answer_taken").letter.body
-    casework.stop_answers(slow, visit(slow, "kepala", receipt.number))
+    does(answering.stop_answers, slow, visit(slow, "kepala", receipt.number))
     assert "Salah ketik." in the_letter(slow, "answer_stopped").letter.body
     clock.pass_by(DELAY)
     send_due_answers(slow)
     assert answers(slow, receipt) == []
     with pytest.raises(RefusedError):
-        casework.stop_answers(slow, visit(slow, "petugas", receipt.number))
+        does(answering.stop_answers, slow, visit(slow, "petugas", receipt.number))
 
 
 def test_an_answer_of_somebody_shut_out_meanwhile_does_not_leave(
@@ -234,7 +235,7 @@ def test_an_answer_of_somebody_shut_out_meanwhile_does_not_leave(
     letter = the_letter(slow, "new_case", "lain@contoh.example")
     reply(slow, letter, "Tidak ada masalah.")
     accused = (officer(slow, "lain").id,)
-    casework.name_accused(slow, visit(slow, "kepala", receipt.number), accused, "")
+    does(casework.name_accused, slow, visit(slow, "kepala", receipt.number), accused, "")
     clock.pass_by(DELAY)
     send_due_answers(slow)
     assert answers(slow, receipt) == []
@@ -245,18 +246,20 @@ def test_an_answer_of_somebody_shut_out_meanwhile_does_not_leave(
 def test_a_case_is_not_closed_while_an_answer_waits(slow: Desk) -> None:
     receipt = a_received_case(slow)
     entry = BookEntry()
-    casework.register(slow, visit(slow, "petugas", receipt.number), entry, "", is_complete=True)
-    casework.answer(slow, visit(slow, "petugas", receipt.number), "Kami periksa besok.")
+    does(
+        casework.register, slow, visit(slow, "petugas", receipt.number), entry, "", is_complete=True
+    )
+    does(answering.answer, slow, visit(slow, "petugas", receipt.number), "Kami periksa besok.")
     with pytest.raises(RefusedError, match="menunggu dikirim"):
-        casework.close(slow, visit(slow, "petugas", receipt.number), Result.WITHDRAWN, "")
+        does(casework.close, slow, visit(slow, "petugas", receipt.number), Result.WITHDRAWN, "")
 
 
 def test_an_answer_written_before_a_message_does_not_answer_that_message(
     slow: Desk, clock: HandClock
 ) -> None:
     receipt = a_received_case(slow)
-    casework.ask_sender(slow, visit(slow, "petugas", receipt.number), "Kapan itu?")
-    casework.answer(slow, visit(slow, "petugas", receipt.number), "Kami periksa besok.")
+    does(casework.ask_sender, slow, visit(slow, "petugas", receipt.number), "Kapan itu?")
+    does(answering.answer, slow, visit(slow, "petugas", receipt.number), "Kami periksa besok.")
     assert write_back(slow, receipt.code, "Kemarin.", None)
     clock.pass_by(DELAY)
     send_due_answers(slow)
@@ -308,8 +311,13 @@ def with_division(desk: Desk) -> None:
 
 def registered(desk: Desk) -> Receipt:
     receipt = a_received_case(desk)
-    casework.register(
-        desk, visit(desk, "petugas", receipt.number), BookEntry(), "", is_complete=True
+    does(
+        casework.register,
+        desk,
+        visit(desk, "petugas", receipt.number),
+        BookEntry(),
+        "",
+        is_complete=True,
     )
     return receipt
 
@@ -357,8 +365,14 @@ def findings_written(desk: Desk) -> Receipt:
     with_division(desk)
     receipt = registered(desk)
     team = (officer(desk, "tim").id,)
-    casework.dispose(
-        desk, visit(desk, "kepala", receipt.number), team, "Periksa.", None, is_team=True
+    does(
+        casework.dispose,
+        desk,
+        visit(desk, "kepala", receipt.number),
+        team,
+        "Periksa.",
+        None,
+        is_team=True,
     )
     asked = the_letter(desk, "disposition", "tim@contoh.example")
     assert reply(desk, asked, "Petugas sudah ditegur.") is Outcome.FINDINGS
@@ -435,8 +449,14 @@ def test_an_officer_whose_mail_was_held_hears_why(desk: Desk) -> None:
     with_division(desk)
     receipt = registered(desk)
     kabid = (officer(desk, "kabid").id,)
-    casework.dispose(
-        desk, visit(desk, "kepala", receipt.number), kabid, "Jawab.", None, is_team=False
+    does(
+        casework.dispose,
+        desk,
+        visit(desk, "kepala", receipt.number),
+        kabid,
+        "Jawab.",
+        None,
+        is_team=False,
     )
     asked = the_letter(desk, "disposition", "kabid@contoh.example")
     assert reply(desk, asked, "") is Outcome.EMPTY
@@ -582,15 +602,15 @@ def test_who_did_not_choose_mail_gets_none(desk: Desk) -> None:
 
 def test_a_question_of_the_office_is_mailed_too(desk: Desk) -> None:
     receipt = a_received_case(desk, BY_MAIL)
-    casework.ask_sender(desk, visit(desk, "petugas", receipt.number), "Kapan itu?")
+    does(casework.ask_sender, desk, visit(desk, "petugas", receipt.number), "Kapan itu?")
     assert "Kapan itu?" in the_letter(desk, "sender_question", SARI).letter.body
 
 
 def test_nothing_is_mailed_once_an_officer_has_stopped_it(desk: Desk) -> None:
     receipt = a_received_case(desk, BY_MAIL)
     press = visit(desk, "petugas", receipt.number)
-    casework.stop_mail(desk, press, "Suaminya membaca emailnya.")
-    casework.answer(desk, visit(desk, "petugas", receipt.number), "Kami periksa besok.")
+    does(casework.stop_mail, desk, press, "Suaminya membaca emailnya.")
+    does(answering.answer, desk, visit(desk, "petugas", receipt.number), "Kami periksa besok.")
     assert not {name for name in names(desk) if name.startswith("sender_")}
     assert answers(desk, receipt) == ["Kami periksa besok."]
 
@@ -626,12 +646,23 @@ def test_officers_know_before_they_answer_whether_it_goes_by_mail_too(desk: Desk
 def test_a_name_under_a_message_stays_hidden_from_whom_the_name_is_hidden(desk: Desk) -> None:
     with_division(desk)
     receipt = a_received_case(desk, BY_MAIL)
-    casework.register(
-        desk, visit(desk, "petugas", receipt.number), BookEntry(), "", is_complete=True
+    does(
+        casework.register,
+        desk,
+        visit(desk, "petugas", receipt.number),
+        BookEntry(),
+        "",
+        is_complete=True,
     )
     kabid = (officer(desk, "kabid").id,)
-    casework.dispose(
-        desk, visit(desk, "kepala", receipt.number), kabid, "Jawab.", None, is_team=False
+    does(
+        casework.dispose,
+        desk,
+        visit(desk, "kepala", receipt.number),
+        kabid,
+        "Jawab.",
+        None,
+        is_team=False,
     )
     asked = the_letter(desk, "disposition", "kabid@contoh.example")
     reply(desk, asked, "Yth. Bu Sari, kami periksa besok.")
@@ -662,7 +693,7 @@ def test_ss8_a_notice_says_nothing_and_comes_once_a_day(desk: Desk, clock: HandC
     desk = careful(desk)
     receipt = a_received_case(desk, BY_MAIL)
     for text in ("Satu.", "Dua."):
-        casework.answer(desk, visit(desk, "petugas", receipt.number), text)
+        does(answering.answer, desk, visit(desk, "petugas", receipt.number), text)
     notices = [each for each in letters_out(desk) if each.letter.name == "sender_notice"]
     assert len(notices) == 1
     (notice,) = notices
@@ -672,9 +703,9 @@ def test_ss8_a_notice_says_nothing_and_comes_once_a_day(desk: Desk, clock: HandC
     assert not [word for word in (*DENIED, receipt.number.lower(), "satu.") if word in said]
     clock.pass_by(timedelta(hours=24))
     assert len([each for each in names(desk) if each == "sender_notice"]) == 2
-    casework.answer(desk, visit(desk, "petugas", receipt.number), "Tiga.")
+    does(answering.answer, desk, visit(desk, "petugas", receipt.number), "Tiga.")
     clock.pass_by(timedelta(hours=23))
-    casework.answer(desk, visit(desk, "petugas", receipt.number), "Empat.")
+    does(answering.answer, desk, visit(desk, "petugas", receipt.number), "Empat.")
     assert len([each for each in names(desk) if each == "sender_notice"]) == 2
 
 

@@ -18,7 +18,7 @@ from msgspec import structs
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.outcomes import Outcome
-from loket_inbox.handling.case import casework
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import Visit
@@ -33,6 +33,7 @@ from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import events, outbox
 from loket_inbox.worker import work_once, work_until
 from loket_site.model import MailToSender
+from tests.inbox.doing import does
 from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out, with_forms
 
 HANG_S = 60
@@ -144,14 +145,25 @@ def found(desk: Desk) -> Receipt:
     """A case whose Team has written its findings."""
     add(desk, "tim", Role.TEAM_MEMBER)
     receipt = a_received_case(desk)
-    casework.register(
-        desk, visit(desk, "petugas", receipt.number), BookEntry(), "", is_complete=True
+    does(
+        casework.register,
+        desk,
+        visit(desk, "petugas", receipt.number),
+        BookEntry(),
+        "",
+        is_complete=True,
     )
     team = (officer(desk, "tim").id,)
-    casework.dispose(
-        desk, visit(desk, "kepala", receipt.number), team, "Periksa.", None, is_team=True
+    does(
+        casework.dispose,
+        desk,
+        visit(desk, "kepala", receipt.number),
+        team,
+        "Periksa.",
+        None,
+        is_team=True,
     )
-    casework.write_findings(desk, visit(desk, "tim", receipt.number), "Versi pertama.")
+    does(casework.write_findings, desk, visit(desk, "tim", receipt.number), "Versi pertama.")
     return receipt
 
 
@@ -163,7 +175,7 @@ def test_an_approval_of_older_findings_approves_nothing(
 ) -> None:
     shown = the_letter(desk, "findings", HEAD)
     clock.pass_by(timedelta(minutes=1))
-    casework.write_findings(desk, visit(desk, "tim", found.number), "Versi kedua.")
+    does(casework.write_findings, desk, visit(desk, "tim", found.number), "Versi kedua.")
     assert reply(desk, shown, "", to=doing(shown, "Sahkan")) is Outcome.CLOSED
     assert answers(desk, found) == []
     newest = the_letter(desk, "findings", HEAD)
@@ -219,7 +231,7 @@ def test_m16_findings_with_an_officers_address_are_not_approved_by_mail(
 ) -> None:
     clock.pass_by(timedelta(minutes=1))
     text = "Hubungi petugas@contoh.example."
-    casework.write_findings(desk, visit(desk, "tim", found.number), text)
+    does(casework.write_findings, desk, visit(desk, "tim", found.number), text)
     shown = the_letter(desk, "findings", HEAD)
     assert reply(desk, shown, "", to=doing(shown, "Sahkan")) is Outcome.REVEALING
     assert answers(desk, found) == []
@@ -232,11 +244,16 @@ def test_m16_findings_with_an_officers_address_are_not_approved_by_mail(
 def test_a_disposition_that_is_refused_leaves_no_trace(desk: Desk) -> None:
     kabid = add(desk, "kabid", Role.DIVISION_HEAD)
     receipt = a_received_case(desk)
-    casework.register(
-        desk, visit(desk, "petugas", receipt.number), BookEntry(), "", is_complete=True
+    does(
+        casework.register,
+        desk,
+        visit(desk, "petugas", receipt.number),
+        BookEntry(),
+        "",
+        is_complete=True,
     )
     asked = the_letter(desk, "for_disposition", HEAD)
-    casework.name_accused(desk, visit(desk, "kepala", receipt.number), (kabid.id,), "")
+    does(casework.name_accused, desk, visit(desk, "kepala", receipt.number), (kabid.id,), "")
     to = doing(asked, "Disposisi ke Kabid")
     assert reply(desk, asked, "Tolong.", to=to) is Outcome.NOT_ALLOWED
     with desk.store.reading() as work:
@@ -343,7 +360,7 @@ def test_f8_one_damaged_draft_does_not_stop_the_letters_behind_it(
     slow = replace(desk, settings=replace(desk.settings, answer_delay=timedelta(minutes=10)))
     receipts = [a_received_case(slow), a_received_case(slow)]
     for receipt in receipts:
-        casework.answer(slow, visit(slow, "petugas", receipt.number), "Kami periksa besok.")
+        does(answering.answer, slow, visit(slow, "petugas", receipt.number), "Kami periksa besok.")
     with slow.store.engine.begin() as connection:
         drafted = events.c.name == "response-drafted"
         connection.execute(
@@ -392,7 +409,7 @@ def test_the_accused_hears_of_no_mail_that_names_the_case_in_its_subject(desk: D
     accused = add(desk, "diadukan", Role.FRONT_DESK)
     receipt = a_received_case(desk)
     token = the_letter(desk, "new_case").reply_to
-    casework.name_accused(desk, visit(desk, "kepala", receipt.number), (accused.id,), "")
+    does(casework.name_accused, desk, visit(desk, "kepala", receipt.number), (accused.id,), "")
     by_subject = (
         f"From: {SARI}\nTo: loket@contoh.example\nSubject: Re: {receipt.number}\n\n"
         "Petugas itu mengancam saya lagi.\n"
@@ -410,8 +427,8 @@ def test_the_accused_stops_nothing_and_gets_no_text_back(desk: Desk, clock: Hand
     receipt = a_received_case(slow)
     letter = the_letter(slow, "new_case", accused.email)
     reply(slow, letter, "Tidak ada masalah.")
-    casework.name_accused(slow, visit(slow, "kepala", receipt.number), (accused.id,), "")
-    casework.stop_answers(slow, visit(slow, "petugas", receipt.number))
+    does(casework.name_accused, slow, visit(slow, "kepala", receipt.number), (accused.id,), "")
+    does(answering.stop_answers, slow, visit(slow, "petugas", receipt.number))
     told = [each.to for each in letters_out(slow) if each.letter.name == "answer_stopped"]
     assert told == ["petugas@contoh.example"]
     clock.pass_by(timedelta(days=1))
@@ -465,7 +482,7 @@ def test_ss8_of_two_notices_to_one_address_only_one_leaves_in_a_day(
     desk = careful(desk)
     for _ in range(2):
         number = a_received_case(desk, BY_MAIL).number
-        casework.answer(desk, visit(desk, "petugas", number), "Kami periksa besok.")
+        does(answering.answer, desk, visit(desk, "petugas", number), "Kami periksa besok.")
     assert due_notices(desk) == 1
     work_once(desk, LocalMailbox(desk.settings.mailbox))
     clock.pass_by(timedelta(hours=23))
@@ -481,7 +498,7 @@ def test_ss8_a_notice_that_missed_its_hours_waits_for_the_next(
     form = desk.catalogue.form("pengaduan")
     assert form
     number = safe_case(desk)
-    casework.answer(desk, visit(desk, "petugas", number), "Kami periksa besok.")
+    does(answering.answer, desk, visit(desk, "petugas", number), "Kami periksa besok.")
     assert due_notices(desk) == 1
     clock.now = datetime(2026, 3, 16, 9, 5, tzinfo=UTC)
     assert due_notices(desk) == 0
@@ -494,11 +511,11 @@ def test_ss8_what_waits_goes_no_more_once_an_officer_ends_the_mail(
 ) -> None:
     clock.now = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)  # 16.30: the notice waits for tomorrow.
     number = safe_case(desk)
-    casework.answer(desk, visit(desk, "petugas", number), "Kami periksa besok.")
+    does(answering.answer, desk, visit(desk, "petugas", number), "Kami periksa besok.")
     open_number = a_received_case(desk, BY_MAIL).number
-    casework.answer(desk, visit(desk, "petugas", open_number), "Kami periksa besok.")
+    does(answering.answer, desk, visit(desk, "petugas", open_number), "Kami periksa besok.")
     for each in (number, open_number):
-        casework.stop_mail(desk, visit(desk, "petugas", each), "Suaminya membaca emailnya.")
+        does(casework.stop_mail, desk, visit(desk, "petugas", each), "Suaminya membaca emailnya.")
     clock.now = datetime(2026, 3, 17, 2, 0, tzinfo=UTC)
     assert due_notices(desk) == 0
     assert [each for each in letters_out(desk) if each.to == SARI] == []
@@ -533,7 +550,7 @@ def safe_case(desk: Desk) -> str:
 def test_f8_one_damaged_notice_does_not_stop_the_letters_behind_it(desk: Desk, what: str) -> None:
     desk = careful(desk)
     number = a_received_case(desk, BY_MAIL).number
-    casework.answer(desk, visit(desk, "petugas", number), "Kami periksa besok.")
+    does(answering.answer, desk, visit(desk, "petugas", number), "Kami periksa besok.")
     with desk.store.engine.begin() as connection:
         if what == "case":
             connection.execute(events.update().where(events.c.case_id == 1).values(chain="x"))
@@ -549,12 +566,23 @@ def test_f8_one_damaged_notice_does_not_stop_the_letters_behind_it(desk: Desk, w
 def test_m7_a_robot_that_answers_what_asks_for_no_answer_ends_too(desk: Desk) -> None:
     add(desk, "kabid", Role.DIVISION_HEAD)
     receipt = a_received_case(desk)
-    casework.register(
-        desk, visit(desk, "petugas", receipt.number), BookEntry(), "", is_complete=True
+    does(
+        casework.register,
+        desk,
+        visit(desk, "petugas", receipt.number),
+        BookEntry(),
+        "",
+        is_complete=True,
     )
     kabid = (officer(desk, "kabid").id,)
-    casework.dispose(
-        desk, visit(desk, "kepala", receipt.number), kabid, "Jawab.", None, is_team=False
+    does(
+        casework.dispose,
+        desk,
+        visit(desk, "kepala", receipt.number),
+        kabid,
+        "Jawab.",
+        None,
+        is_team=False,
     )
     asked = the_letter(desk, "disposition", "kabid@contoh.example")
     assert reply(desk, asked, "") is Outcome.EMPTY

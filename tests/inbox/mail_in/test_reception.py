@@ -19,6 +19,7 @@ from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import events, incoming, outbox
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
+from tests.inbox.doing import does
 from tests.support import (
     HandClock,
     a_desk,
@@ -451,7 +452,7 @@ def test_a_mail_that_refers_to_our_letter_is_hidden_from_whom_the_case_complains
     assert head
     assert accused
     mailbox_of(desk)
-    name_accused(desk, Visit(head, receipt.number, 1, "halaman"), (accused.id,), "")
+    does(name_accused, desk, Visit(head, receipt.number, 1, "halaman"), (accused.id,), "")
     with desk.store.reading() as work:
         ((message_id, _),) = work.outbox.kept_for(1, accused.id)
     raw = a_reply(

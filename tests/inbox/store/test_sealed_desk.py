@@ -13,7 +13,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Result
-from loket_inbox.handling.case import casework
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.mail.settling import discard
@@ -22,6 +22,7 @@ from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in
+from tests.inbox.doing import does
 from tests.inbox.officer_support import signed_in
 from tests.support import a_desk, judged, the_form
 
@@ -54,17 +55,17 @@ def a_day_at_the_desk(desk: Desk, said: dict[str, str]) -> None:
         return Visit(officer, number, found.case.version, str(found.case.version))
 
     entry = BookEntry(summary=said["ringkasan"], remarks=said["keterangan"])
-    casework.register(desk, press(front), entry, "", is_complete=True)
-    casework.note(desk, press(front), said["catatan"])
-    casework.ask_sender(desk, press(front), said["tanya"])
-    casework.dispose(desk, press(head), (kabid.id,), said["instruksi"], None, is_team=False)
-    casework.open_name(desk, press(kabid), said["nama-dibuka"])
-    casework.dispose(desk, press(head), (tim.id,), said["instruksi"], None, is_team=True)
-    casework.write_findings(desk, press(tim), said["rumusan"])
-    casework.send_back(desk, press(head), said["pengembalian"])
-    casework.answer(desk, press(front), said["jawaban"])
-    casework.close(desk, press(front), Result.ANSWERED, said["penutup"])
-    casework.reopen(desk, press(front), said["pembuka"])
+    does(casework.register, desk, press(front), entry, "", is_complete=True)
+    does(casework.note, desk, press(front), said["catatan"])
+    does(casework.ask_sender, desk, press(front), said["tanya"])
+    does(casework.dispose, desk, press(head), (kabid.id,), said["instruksi"], None, is_team=False)
+    does(casework.open_name, desk, press(kabid), said["nama-dibuka"])
+    does(casework.dispose, desk, press(head), (tim.id,), said["instruksi"], None, is_team=True)
+    does(casework.write_findings, desk, press(tim), said["rumusan"])
+    does(casework.send_back, desk, press(head), said["pengembalian"])
+    does(answering.answer, desk, press(front), said["jawaban"])
+    does(casework.close, desk, press(front), Result.ANSWERED, said["penutup"])
+    does(casework.reopen, desk, press(front), said["pembuka"])
     receive(desk, f"From: x@asing.example\r\n\r\n{said['surat']}\r\n".encode())
     discard(desk, front, 1, said["buang"])
     signed_in(desk).get(f"/petugas/kasus/{number}")

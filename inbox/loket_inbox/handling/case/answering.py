@@ -7,21 +7,24 @@ An answer cannot be taken back once somebody has read it. So it waits for a whil
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Draft
-from loket_inbox.domain.codes import token_of
+from loket_inbox.domain.codes import digest, token_of
+from loket_inbox.domain.deeds import Deed, may_do
 from loket_inbox.domain.events import ResponseDelivered, ResponseDrafted, ResponseStopped
-from loket_inbox.domain.officers import Action, Officer, Right, may
+from loket_inbox.domain.officers import Officer, Right, may
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.doors import RefusedError
+from loket_inbox.handling.doors import InHand, RefusedError
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.promises import hour_in_words
 from loket_inbox.handling.revealing import SENTENCE, reveals
 from loket_inbox.handling.to_sender import gets_by_mail, tell_sender
 from loket_inbox.letters import Doing
+from loket_inbox.store.transactions import Work
 from loket_site.model import MailToSender
 
 log = logging.getLogger(__name__)
@@ -46,14 +49,20 @@ class TooLateError(Exception):
     """The answer has left, or was stopped before."""
 
 
+class NoSuchLinkError(Exception):
+    """No letter of ours to somebody who works here holds this link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stoppable:
+    """An answer that waits: on which case, and when it leaves, in words."""
+
+    number: str
+    leaves_at: str
+
+
 def answer(
-    file: CaseFile,
-    text: str,
-    *,
-    by: Officer,
-    cause: str | None = None,
-    is_by_mail: bool = False,
-    remarks: tuple[str, ...] = (),
+    hand: InHand, text: str, *, is_by_mail: bool = False, remarks: tuple[str, ...] = ()
 ) -> None:
     """Answer the sender: at once, or after the delay in which the answer can be stopped.
 
@@ -61,30 +70,74 @@ def answer(
     sentences about their mail. Raises IllegalTransitionError, and RefusedError for a text that
     holds what only officers may know.
     """
+    file = hand.file
     if reveals(file.desk, file.work, text, file.stored.id):
         raise RefusedError(SENTENCE)
     delay = file.desk.settings.answer_delay
     if not delay:
-        _deliver(file, text, by=by.mark, cause=cause)
+        hand.record(ResponseDelivered(), text)
+        tell_sender(file, text)
         if is_by_mail:
-            _tell(file, text, by, None, remarks)
+            _tell(file, text, hand.by, None, remarks)
         return
     leaves_at = file.work.now + delay
-    file.record(ResponseDrafted(leaves_at.isoformat()), text, by=by.mark, cause=cause)
-    _tell(file, text, by, file.case.drafts[-1], remarks)
+    hand.record(ResponseDrafted(leaves_at.isoformat()), text)
+    _tell(file, text, hand.by, file.case.drafts[-1], remarks)
 
 
-def stop(file: CaseFile, sequence: int, *, by: Officer, cause: str | None = None) -> None:
+def stop_answers(hand: InHand) -> None:
+    """Stop every drafted answer. Raises RefusedError where none waits any more."""
+    if not hand.file.case.drafts:
+        raise RefusedError("Tidak ada jawaban yang menunggu. Mungkin sudah tampil.")
+    for draft in hand.file.case.drafts:
+        stop(hand, draft.sequence)
+
+
+def stop(hand: InHand, sequence: int) -> None:
     """Stop a drafted answer, and give its text back to whoever wrote it. Raises TooLateError."""
+    file = hand.file
     if all(draft.sequence != sequence for draft in file.case.drafts):
         raise TooLateError
-    file.record(ResponseStopped(sequence), by=by.mark, cause=cause)
-    writer = _writer(file, sequence)
-    text = file.text(sequence - 1)
+    hand.record(ResponseStopped(sequence))
+    writer, text = _writer(file, sequence), file.text(sequence - 1)
     may_know = writer is not None and may(writer, Right.READ, file.case)
     for officer in (writer,) if writer and may_know else front_desk(file.work, file.case):
-        why = f"{by.name} menghentikannya."
+        why = f"{hand.by.name} menghentikannya."
         file.post(letters.answer_stopped(about(file, officer), text, why), officer)
+
+
+def look_at_answer(desk: Desk, token: str) -> Stoppable:
+    """Say which answer the link in the letter about it stops, without signing in.
+
+    The link's token is the one of the letter's mailto line: it stops this answer and opens nothing.
+    Raises NoSuchLinkError and TooLateError.
+    """
+    with desk.store.reading() as work:
+        hand, sequence = _behind_link(desk, work, token)
+        for draft in hand.file.case.drafts:
+            if draft.sequence == sequence:
+                leaves_at = hour_in_words(draft.leaves_at, work.now)
+                return Stoppable(hand.file.case.number, leaves_at)
+        raise TooLateError
+
+
+def stop_by_link(desk: Desk, token: str) -> str:
+    """Stop the answer of a link; gives the case's number. Raises as `look_at_answer` does."""
+    with desk.store.writing() as work:
+        hand, sequence = _behind_link(desk, work, token)
+        stop(hand, sequence)
+        return hand.file.case.number
+
+
+def _behind_link(desk: Desk, work: Work, token: str) -> tuple[InHand, int]:
+    address = work.outbox.reply_address(digest(token))
+    if address is None or address.action != Deed.STOP_ANSWERS.code or address.officer_id is None:
+        raise NoSuchLinkError
+    officer = work.people.by_id(address.officer_id)
+    file = CaseFile(desk, work, work.cases.by_id(address.case_id))
+    if officer is None or address.target is None or not may(officer, Right.READ, file.case):
+        raise NoSuchLinkError
+    return InHand(file, officer), address.target
 
 
 def send_due_answers(desk: Desk) -> None:
@@ -109,19 +162,13 @@ def send_due_answers(desk: Desk) -> None:
 
 def _leave(file: CaseFile, draft: Draft) -> None:
     text, writer = file.text(draft.sequence - 1), _writer(file, draft.sequence)
-    if writer is None or not may(writer, Right.ANSWER, file.case):
+    if writer is None or not may_do(writer, Deed.ANSWER, file.case):
         file.record(ResponseStopped(draft.sequence), by=SYSTEM)
         for officer in front_desk(file.work, file.case):
             file.post(letters.answer_stopped(about(file, officer), text, _SHUT_OUT), officer)
         return
     mark = file.case.history[draft.sequence - 1].by
-    _deliver(file, text, by=mark, draft=draft.sequence)
-
-
-def _deliver(
-    file: CaseFile, text: str, *, by: str, cause: str | None = None, draft: int = 0
-) -> None:
-    file.record(ResponseDelivered(draft=draft), text, by=by, cause=cause)
+    file.record(ResponseDelivered(draft=draft.sequence), text, by=mark)
     tell_sender(file, text)
 
 
@@ -138,7 +185,7 @@ def _tell(
     doings: tuple[Doing, ...] = ()
     address = stop_link = leaves_at = ""
     if draft is not None:
-        address = file.address(officer, Action.STOP, draft.sequence)
+        address = file.address(officer, Deed.STOP_ANSWERS, draft.sequence)
         stop_link = f"{file.desk.settings.inbox_url}{STOP_PAGE}{token_of(address)}"
         leaves_at = hour_in_words(draft.leaves_at, file.work.now)
         number = file.case.number

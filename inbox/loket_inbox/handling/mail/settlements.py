@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
@@ -21,6 +20,7 @@ from loket_inbox.domain.officers import (
     may_at_desk,
 )
 from loket_inbox.domain.outcomes import HELD
+from loket_inbox.domain.terms import Coded
 from loket_inbox.store.messages import KeptMessage
 from loket_inbox.store.transactions import Work
 
@@ -32,7 +32,7 @@ class NoSuchMailError(Exception):
     """There is no such held mail, or the officer may not know of it: both look the same."""
 
 
-class Settlement(Enum):
+class Settlement(Coded):
     """What a person did with a held mail."""
 
     ANSWER = ("answer", "Surat ini menjadi jawaban kantor.")
@@ -44,9 +44,6 @@ class Settlement(Enum):
     def __init__(self, code: str, sentence: str) -> None:
         self.code = code
         self.sentence = sentence
-
-
-_SETTLEMENTS = {settlement.code: settlement for settlement in Settlement}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +147,7 @@ def settled_of(desk: Desk, work: Work, kept: KeptMessage, case: Case | None) -> 
     sealed = kept.settled_reason
     return Settled(
         kept.id,
-        _SETTLEMENTS[kept.settlement],
+        Settlement.coded(kept.settlement),
         work.people.names()[kept.settled_by],
         kept.settled_at,
         case.number if case else "",

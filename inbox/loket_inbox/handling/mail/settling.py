@@ -2,52 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import IllegalTransitionError
 from loket_inbox.domain.codes import read_case_number
-from loket_inbox.domain.events import Event, Noted, ResponseDelivered, SenderWrote
-from loket_inbox.domain.officers import NotAllowedError, Officer, Right, may
+from loket_inbox.domain.deeds import Deed, require
+from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.states import State
-from loket_inbox.handling.case.answering import answer
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.doors import RefusedError, StaleError, readable
+from loket_inbox.handling.doors import InHand, RefusedError, StaleError, readable
 from loket_inbox.handling.mail.settlements import REASON, Settlement, claim, settle
-from loket_inbox.handling.notices import tell_of_message
 from loket_inbox.store.transactions import Work
 
 _CLOSED = "Kasus ini sudah ditutup. Buka lagi kasusnya dulu, atau pilih cara lain."
 
 
 class Part(Enum):
-    """As what a mail goes into a case: the officers' words, the right it takes, the event."""
+    """As what a mail goes into a case: the officers' words, and the deed."""
 
-    ANSWER = (
-        "jawaban",
-        "Jawaban kantor untuk pengirim",
-        Right.ANSWER,
-        ResponseDelivered,
-        Settlement.ANSWER,
-    )
-    NOTE = (
-        "catatan",
-        "Catatan untuk berkas, tidak tampil bagi pengirim",
-        Right.NOTE,
-        Noted,
-        Settlement.NOTE,
-    )
-    MESSAGE = ("pesan", "Pesan dari pengirim", Right.NOTE, SenderWrote, Settlement.MESSAGE)
+    ANSWER = ("jawaban", "Jawaban kantor untuk pengirim", Deed.ANSWER)
+    NOTE = ("catatan", "Catatan untuk berkas, tidak tampil bagi pengirim", Deed.NOTE)
+    MESSAGE = ("pesan", "Pesan dari pengirim", Deed.MESSAGE)
 
-    def __init__(
-        self, word: str, label: str, right: Right, event: type[Event], settlement: Settlement
-    ) -> None:
+    def __init__(self, word: str, label: str, deed: Deed) -> None:
         self.word = word
         self.label = label
-        self.right = right
-        self.event = event
-        self.settlement = settlement
+        self.deed = deed
+
+
+_DOES: dict[Part, Callable[[InHand, str], None]] = {
+    Part.ANSWER: answering.answer,
+    Part.NOTE: casework.note,
+    Part.MESSAGE: casework.take_message,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +83,16 @@ def attach(desk: Desk, officer: Officer, mail_id: int, filing: Filing) -> str:
     with desk.store.writing() as work:
         kept = claim(desk, work, officer, mail_id)
         file = _open_target(desk, work, officer, filing.number, filing.part)
+        hand = InHand(file, officer, kept.digest)
         if filing.version not in {None, file.case.version}:
             raise StaleError(file.case.history[filing.version :])
         try:
-            if filing.part is Part.ANSWER:
-                answer(file, filing.text, by=officer, cause=kept.digest)
-            else:
-                event = filing.part.event()
-                file.record(event, filing.text, by=officer.mark, cause=kept.digest)
+            _DOES[filing.part](hand, filing.text)
         except IllegalTransitionError as error:
             raise RefusedError(_CLOSED) from error
-        if filing.part is Part.MESSAGE:
-            tell_of_message(file, filing.text)
-        settle(work, officer, kept, filing.part.settlement, case_id=file.stored.id)
+        # What a mail became is stored under the name of the deed.
+        settlement = Settlement.coded(filing.part.deed.code)
+        settle(work, officer, kept, settlement, case_id=file.stored.id)
         return file.case.number
 
 
@@ -121,8 +109,7 @@ def discard(desk: Desk, officer: Officer, mail_id: int, reason: str) -> None:
 
 def _open_target(desk: Desk, work: Work, officer: Officer, typed: str, part: Part) -> CaseFile:
     file = readable(desk, work, officer, read_case_number(typed))
-    if not may(officer, part.right, file.case):
-        raise NotAllowedError(officer.mark)
-    if not file.case.can(part.event):
+    require(officer, part.deed, file.case)
+    if not file.case.can(part.deed.event):
         raise RefusedError(_CLOSED)
     return file

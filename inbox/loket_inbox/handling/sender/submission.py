@@ -17,12 +17,12 @@ from loket_inbox.domain.codes import (
 )
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.events import CodeReplaced, Filed, Received, ResponseDelivered
-from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, Right, may_at_desk
+from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, may_at_desk
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import CLOSED_CONTACT, Suspicion
 from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
 from loket_inbox.handling.definitions import keep_definition
-from loket_inbox.handling.doors import RefusedError, Visit, at_case
+from loket_inbox.handling.doors import InHand, RefusedError
 from loket_inbox.handling.files.enclosing import FormFiles, enclose, sealed_for
 from loket_inbox.handling.mail.settlements import Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_new_case
@@ -183,19 +183,19 @@ def type_in(
     raise StoreAwayError
 
 
-def replace_code(desk: Desk, visit: Visit) -> Receipt:
+def replace_code(hand: InHand) -> Receipt:
     """Give a typed-in case a new receipt code, for a slip that was lost; the old one ends.
 
     Only for a case that an officer typed in: nobody else's code can be taken from them.
-    Raises what `at_case` raises.
+    Raises NotAllowedError, and IllegalTransitionError where the case does not allow it.
     """
+    file, desk = hand.file, hand.file.desk
     token = CheckToken.new(desk.store.clock())
-    with at_case(desk, visit, Right.REPLACE_CODE) as file:
-        if file.case.history[0].by == SENDER:
-            raise NotAllowedError(visit.officer.mark)
-        file.record(CodeReplaced(), by=visit.officer.mark, cause=visit.cause)
-        code = receipt_code(desk.secrets.pepper, token.submission)
-        file.work.cases.replace_code(file.stored.id, code_digest(desk.secrets.pepper, code))
+    if file.case.history[0].by == SENDER:
+        raise NotAllowedError(hand.by.mark)
+    hand.record(CodeReplaced())
+    code = receipt_code(desk.secrets.pepper, token.submission)
+    file.work.cases.replace_code(file.stored.id, code_digest(desk.secrets.pepper, code))
     return _receipt(desk, file.case, token.submission)
 
 

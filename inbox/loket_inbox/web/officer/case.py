@@ -16,7 +16,8 @@ from flask import Blueprint, Response, abort, request
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case, Recorded
 from loket_inbox.domain.codes import digest
-from loket_inbox.domain.officers import NotAllowedError, Officer, Right, may
+from loket_inbox.domain.deeds import fits, is_open, require
+from loket_inbox.domain.officers import Officer, Right, may
 from loket_inbox.handling.case.dossier import (
     Dossier,
     name_of,
@@ -30,6 +31,7 @@ from loket_inbox.handling.doors import (
     RefusedError,
     StaleError,
     Visit,
+    at_case,
 )
 from loket_inbox.handling.files.enclosing import open_enclosed
 from loket_inbox.handling.promises import moment_in_words
@@ -45,7 +47,7 @@ from loket_inbox.web.officer.case_page import (
 )
 from loket_inbox.web.officer.deeds.book import BookDeed
 from loket_inbox.web.officer.deeds.course import DEEDS, NEXT
-from loket_inbox.web.officer.deeds.deed import Deed, version_shown
+from loket_inbox.web.officer.deeds.deed import DeedForm, version_shown
 from loket_inbox.web.officer.deeds.disposal import Approve, Dispose, WriteFindings
 from loket_inbox.web.officer.deeds.talk import TO_SENDER, Answer, OpenName, StopMail
 from loket_inbox.web.officer.frame import OfficerPages
@@ -127,8 +129,7 @@ class _CaseViews:
         kind = _kind(aksi, officer, cover.case)
         if kind is None:
             abort(404)
-        if not may(officer, kind.right, cover.case):
-            raise NotAllowedError(officer.mark)
+        require(officer, kind.deed, cover.case)
         deed, step = kind.filled(self.desk, cover, fields), fields.text(_STEP)
         if kind.is_checked and step == _CHANGE:
             return self._page(number, deed)
@@ -137,7 +138,8 @@ class _CaseViews:
         try:
             if kind.is_checked and step != _SEND:
                 return self._check_page(cover.case, deed)
-            receipt = deed.do(self.desk, self._visit(number, aksi))
+            with at_case(self.desk, self._visit(number, aksi), kind.deed) as hand:
+                receipt = deed.do(hand)
         except AlreadyDoneError:
             receipt = None
         except StaleError as stale:
@@ -167,7 +169,7 @@ class _CaseViews:
         """Read which version of the case the page has shown; 0 for none that we wrote."""
         return version_shown(self.guard.posted())
 
-    def _check_page(self, case: Case, deed: Deed) -> Response:
+    def _check_page(self, case: Case, deed: DeedForm) -> Response:
         """Show exactly what the sender will read. Raises StaleError."""
         if case.version != self._version():
             raise StaleError(case.history[self._version() :])
@@ -188,7 +190,7 @@ class _CaseViews:
         )
 
     def _page(
-        self, number: str, deed: Deed | None = None, trouble: _Trouble = _FINE, after: str = ""
+        self, number: str, deed: DeedForm | None = None, trouble: _Trouble = _FINE, after: str = ""
     ) -> Response:
         """Draw the page of a case; a `deed` that was not done keeps its place and its words."""
         officer = self.guard.officer()
@@ -224,10 +226,10 @@ class _CaseViews:
             page=secrets.token_urlsafe(16),
         )
 
-    def _deeds(self, dossier: Dossier, tried: Deed | None) -> list[Deed]:
+    def _deeds(self, dossier: Dossier, tried: DeedForm | None) -> list[DeedForm]:
         """List the forms that are open to the officer; the one that was tried as it was."""
         officer = self.guard.officer()
-        kinds = [kind for kind in DEEDS if kind.is_open(officer, dossier.case)]
+        kinds = [kind for kind in DEEDS if is_open(officer, kind.deed, dossier.case)]
         if not dossier.name_is_here:
             kinds = [kind for kind in kinds if kind is not OpenName]
         if not dossier.is_mailed:
@@ -246,10 +248,11 @@ def _done(path: str, dossier: Dossier, desk: Desk) -> str:
     return _DONE.get(path, "")
 
 
-def _kind(path: str, officer: Officer, case: Case) -> type[Deed] | None:
+def _kind(path: str, officer: Officer, case: Case) -> type[DeedForm] | None:
     """Find what an address stands for: of several, what fits the case."""
     found = [kind for kind in DEEDS if kind.path == path]
-    return next((kind for kind in found if kind.fits(officer, case)), found[-1] if found else None)
+    fit = (kind for kind in found if fits(officer, kind.deed, case))
+    return next(fit, found[-1] if found else None)
 
 
 def _pointing(mistakes: tuple[tuple[str, str], ...], *, there: bool) -> tuple[tuple[str, str], ...]:
@@ -262,7 +265,7 @@ def _page_name(posted: str) -> str:
     return posted or secrets.token_urlsafe(16)
 
 
-def _likely(deeds: list[Deed], case: Case) -> str:
+def _likely(deeds: list[DeedForm], case: Case) -> str:
     """Say which form is open at first: what is most likely done next."""
     here = {type(deed) for deed in deeds}
     if case.handlers:
@@ -272,7 +275,7 @@ def _likely(deeds: list[Deed], case: Case) -> str:
     return next((kind.path for kind in NEXT if kind in here), "")
 
 
-def _conditions_css(deed: Deed) -> str:
+def _conditions_css(deed: DeedForm) -> str:
     questions = deed.questions if isinstance(deed, BookDeed) else None
     return questions.conditions_css if questions else ""
 

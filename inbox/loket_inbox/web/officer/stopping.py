@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from loket_inbox.desk import Desk
-from loket_inbox.handling.case.answering import STOP_PAGE, TooLateError
-from loket_inbox.handling.case.stopping import NoSuchLinkError, look_at_answer, stop_by_link
+from loket_inbox.handling.case.answering import (
+    STOP_PAGE,
+    NoSuchLinkError,
+    TooLateError,
+    look_at_answer,
+    stop_by_link,
+)
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import DESK, Guard
 

@@ -13,17 +13,23 @@ from loket_inbox.domain.officers import NotAllowedError, Officer, Role, Scope
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Classification, Result
-from loket_inbox.handling.case import casework
-from loket_inbox.handling.case.casework import RefusedError
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.dossier import Dossier, open_dossier
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
 from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.handling.desk.lists import list_cases
-from loket_inbox.handling.doors import AlreadyDoneError, NoSuchCaseError, StaleError, Visit
+from loket_inbox.handling.doors import (
+    AlreadyDoneError,
+    NoSuchCaseError,
+    RefusedError,
+    StaleError,
+    Visit,
+)
 from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.lists import Filter
+from tests.inbox.doing import does
 from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out
 
 EVERYTHING = Scope(0, "", handled_only=False)
@@ -58,10 +64,11 @@ class House:
 
     def register(self) -> None:
         entry = BookEntry(summary="Antre tiga jam.", service="1", remarks="Periksa loket.")
-        casework.register(self.desk, self.visit(self.front), entry, "", is_complete=False)
+        does(casework.register, self.desk, self.visit(self.front), entry, "", is_complete=False)
 
     def dispose(self, *officers: Officer, is_team: bool = False) -> None:
-        casework.dispose(
+        does(
+            casework.dispose,
             self.desk,
             self.visit(self.head),
             tuple(officer.id for officer in officers),
@@ -111,7 +118,7 @@ def test_a_case_is_registered_once(house: House) -> None:
 def test_a_corrected_entry_takes_the_place_of_the_first(house: House) -> None:
     house.register()
     entry = BookEntry(summary="Antre empat jam.")
-    casework.correct_entry(house.desk, house.visit(house.front), entry, "")
+    does(casework.correct_entry, house.desk, house.visit(house.front), entry, "")
     assert house.dossier(house.front).entry == entry
 
 
@@ -147,12 +154,12 @@ def test_a_division_head_opens_the_name_with_a_reason_that_is_kept(house: House)
     house.register()
     house.dispose(house.kabid)
     reason = "Saya perlu mencocokkan buku tamu."
-    casework.open_name(house.desk, house.visit(house.kabid), reason)
+    does(casework.open_name, house.desk, house.visit(house.kabid), reason)
     assert NAME in repr(house.dossier(house.kabid).answers)
     timeline = house.dossier(house.head).timeline
     assert [(each.who, each.text) for each in timeline][-1] == ("kabid contoh", reason)
     with pytest.raises(AlreadyDoneError):
-        casework.open_name(house.desk, house.visit(house.kabid), "Sekali lagi.")
+        does(casework.open_name, house.desk, house.visit(house.kabid), "Sekali lagi.")
 
 
 def test_a_division_head_answers_by_mail_and_is_told_when_the_sender_writes(house: House) -> None:
@@ -186,13 +193,13 @@ def test_a_team_writes_findings_by_mail_and_the_head_approves_them(house: House)
     assert receive(house.desk, a_reply(letter, "Antrean tidak dijaga.")) is Outcome.FINDINGS
     assert house.said() == []
     assert house.letters_to(house.head)[-1].letter.name == "findings"
-    casework.send_back(house.desk, house.visit(house.head), "Lengkapi tanggalnya.")
+    does(casework.send_back, house.desk, house.visit(house.head), "Lengkapi tanggalnya.")
     back = house.letters_to(house.tim)[-1]
     assert back.letter.name == "findings_returned"
     assert "Lengkapi tanggalnya." in back.letter.body
     again = a_reply(back, "Pada 10 Maret tidak dijaga.", message_id="<2@contoh.example>")
     assert receive(house.desk, again) is Outcome.FINDINGS
-    casework.approve(house.desk, house.visit(house.head), "Kami menambah petugas loket.")
+    does(casework.approve, house.desk, house.visit(house.head), "Kami menambah petugas loket.")
     assert house.said() == ["Kami menambah petugas loket."]
     assert house.case.state is State.ANSWERED
 
@@ -209,13 +216,13 @@ def test_a_team_is_not_answering_the_sender(house: House) -> None:
     house.register()
     house.dispose(house.tim, is_team=True)
     with pytest.raises(NotAllowedError):
-        casework.answer(house.desk, house.visit(house.tim), "Jawaban.")
+        does(answering.answer, house.desk, house.visit(house.tim), "Jawaban.")
     with pytest.raises(NotAllowedError):
-        casework.open_name(house.desk, house.visit(house.tim), "Ingin tahu.")
+        does(casework.open_name, house.desk, house.visit(house.tim), "Ingin tahu.")
 
 
 def test_a_question_waits_for_the_sender_and_the_reply_brings_the_case_back(house: House) -> None:
-    casework.ask_sender(house.desk, house.visit(house.front), "Kapan kejadiannya?")
+    does(casework.ask_sender, house.desk, house.visit(house.front), "Kapan kejadiannya?")
     assert house.case.state is State.ASKED
     found = track(house.desk, house.receipt.code)
     assert found
@@ -225,7 +232,7 @@ def test_a_question_waits_for_the_sender_and_the_reply_brings_the_case_back(hous
 
 
 def test_a_note_stays_in_the_house(house: House) -> None:
-    casework.note(house.desk, house.visit(house.front), "Pengirim pernah datang.")
+    does(casework.note, house.desk, house.visit(house.front), "Pengirim pernah datang.")
     assert house.said() == []
     assert house.dossier(house.head).timeline[-1].text == "Pengirim pernah datang."
 
@@ -235,7 +242,7 @@ def test_misconduct_runs_on_the_longer_clock(house: House) -> None:
     with house.desk.store.reading() as work:
         (line,) = work.register.page(EVERYTHING, Filter(), most=9, offset=0)
     assert line.due_on == date(2026, 4, 13)
-    casework.classify(house.desk, house.visit(house.front), Classification.MISCONDUCT)
+    does(casework.classify, house.desk, house.visit(house.front), Classification.MISCONDUCT)
     with house.desk.store.reading() as work:
         (line,) = work.register.page(EVERYTHING, Filter(), most=9, offset=0)
     assert line.due_on == date(2026, 6, 25)
@@ -243,12 +250,12 @@ def test_misconduct_runs_on_the_longer_clock(house: House) -> None:
 
 def test_a_closed_case_says_how_and_opens_again_for_the_sender(house: House) -> None:
     with pytest.raises(RefusedError):
-        casework.close(house.desk, house.visit(house.front), Result.WITHDRAWN, "")
+        does(casework.close, house.desk, house.visit(house.front), Result.WITHDRAWN, "")
     house.register()
     with pytest.raises(RefusedError, match="belum dijawab"):
-        casework.close(house.desk, house.visit(house.front), Result.ANSWERED, "")
-    casework.answer(house.desk, house.visit(house.front), "Sudah kami perbaiki.")
-    casework.close(house.desk, house.visit(house.front), Result.ANSWERED, "Tuntas.")
+        does(casework.close, house.desk, house.visit(house.front), Result.ANSWERED, "")
+    does(answering.answer, house.desk, house.visit(house.front), "Sudah kami perbaiki.")
+    does(casework.close, house.desk, house.visit(house.front), Result.ANSWERED, "Tuntas.")
     assert house.case.state is State.CLOSED
     write_back(house.desk, house.receipt.code, "Masih antre.", None)
     assert house.case.state is State.WRITTEN_BACK
@@ -258,9 +265,9 @@ def test_a_closed_case_says_how_and_opens_again_for_the_sender(house: House) -> 
 def test_an_answer_by_mail_to_a_closed_case_is_held(house: House) -> None:
     (letter,) = house.letters_to(house.front)
     house.register()
-    casework.close(house.desk, house.visit(house.front), Result.WITHDRAWN, "Dicabut.")
+    does(casework.close, house.desk, house.visit(house.front), Result.WITHDRAWN, "Dicabut.")
     assert receive(house.desk, a_reply(letter, "Jawaban.")) is Outcome.CLOSED
-    casework.reopen(house.desk, house.visit(house.front), "Pengirim menelepon.")
+    does(casework.reopen, house.desk, house.visit(house.front), "Pengirim menelepon.")
     late = a_reply(letter, "Jawaban.", message_id="<2@contoh.example>")
     assert receive(house.desk, late) is Outcome.ANSWERED
 
@@ -268,11 +275,11 @@ def test_an_answer_by_mail_to_a_closed_case_is_held(house: House) -> None:
 def test_an_officer_who_is_complained_of_is_shut_out_everywhere(house: House) -> None:
     (letter,) = house.letters_to(house.front)
     house.register()
-    casework.name_accused(house.desk, house.visit(house.head), (house.front.id,), "")
+    does(casework.name_accused, house.desk, house.visit(house.head), (house.front.id,), "")
     with pytest.raises(NoSuchCaseError):
         house.dossier(house.front)
     with pytest.raises(NoSuchCaseError):
-        casework.note(house.desk, house.visit(house.front), "Bukan saya.")
+        does(casework.note, house.desk, house.visit(house.front), "Bukan saya.")
     assert list_cases(house.desk, house.front, Filter(), 1).total == 0
     assert list_cases(house.desk, house.head, Filter(), 1).total == 1
     assert receive(house.desk, a_reply(letter, "Bukan saya.")) is Outcome.NOT_ALLOWED
@@ -286,13 +293,13 @@ def test_an_officer_who_is_complained_of_is_shut_out_everywhere(house: House) ->
 def test_a_case_always_keeps_a_reader(house: House) -> None:
     everybody = (house.front.id, house.head.id)
     with pytest.raises(RefusedError, match="tidak ada lagi"):
-        casework.name_accused(house.desk, house.visit(house.head), everybody, "")
+        does(casework.name_accused, house.desk, house.visit(house.head), everybody, "")
     assert house.case.accused == ()
 
 
 def test_nobody_is_put_on_a_case_that_complains_of_them(house: House) -> None:
     house.register()
-    casework.name_accused(house.desk, house.visit(house.front), (house.kabid.id,), "")
+    does(casework.name_accused, house.desk, house.visit(house.front), (house.kabid.id,), "")
     with pytest.raises(RefusedError, match="Pilih orang lain"):
         house.dispose(house.kabid)
     assert house.case.handlers == ()
@@ -300,9 +307,9 @@ def test_nobody_is_put_on_a_case_that_complains_of_them(house: House) -> None:
 
 def test_a_second_press_of_the_same_button_does_nothing(house: House) -> None:
     press = house.visit(house.front)
-    casework.answer(house.desk, press, "Satu kali saja.")
+    does(answering.answer, house.desk, press, "Satu kali saja.")
     with pytest.raises(AlreadyDoneError):
-        casework.answer(house.desk, press, "Satu kali saja.")
+        does(answering.answer, house.desk, press, "Satu kali saja.")
     assert house.said() == ["Satu kali saja."]
 
 
@@ -310,7 +317,7 @@ def test_a_page_that_is_behind_changes_nothing(house: House) -> None:
     press = house.visit(house.front)
     write_back(house.desk, house.receipt.code, "Saya tambahkan sesuatu.", None)
     with pytest.raises(StaleError) as stale:
-        casework.answer(house.desk, press, "Jawaban lama.")
+        does(answering.answer, house.desk, press, "Jawaban lama.")
     assert [each.event.label for each in stale.value.news] == ["Pesan dari pengirim"]
     assert house.said() == [None]
 

@@ -14,11 +14,12 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.events import Registered, SenderWrote
 from loket_inbox.domain.officers import Role, Scope
-from loket_inbox.handling.case.casework import RefusedError, note, register
+from loket_inbox.handling.case.casework import note, register
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.doors import StaleError, Visit
+from loket_inbox.handling.doors import RefusedError, StaleError, Visit
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.store.lists import Filter
+from tests.inbox.doing import does
 from tests.support import HandClock, a_desk, a_received_case, output, the_receipt
 from tests.tools import postgresql_server
 
@@ -59,7 +60,7 @@ def keep_trying(desk: Desk, officer_id: int, number: str) -> None:
     for attempt in range(200):
         press = visit(desk, officer_id, number, f"{number}-{attempt}")
         try:
-            register(desk, press, BookEntry(summary="Antre lama."), "", is_complete=True)
+            does(register, desk, press, BookEntry(summary="Antre lama."), "", is_complete=True)
         except StaleError:
             continue
         except RefusedError:
@@ -116,7 +117,7 @@ def test_a_number_taken_in_vain_goes_back(desk: Desk) -> None:
     with pytest.raises(InterruptedError):
         take_a_number_and_stop(desk)
     for number in (second, first):
-        register(desk, visit(desk, 1, number, "halaman"), BookEntry(), "", is_complete=False)
+        does(register, desk, visit(desk, 1, number, "halaman"), BookEntry(), "", is_complete=False)
     with desk.store.reading() as work:
         agendas = [
             str(found.case.agenda)
@@ -131,7 +132,7 @@ def test_the_numbers_begin_anew_with_the_office_s_year(desk: Desk, clock: HandCl
     clock.now = datetime(2026, 12, 31, 16, 59, tzinfo=UTC)
     numbers = [a_received_case(desk).number for _ in range(3)]
     for number, wanted in zip(numbers, ("1/2026", "1/2027", "2/2027"), strict=True):
-        register(desk, visit(desk, 1, number, "halaman"), BookEntry(), "", is_complete=False)
+        does(register, desk, visit(desk, 1, number, "halaman"), BookEntry(), "", is_complete=False)
         with desk.store.reading() as work:
             found = work.cases.by_number(number)
         assert found
@@ -142,8 +143,8 @@ def test_the_numbers_begin_anew_with_the_office_s_year(desk: Desk, clock: HandCl
 def test_of_two_changes_made_from_one_version_the_second_is_told_of_the_first(desk: Desk) -> None:
     number = a_received_case(desk).number
     mine, theirs = visit(desk, 1, number, "mine"), visit(desk, 2, number, "theirs")
-    note(desk, mine, "Catatan pertama.")
+    does(note, desk, mine, "Catatan pertama.")
     with pytest.raises(StaleError) as stale:
-        note(desk, theirs, "Catatan kedua.")
+        does(note, desk, theirs, "Catatan kedua.")
     assert [each.event.name for each in stale.value.news] == ["noted"]
     assert [each.by for each in stale.value.news] == ["officer:1"]

@@ -23,7 +23,7 @@ from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import OPERATOR, NotAllowedError, Officer, Role
 from loket_inbox.domain.terms import Classification
 from loket_inbox.domain.terms import Result as CaseResult
-from loket_inbox.handling.case import casework
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import (
     COLUMNS,
@@ -36,6 +36,7 @@ from loket_inbox.handling.desk.book import (
 from loket_inbox.handling.doors import Opening, Visit
 from loket_inbox.handling.sender.submission import TypedIn, submit, type_in
 from loket_inbox.store.tables import readings
+from tests.inbox.doing import does
 from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
 from tests.support import (
     A_COMPLAINT,
@@ -70,7 +71,7 @@ def visit(desk: Desk, number: str, email: str = FRONT_DESK) -> Visit:
 
 
 def register(desk: Desk, number: str, **entry: str) -> None:
-    casework.register(desk, visit(desk, number), BookEntry(**entry), "", is_complete=False)
+    does(casework.register, desk, visit(desk, number), BookEntry(**entry), "", is_complete=False)
 
 
 def the_rows(desk: Desk, period: Period | None = None) -> list[BookRow]:
@@ -101,18 +102,18 @@ def test_a_whole_story_is_one_row(desk: Desk, clock: HandClock) -> None:
         *_, kabid, member = work.people.all()
     number = a_received_case(desk, OPEN).number
     register(desk, number, summary="Antre tiga jam.", service="1", remarks="Map merah.")
-    casework.classify(desk, visit(desk, number), Classification.MISCONDUCT)
+    does(casework.classify, desk, visit(desk, number), Classification.MISCONDUCT)
     clock.pass_by(timedelta(days=1))
     order = "Periksa antrean."
     team, due = (kabid.id, member.id), date(2026, 3, 27)
-    casework.dispose(desk, visit(desk, number, HEAD), team, order, due, is_team=True)
-    casework.note(desk, visit(desk, number), "Catatan yang tidak ikut tampil.")
-    casework.note(desk, visit(desk, number), "Satu lagi.")
-    casework.ask_sender(desk, visit(desk, number), "Hari apa?")
-    casework.answer(desk, visit(desk, number), "Jawaban pertama.")
+    does(casework.dispose, desk, visit(desk, number, HEAD), team, order, due, is_team=True)
+    does(casework.note, desk, visit(desk, number), "Catatan yang tidak ikut tampil.")
+    does(casework.note, desk, visit(desk, number), "Satu lagi.")
+    does(casework.ask_sender, desk, visit(desk, number), "Hari apa?")
+    does(answering.answer, desk, visit(desk, number), "Jawaban pertama.")
     clock.pass_by(timedelta(days=1))
-    casework.answer(desk, visit(desk, number), "Kami minta maaf.")
-    casework.close(desk, visit(desk, number), CaseResult.ANSWERED, "")
+    does(answering.answer, desk, visit(desk, number), "Kami minta maaf.")
+    does(casework.close, desk, visit(desk, number), CaseResult.ANSWERED, "")
     assert the_row(desk) == BookRow(
         agenda="1/2026",
         number=number,
@@ -267,7 +268,7 @@ def test_w12_a_case_that_complains_of_the_reader_is_not_in_the_book(
     desk: Desk, officer: FlaskClient
 ) -> None:
     number = a_received_case(desk).number
-    casework.name_accused(desk, visit(desk, number, HEAD), (who(desk).id,), "")
+    does(casework.name_accused, desk, visit(desk, number, HEAD), (who(desk).id,), "")
     assert number not in officer.get(BOOK).text
     assert rows(desk, readings) == 0
     assert number in signed_in(desk, HEAD).get(BOOK).text
@@ -439,7 +440,7 @@ def test_w10_what_people_type_becomes_no_formula_in_the_file(
     hostile = '=HYPERLINK("https://asing.example","klik")'
     number = a_received_case(desk, {**OPEN, "nama": "@Sari", **BY_MAIL}).number
     register(desk, number, summary=hostile, remarks="-1")
-    casework.answer(desk, visit(desk, number), "  =1+1")
+    does(answering.answer, desk, visit(desk, number), "  =1+1")
     export("buku.csv")
     (_, row) = cells(tmp_path / "buku.csv")
     told = dict(zip(COLUMNS, row, strict=True))

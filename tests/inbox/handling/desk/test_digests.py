@@ -12,7 +12,7 @@ from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.events import Filed
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling.case import casework
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.desk.leaving import let_go
@@ -24,6 +24,7 @@ from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import cases
 from loket_inbox.worker import do_chores, work_once
+from tests.inbox.doing import does
 from tests.inbox.officer_support import HEAD, signed_in
 from tests.support import (
     A_COMPLAINT,
@@ -162,7 +163,7 @@ def test_w5_the_accused_hears_of_no_case_that_complains_of_them(
     ours, about_second, about_both = a_flood(desk, more=3)
     first, head = officer(desk, FRONT_DESK), officer(desk, HEAD)
     for number, accused in ((about_second, (second.id,)), (about_both, (first.id, second.id))):
-        casework.name_accused(desk, Visit(head, number, 1, number), accused, "")
+        does(casework.name_accused, desk, Visit(head, number, 1, number), accused, "")
     clock.pass_by(timedelta(hours=1))
     write_digests(desk)
     named = {
@@ -356,7 +357,7 @@ def test_each_morning_officers_hear_of_the_cases_that_wait_for_them(
     number = a_received_case(desk).number
     answered = a_received_case(desk).number
     press = Visit(officer(desk, FRONT_DESK), answered, 1, "a page")
-    casework.answer(desk, press, "Kami periksa besok.")
+    does(answering.answer, desk, press, "Kami periksa besok.")
     kabid = add(desk, "kabid", Role.DIVISION_HEAD)
     at_hour(clock, 10, 7, 29)
     write_digests(desk)

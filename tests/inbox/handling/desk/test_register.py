@@ -10,13 +10,15 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.states import State
-from loket_inbox.handling.case.casework import answer, register
+from loket_inbox.handling.case.answering import answer
+from loket_inbox.handling.case.casework import register
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.lists import list_cases
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.paging import PAGE_SIZE
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.store.lists import Filter
+from tests.inbox.doing import does
 from tests.support import HandClock, a_received_case, judged, the_form
 
 
@@ -51,8 +53,8 @@ def test_our_own_work_comes_first_by_its_due_day(desk: Desk, clock: HandClock) -
     new = a_received_case(desk).number
     clock.pass_by(timedelta(days=1))
     newest = a_received_case(desk).number
-    register(desk, press(desk, old), BookEntry(), "", is_complete=False)
-    answer(desk, press(desk, new), "Sudah.")
+    does(register, desk, press(desk, old), BookEntry(), "", is_complete=False)
+    does(answer, desk, press(desk, new), "Sudah.")
     # `old` is verified and now due later than `newest`; `new` waits for its sender.
     assert listed(desk) == [newest, old, new]
 
@@ -61,7 +63,7 @@ def test_each_filter_narrows_and_all_together_narrow_most(desk: Desk, clock: Han
     web = a_received_case(desk).number
     clock.pass_by(timedelta(days=20))
     phone = typed_in(desk, "telephone")
-    answer(desk, press(desk, phone), "Sudah.")
+    does(answer, desk, press(desk, phone), "Sudah.")
     today = clock.now
     assert listed(desk, channel="telephone") == [phone]
     assert listed(desk, state=State.RECEIVED) == [web]
@@ -85,7 +87,7 @@ def test_a_letter_is_listed_by_the_day_it_came(desk: Desk, clock: HandClock) -> 
 @pytest.mark.parametrize("typed", ["{0}", " {1} ", "{2}", "1/2026", "1", "1/"])
 def test_a_number_finds_its_case_however_it_is_typed(desk: Desk, typed: str) -> None:
     number = a_received_case(desk).number
-    register(desk, press(desk, number), BookEntry(), "", is_complete=False)
+    does(register, desk, press(desk, number), BookEntry(), "", is_complete=False)
     search = typed.format(number, number.lower(), number.replace("-", "")[:5])
     assert listed(desk, search=search) == [number]
 
@@ -97,7 +99,7 @@ def test_a_search_for_anything_else_finds_nothing_and_breaks_nothing(
     desk: Desk, search: str
 ) -> None:
     number = a_received_case(desk).number
-    register(desk, press(desk, number), BookEntry(), "", is_complete=False)
+    does(register, desk, press(desk, number), BookEntry(), "", is_complete=False)
     assert listed(desk, search=search) == []
 
 

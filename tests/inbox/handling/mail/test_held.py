@@ -25,6 +25,7 @@ from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.tables import cases, events, incoming
 from loket_inbox.web.officer.arrival import CHANNEL, DAY
+from tests.inbox.doing import does
 from tests.inbox.officer_support import FRONT_DESK, HEAD, press, signed_in
 from tests.support import (
     A_COMPLAINT,
@@ -107,7 +108,7 @@ def visit(desk: Desk, receipt: Receipt, email: str = FRONT_DESK) -> Visit:
 
 def accuse(desk: Desk, receipt: Receipt, email: str = FRONT_DESK) -> None:
     named = (who(desk, email).id,)
-    name_accused(desk, visit(desk, receipt, HEAD), named, "")
+    does(name_accused, desk, visit(desk, receipt, HEAD), named, "")
 
 
 def readings(desk: Desk) -> list[Reading]:
@@ -292,7 +293,7 @@ def test_an_answer_waits_when_the_case_has_changed_meanwhile(
     desk: Desk, officer: FlaskClient, receipt: Receipt, of_stranger: int
 ) -> None:
     check = attach(officer, of_stranger, receipt.number, "jawaban", "Silakan datang.")
-    note(desk, visit(desk, receipt, HEAD), "Sudah saya telepon.")
+    does(note, desk, visit(desk, receipt, HEAD), "Sudah saya telepon.")
     again = send(officer, of_stranger, check)
     assert again.status_code == 409
     assert "Kasus ini baru saja berubah." in again.text
@@ -357,8 +358,8 @@ def test_what_is_missing_is_said(
 def test_a_closed_case_takes_no_answer_but_a_message_opens_it(
     desk: Desk, officer: FlaskClient, receipt: Receipt, of_stranger: int
 ) -> None:
-    register(desk, visit(desk, receipt), BookEntry(), "", is_complete=False)
-    close(desk, visit(desk, receipt), Result.NOT_OURS, "")
+    does(register, desk, visit(desk, receipt), BookEntry(), "", is_complete=False)
+    does(close, desk, visit(desk, receipt), Result.NOT_OURS, "")
     refused = attach(officer, of_stranger, receipt.number, "jawaban")
     assert refused.status_code == 422
     assert "Kasus ini sudah ditutup." in refused.text

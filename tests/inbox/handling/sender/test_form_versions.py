@@ -25,6 +25,7 @@ from loket_inbox.store.tables import cases, events, form_definitions
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.forms.form import Answer
 from loket_site.model import FormSpec, Question, QuestionKind, Section
+from tests.inbox.doing import does
 from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
 from tests.inbox.officer_support import press as pressed
 from tests.support import (
@@ -174,9 +175,19 @@ def test_a_name_that_is_withheld_stays_withheld_under_the_old_form(desk: Desk) -
     with desk.store.writing() as work:
         work.people.add(kabid, "Kabid Contoh", Role.DIVISION_HEAD, "", work.now)
     number = a_received_case(desk).number
-    casework.register(desk, visit(desk, FRONT_DESK, number), BookEntry(), "", is_complete=True)
+    does(
+        casework.register, desk, visit(desk, FRONT_DESK, number), BookEntry(), "", is_complete=True
+    )
     handler = visit(desk, kabid, number).officer.id
-    casework.dispose(desk, visit(desk, HEAD, number), (handler,), "Periksa.", None, is_team=False)
+    does(
+        casework.dispose,
+        desk,
+        visit(desk, HEAD, number),
+        (handler,),
+        "Periksa.",
+        None,
+        is_team=False,
+    )
     later = with_forms(desk, changed(the_form(desk), nama=None))
     seen = answers_shown(the_page(later, number, kabid))
     assert (seen["Nama lengkap"], seen["Alamat lengkap"]) == (WITHHELD, WITHHELD)

@@ -16,14 +16,14 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.officers import NotAllowedError, Officer, Role
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling.case import casework
-from loket_inbox.handling.case.casework import RefusedError
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
 from loket_inbox.handling.desk.digests import write_digests
-from loket_inbox.handling.doors import NoSuchCaseError, Visit
+from loket_inbox.handling.doors import NoSuchCaseError, RefusedError, Visit
 from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.store.tables import cases
+from tests.inbox.doing import does
 from tests.inbox.officer_support import HEAD, signed_in
 from tests.inbox.officer_support import press as press_as_officer
 from tests.support import (
@@ -235,7 +235,7 @@ def test_w4_only_front_desk_and_head_may_list_what_is_set_aside(desk: Desk) -> N
         assert "ersaring" not in page
         assert not listed(page)
     with pytest.raises(NoSuchCaseError):
-        casework.take_up(desk, visit(desk, number, "kabid@contoh.example"))
+        does(casework.take_up, desk, visit(desk, number, "kabid@contoh.example"))
 
 
 @pytest.mark.parametrize("suspicion", Suspicion)
@@ -276,22 +276,27 @@ def test_w4_an_officer_takes_it_up_and_the_front_desk_hears_of_it(desk: Desk) ->
 def test_w4_nobody_takes_up_what_was_never_set_aside(desk: Desk) -> None:
     number = a_received_case(desk).number
     with pytest.raises(RefusedError):
-        casework.take_up(desk, visit(desk, number))
+        does(casework.take_up, desk, visit(desk, number))
 
 
 def test_w4_whom_the_case_complains_of_does_not_take_it_up(desk: Desk) -> None:
     number = set_aside(desk)
-    casework.name_accused(desk, visit(desk, number, HEAD), (officer(desk).id,), "")
+    does(casework.name_accused, desk, visit(desk, number, HEAD), (officer(desk).id,), "")
     with pytest.raises((NoSuchCaseError, NotAllowedError)):
-        casework.take_up(desk, visit(desk, number))
+        does(casework.take_up, desk, visit(desk, number))
 
 
 DEEDS: dict[str, Callable[[Desk, str], object]] = {
-    "registered": lambda desk, number: casework.register(
-        desk, visit(desk, number), BookEntry(summary="Antre."), "", is_complete=True
+    "registered": lambda desk, number: does(
+        casework.register,
+        desk,
+        visit(desk, number),
+        BookEntry(summary="Antre."),
+        "",
+        is_complete=True,
     ),
-    "answered": lambda desk, number: casework.answer(desk, visit(desk, number), "Sudah."),
-    "asked": lambda desk, number: casework.ask_sender(desk, visit(desk, number), "Di mana?"),
+    "answered": lambda desk, number: does(answering.answer, desk, visit(desk, number), "Sudah."),
+    "asked": lambda desk, number: does(casework.ask_sender, desk, visit(desk, number), "Di mana?"),
 }
 
 
@@ -312,7 +317,7 @@ def test_w4_whatever_an_officer_does_with_it_takes_it_up(
 def test_w4_looking_and_noting_leave_it_where_it_is(desk: Desk, deed: str) -> None:
     number = set_aside(desk)
     if deed == "noted":
-        casework.note(desk, visit(desk, number), "Mungkin iklan.")
+        does(casework.note, desk, visit(desk, number), "Mungkin iklan.")
     signed_in(desk).get(f"/petugas/kasus/{number}")
     assert the_case(desk, number).is_set_aside
 

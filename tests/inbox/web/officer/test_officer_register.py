@@ -14,7 +14,7 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer, Role
-from loket_inbox.handling.case import casework
+from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
@@ -23,6 +23,7 @@ from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import readings
 from loket_site.model import Division
+from tests.inbox.doing import does
 from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, signed_in
 from tests.support import HandClock, a_received_case, judged, rows, the_form
 
@@ -52,7 +53,7 @@ def visit(desk: Desk, email: str, number: str) -> Visit:
 def registered(desk: Desk, number: str, division: str = "") -> str:
     entry = BookEntry(summary="Antre.")
     press = visit(desk, FRONT_DESK, number)
-    casework.register(desk, press, entry, division, is_complete=False)
+    does(casework.register, desk, press, entry, division, is_complete=False)
     return number
 
 
@@ -74,7 +75,7 @@ def cases(desk: Desk, clock: HandClock) -> dict[str, str]:
     found = {"baru": a_received_case(desk).number}
     found["tercatat"] = registered(desk, a_received_case(desk).number, "sosial")
     found["dijawab"] = registered(desk, a_received_case(desk).number, "anak")
-    casework.answer(desk, visit(desk, FRONT_DESK, found["dijawab"]), "Sudah kami perbaiki.")
+    does(answering.answer, desk, visit(desk, FRONT_DESK, found["dijawab"]), "Sudah kami perbaiki.")
     clock.pass_by(timedelta(days=2))
     by_phone = TypedIn(officer(desk, FRONT_DESK), "telephone")
     token = CheckToken.new(clock())
@@ -179,7 +180,7 @@ def test_due_days_stand_in_words_and_late_ones_are_marked(desk: Desk, clock: Han
         assert f'<td class="tempo">{wanted}</td>' in page
         assert f'{marks[day]}<th scope="row"><a href="/petugas/kasus/{number}"' in page
     registered(desk, number)
-    casework.answer(desk, visit(desk, FRONT_DESK, number), "Sudah.")
+    does(answering.answer, desk, visit(desk, FRONT_DESK, number), "Sudah.")
     assert '<td class="tempo"></td>' in client.get("/petugas/").text
 
 
@@ -233,7 +234,7 @@ def test_a_division_head_sees_what_the_head_has_given_them(desk: Desk) -> None:
     assert "Belum ada kasus untuk Anda" in page
     assert "/petugas/catat/" not in page
     order = visit(desk, HEAD, first)
-    casework.dispose(desk, order, (kabid.id,), "Periksa.", None, is_team=False)
+    does(casework.dispose, desk, order, (kabid.id,), "Periksa.", None, is_team=False)
     assert listed(client.get("/petugas/").text) == [first]
     assert other not in client.get(f"/petugas/?cari={other}").text.partition("<section")[2]
 
@@ -241,7 +242,7 @@ def test_a_division_head_sees_what_the_head_has_given_them(desk: Desk) -> None:
 def test_nobody_sees_a_case_that_complains_of_them(desk: Desk) -> None:
     number = a_received_case(desk).number
     head = officer(desk, HEAD)
-    casework.name_accused(desk, visit(desk, FRONT_DESK, number), (head.id,), "")
+    does(casework.name_accused, desk, visit(desk, FRONT_DESK, number), (head.id,), "")
     assert listed(signed_in(desk).get("/petugas/").text) == [number]
     assert not listed(signed_in(desk, HEAD).get("/petugas/").text)
 

@@ -10,15 +10,14 @@ from werkzeug.datastructures import MultiDict
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import local_day
-from loket_inbox.domain.events import EntryCorrected, Registered
-from loket_inbox.domain.officers import Officer, Right
+from loket_inbox.domain.deeds import Deed
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.doors import InHand
 from loket_inbox.web.officer.deeds.deed import (
     LONGEST_REMARK,
-    Deed,
+    DeedForm,
     divisions,
     paragraph,
     picked,
@@ -29,11 +28,10 @@ from loket_site.forms.form import Answer, AnswerForm, build_officer_questions
 from loket_site.model import UNKNOWN_SERVICE, QuestionKind
 
 
-class BookDeed(Deed):
+class BookDeed(DeedForm):
     """What the front desk writes of a case, with the form's own questions for officers."""
 
     path = "buku"
-    right = Right.REGISTER
     done = "Catatan di buku pengaduan sudah kami simpan."
     questions: AnswerForm | None
 
@@ -75,7 +73,7 @@ class BookDeed(Deed):
             "keterangan": entry.remarks,
         }
 
-    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in Deed
+    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in DeedForm
         """Offer the services, and the divisions where there are any."""
         services = (
             (str(each.number), f"{each.number}. {each.title}") for each in desk.catalogue.services
@@ -117,13 +115,8 @@ class Register(BookDeed):
     title = "Catat di buku pengaduan"
     hint = "Kasus mendapat nomor agenda. Kepala kantor mendapat surat untuk disposisi."
     button = "Catat di buku"
-    event = Registered
+    deed = Deed.REGISTER
     berkas_lengkap = tick("Berkas sudah lengkap", "berkas-lengkap")
-
-    @classmethod
-    def fits(cls, officer: Officer, case: Case) -> bool:  # noqa: ARG003 - as in Deed
-        """Say that the case has no number yet."""
-        return case.agenda is None
 
     def furnish(self, desk: Desk, cover: Cover) -> None:
         """Ask for completeness only where nobody has said so."""
@@ -131,10 +124,10 @@ class Register(BookDeed):
         if cover.case.completed_at:
             del self.berkas_lengkap
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Register it."""
         is_complete = bool(self.berkas_lengkap and self.berkas_lengkap.data)
-        casework.register(desk, visit, self.entry, self.division, is_complete=is_complete)
+        casework.register(hand, self.entry, self.division, is_complete=is_complete)
 
 
 class CorrectEntry(BookDeed):
@@ -143,16 +136,11 @@ class CorrectEntry(BookDeed):
     title = "Betulkan catatan buku"
     hint = "Catatan yang lama tetap tersimpan."
     button = "Simpan catatan buku"
-    event = EntryCorrected
+    deed = Deed.CORRECT_ENTRY
 
-    @classmethod
-    def fits(cls, officer: Officer, case: Case) -> bool:  # noqa: ARG003 - as in Deed
-        """Say that there is an entry."""
-        return case.agenda is not None
-
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Correct it."""
-        casework.correct_entry(desk, visit, self.entry, self.division)
+        casework.correct_entry(hand, self.entry, self.division)
 
 
 def _questions(desk: Desk, case: Case, answers: MultiDict[str, str] | None) -> AnswerForm | None:

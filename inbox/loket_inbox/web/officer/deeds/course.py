@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.events import AccusedNamed, Classified, Closed, Completed, Reopened, TakenUp
-from loket_inbox.domain.officers import Right
+from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
-from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.doors import InHand
 from loket_inbox.web.officer.deeds.book import CorrectEntry, Register
 from loket_inbox.web.officer.deeds.deed import (
     LONGEST_REMARK,
-    Deed,
+    DeedForm,
     divisions,
     one_of,
     paragraph,
@@ -42,78 +41,73 @@ _NOBODY = "Pilih siapa yang diadukan."
 _SAME_AS_BEFORE = "Belum ada yang berubah. Ubah pilihan Anda, lalu simpan."
 
 
-class TakeUp(Deed):
+class TakeUp(DeedForm):
     """Say that no robot sent a case that was set aside."""
 
     path = "tangani"
     title = "Bukan robot, tangani"
     hint = "Kasus ini lalu tampil di daftar biasa, dan petugas mendapat suratnya."
     button = "Bukan robot, tangani"
-    right = Right.TAKE_UP
-    event = TakenUp
+    deed = Deed.TAKE_UP
     done = "Kasus ini sekarang ada di daftar biasa."
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Take it up."""
-        casework.take_up(desk, visit)
+        casework.take_up(hand)
 
 
-class Complete(Deed):
+class Complete(DeedForm):
     """Say that everything needed is there."""
 
     path = "lengkap"
     title = "Berkas sudah lengkap"
     hint = "Tenggat yang dihitung sejak berkas lengkap mulai berjalan sekarang."
     button = "Tandai lengkap"
-    right = Right.COMPLETE
-    event = Completed
+    deed = Deed.COMPLETE
     done = "Berkas sudah Anda tandai lengkap."
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Complete."""
-        casework.complete(desk, visit)
+        casework.complete(hand)
 
 
-class Classify(Deed):
+class Classify(DeedForm):
     """Judge whether misconduct is alleged."""
 
     path = "golongkan"
     title = "Golongkan"
     hint = "Golongan menentukan tenggat jawaban."
-    right = Right.CLASSIFY
-    event = Classified
+    deed = Deed.CLASSIFY
     done = "Golongan kasus sudah kami simpan."
     golongan = one_of("Golongan", missing="Pilih golongannya.")
 
     @classmethod
-    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in Deed
+    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in DeedForm
         """Begin with what was judged before."""
         return {"golongan": dossier.case.classification}
 
-    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in Deed
+    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in DeedForm
         """Offer the classifications."""
         self.offered["golongan"] = tuple((each.code, each.label) for each in Classification)
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Classify."""
-        found = next(each for each in Classification if each.code == self.golongan.data)
-        casework.classify(desk, visit, found)
+        casework.classify(hand, Classification.coded(self.golongan.data))
 
 
-class Accuse(Deed):
+class Accuse(DeedForm):
     """Name whom the case complains of."""
 
     path = "diadukan"
     title = "Tandai yang diadukan"
     hint = "Yang Anda tandai tidak bisa membuka kasus ini lagi. Tanda yang lama diganti."
-    right = Right.NAME_ACCUSED
-    event = AccusedNamed
+    deed = Deed.NAME_ACCUSED
     done = "Yang diadukan sudah Anda tandai."
     petugas = some_of("Petugas yang diadukan")
     divisi = picked("Bidang yang diadukan")
 
     @classmethod
-    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in Deed
+    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in DeedForm
         """Begin with who was named before."""
         case = dossier.case
         return {"petugas": [str(each) for each in case.accused], "divisi": case.accused_division}
@@ -137,9 +131,9 @@ class Accuse(Deed):
             sound = False
         return sound
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Name them."""
-        casework.name_accused(desk, visit, self._officers, self._division)
+        casework.name_accused(hand, self._officers, self._division)
 
     @property
     def _officers(self) -> tuple[int, ...]:
@@ -159,46 +153,43 @@ class Accuse(Deed):
         return set(self._officers) == set(case.accused) and self._division == case.accused_division
 
 
-class Close(Deed):
+class Close(DeedForm):
     """End the case."""
 
     path = "tutup"
     title = "Tutup kasus"
     hint = "Pengirim masih bisa menulis pesan. Kasus terbuka lagi bila ia menulis."
     button = "Tutup kasus"
-    right = Right.CLOSE
-    event = Closed
+    deed = Deed.CLOSE
     done = "Kasus ini sudah Anda tutup."
     hasil = one_of("Hasil", missing="Pilih hasilnya.")
     keterangan = paragraph("Keterangan", LONGEST_REMARK, rows=3)
 
-    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in Deed
+    def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in DeedForm
         """Offer the results."""
         self.offered["hasil"] = tuple((each.code, each.label) for each in Result)
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Close it."""
-        result = next(each for each in Result if each.code == self.hasil.data)
-        casework.close(desk, visit, result, str(self.keterangan.data))
+        casework.close(hand, Result.coded(self.hasil.data), str(self.keterangan.data))
 
 
-class Reopen(Deed):
+class Reopen(DeedForm):
     """Take up a closed case again."""
 
     path = "buka-lagi"
     title = "Buka lagi kasus ini"
     button = "Buka lagi"
-    right = Right.REOPEN
-    event = Reopened
+    deed = Deed.REOPEN
     done = "Kasus ini terbuka lagi."
     alasan = reason("Alasan Anda")
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Reopen it."""
-        casework.reopen(desk, visit, str(self.alasan.data))
+        casework.reopen(hand, str(self.alasan.data))
 
 
-DEEDS: tuple[type[Deed], ...] = (
+DEEDS: tuple[type[DeedForm], ...] = (
     TakeUp,
     StopAnswer,
     Answer,
@@ -223,7 +214,7 @@ DEEDS: tuple[type[Deed], ...] = (
 """Everything that can be done on a case's page, in its order."""
 
 
-NEXT: tuple[type[Deed], ...] = (
+NEXT: tuple[type[DeedForm], ...] = (
     TakeUp,
     Approve,
     Register,

@@ -18,11 +18,10 @@ from wtforms import (
 from wtforms.validators import StopValidation
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import Case
-from loket_inbox.domain.events import Event
-from loket_inbox.domain.officers import OFFICE_WORDS, Officer, Right, may
+from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.officers import OFFICE_WORDS, Officer
 from loket_inbox.handling.case.dossier import Cover, Dossier
-from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.doors import InHand
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.web.officer.page import Tone, number_in
 from loket_inbox.web.posted import Posted
@@ -43,33 +42,22 @@ Choices = tuple[tuple[str, str], ...]
 """What can be chosen, as (value, label). Our templates draw it, and our validators know it."""
 
 
-class Deed(Form):
-    """One thing that an officer can do with a case.
+class DeedForm(Form):
+    """What an officer fills in to do something with a case.
 
-    `path` stands in the address, `title` on the page. `right` and `event` say when it is open,
-    `done` what the page says afterwards. A checked deed shows its text once more before it acts.
+    `path` stands in the address, `title` on the page, `done` says what the page says afterwards.
+    A checked deed shows its text once more before it acts.
     """
 
     path: ClassVar[str]
     title: ClassVar[str]
     hint: ClassVar[str] = ""
     button: ClassVar[str] = "Simpan"
-    right: ClassVar[Right]
-    event: ClassVar[type[Event]]
+    deed: ClassVar[Deed]
     done: ClassVar[str]
     tone: ClassVar[Tone] = Tone.PLAIN
     is_checked: ClassVar[bool] = False
     offered: dict[str, Choices]
-
-    @classmethod
-    def is_open(cls, officer: Officer, case: Case) -> bool:
-        """Say whether this officer can do it with the case now."""
-        return may(officer, cls.right, case) and case.can(cls.event) and cls.fits(officer, case)
-
-    @classmethod
-    def fits(cls, officer: Officer, case: Case) -> bool:  # noqa: ARG003 - the default
-        """Say what right and event alone do not tell."""
-        return True
 
     @classmethod
     def begun(cls, desk: Desk, dossier: Dossier) -> Self:
@@ -119,7 +107,7 @@ class Deed(Form):
         texts = (field for field in self if isinstance(field, TextAreaField))
         return [(str(field.label.text), field.data) for field in texts if field.data]
 
-    def do(self, desk: Desk, visit: Visit) -> Receipt | None:
+    def do(self, hand: InHand) -> Receipt | None:
         """Do it; gives a new receipt where there is one. Raises what the use case raises."""
         raise NotImplementedError(self.path)
 
@@ -202,7 +190,7 @@ class Written:
         self.missing = missing
         self.field_flags = {"optional": not missing}
 
-    def __call__(self, _form: Deed, field: Field) -> None:
+    def __call__(self, _form: DeedForm, field: Field) -> None:
         """Raise StopValidation with the sentence for the first thing that is wrong."""
         if any("\0" in value for value in field.raw_data or [] if isinstance(value, str)):
             raise StopValidation(
@@ -226,7 +214,7 @@ class Ticked:
     def __init__(self, missing: str) -> None:
         self.missing = missing
 
-    def __call__(self, _form: Deed, field: Field) -> None:
+    def __call__(self, _form: DeedForm, field: Field) -> None:
         """Raise StopValidation for none."""
         if not field.data:
             raise StopValidation(self.missing)
@@ -238,7 +226,7 @@ class Chosen:
     def __init__(self, missing: str) -> None:
         self.missing = missing
 
-    def __call__(self, form: Deed, field: Field) -> None:
+    def __call__(self, form: DeedForm, field: Field) -> None:
         """Raise StopValidation for nothing, or for what is not in the list."""
         if not field.data and self.missing:
             raise StopValidation(self.missing)
@@ -249,7 +237,7 @@ class Chosen:
 class ChosenAll:
     """What can be wrong with several choices."""
 
-    def __call__(self, form: Deed, field: Field) -> None:
+    def __call__(self, form: DeedForm, field: Field) -> None:
         """Raise StopValidation for what is not in the list."""
         if not set(field.data or ()) <= set(dict(form.offered[field.name])):
             raise StopValidation(_UNKNOWN)

@@ -10,15 +10,16 @@ from wtforms.validators import StopValidation
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import local_day
-from loket_inbox.domain.events import Approved, Disposed, FindingsWritten, Returned
-from loket_inbox.domain.officers import Right, Role, is_accused
+from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.events import FindingsWritten
+from loket_inbox.domain.officers import Role, is_accused
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
-from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.doors import InHand
 from loket_inbox.web.officer.deeds.deed import (
     LONGEST_REMARK,
     LONGEST_TEXT,
-    Deed,
+    DeedForm,
     day,
     one_of,
     paragraph,
@@ -34,15 +35,14 @@ TEAM = "tim"
 """What `kepada` of a disposition can be."""
 
 
-class Dispose(Deed):
+class Dispose(DeedForm):
     """Say who deals with the case (lembar disposisi)."""
 
     path = "disposisi"
     title = "Disposisi"
     hint = "Disposisi baru menggantikan yang lama. Yang ditunjuk mendapat surat."
     button = "Simpan disposisi"
-    right = Right.DISPOSE
-    event = Disposed
+    deed = Deed.DISPOSE
     done = "Disposisi sudah kami simpan. Yang ditunjuk mendapat surat."
     kepada = one_of("Cara menangani", missing="Pilih bidang atau Tim.")
     petugas = some_of("Siapa yang menangani", hint="Untuk bidang, pilih kepala bidang saja.")
@@ -77,11 +77,10 @@ class Dispose(Deed):
         if found and found < self._today:
             raise StopValidation("Batas waktu ini sudah lewat. Pilih hari ini atau sesudahnya.")
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Dispose."""
         casework.dispose(
-            desk,
-            visit,
+            hand,
             tuple(int(each) for each in self.petugas.data or ()),
             str(self.instruksi.data),
             read_day(str(self.batas.data)),
@@ -89,60 +88,57 @@ class Dispose(Deed):
         )
 
 
-class WriteFindings(Deed):
+class WriteFindings(DeedForm):
     """Write what a Team has found."""
 
     path = "rumusan"
     title = "Tulis rumusan hasil"
     hint = "Kepala kantor membacanya, lalu mengesahkan atau mengembalikannya."
     button = "Kirim ke kepala kantor"
-    right = Right.WRITE_FINDINGS
-    event = FindingsWritten
+    deed = Deed.WRITE_FINDINGS
     done = "Rumusan hasil sudah kami simpan. Kepala kantor mendapat surat."
     teks = paragraph("Rumusan hasil", LONGEST_TEXT, missing="Tulis rumusannya.", rows=7)
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Write them."""
-        casework.write_findings(desk, visit, str(self.teks.data))
+        casework.write_findings(hand, str(self.teks.data))
 
 
-class Approve(Deed):
+class Approve(DeedForm):
     """Approve the findings and answer with them."""
 
     path = "sahkan"
     title = "Sahkan rumusan dan jawab"
     hint = f"Rumusan Tim sudah ada di bawah. Ubah bila perlu. {TO_SENDER}"
     button = "Periksa dulu"
-    right = Right.APPROVE
-    event = Approved
+    deed = Deed.APPROVE
     done = "Rumusan sudah Anda sahkan. Jawabannya sudah tampil bagi pengirim."
     tone = Tone.TO_SENDER
     is_checked = True
     teks = paragraph("Jawaban kami", LONGEST_TEXT, missing="Tulis jawabannya.", rows=7)
 
     @classmethod
-    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in Deed
+    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in DeedForm
         """Begin with the newest findings."""
         found = [each.text for each in dossier.timeline if isinstance(each.event, FindingsWritten)]
         return {"teks": found[-1]} if found else {}
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Approve."""
-        casework.approve(desk, visit, str(self.teks.data))
+        casework.approve(hand, str(self.teks.data))
 
 
-class SendBack(Deed):
+class SendBack(DeedForm):
     """Send the findings back to the Team."""
 
     path = "kembalikan"
     title = "Kembalikan rumusan ke Tim"
     hint = "Tim mendapat surat dengan alasan Anda."
     button = "Kembalikan"
-    right = Right.APPROVE
-    event = Returned
+    deed = Deed.SEND_BACK
     done = "Rumusan sudah Anda kembalikan. Tim mendapat surat."
     alasan = reason("Alasan Anda")
 
-    def do(self, desk: Desk, visit: Visit) -> None:
+    def do(self, hand: InHand) -> None:
         """Send them back."""
-        casework.send_back(desk, visit, str(self.alasan.data))
+        casework.send_back(hand, str(self.alasan.data))
