@@ -8,39 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from loket_inbox.domain.events import (
-    AccusedNamed,
-    Approved,
-    Classified,
-    Closed,
-    Completed,
-    ContactOpened,
-    Disposed,
-    EntryCorrected,
-    Event,
-    FilesAdded,
-    FindingsWritten,
-    LetterFailed,
-    MailStopped,
-    NameOpened,
-    Received,
-    Registered,
-    Reopened,
-    ResponseDelivered,
-    ResponseDrafted,
-    ResponseStopped,
-    Returned,
-    SenderAsked,
-    SenderWrote,
-    TakenUp,
-)
-from loket_inbox.domain.states import TRANSITIONS, State, Turn
+from loket_inbox.domain import events
+from loket_inbox.domain.events import TRANSITIONS, Event, Received, facts
+from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import Channel, Result
-from loket_inbox.domain.written_events import facts
 
 SENDER = "sender"
 """Who an event came from when it was the person outside."""
@@ -58,12 +34,12 @@ class BrokenHistoryError(Exception):
 
 
 _TAKING_UP = (
-    TakenUp,
-    Registered,
-    SenderAsked,
-    ResponseDrafted,
-    ResponseDelivered,
-    SenderWrote,
+    events.TakenUp,
+    events.Registered,
+    events.SenderAsked,
+    events.ResponseDrafted,
+    events.ResponseDelivered,
+    events.SenderWrote,
 )
 """What shows that a person stands behind a case that looked like a robot's, or cares for it."""
 
@@ -181,14 +157,15 @@ class Case:
 
     def can(self, kind: type[Event]) -> bool:
         """Say whether an event of this kind may happen now."""
-        return kind in TRANSITIONS[self.state] and self._is_ready_for(kind)
+        needs = _NEEDS.get(kind)
+        return kind in TRANSITIONS[self.state] and (needs is None or needs(self))
 
     def apply(self, event: Event, *, at: datetime, by: str, content_digest: str = "") -> Case:
         """Add an event. Raises IllegalTransitionError where the case does not allow it."""
         if not self.can(type(event)) or not self._takes(event):
             raise IllegalTransitionError(f"{event.name} in state {self.state.code}")
         state = TRANSITIONS[self.state][type(event)]
-        if isinstance(event, ResponseDelivered) and self._wrote_since(event.draft):
+        if isinstance(event, events.ResponseDelivered) and self._wrote_since(event.draft):
             # Whoever wrote after the draft has not been answered by it.
             state = self.state
         became_ours = state.turn is Turn.OURS and self.state.turn is not Turn.OURS
@@ -223,37 +200,33 @@ class Case:
     def _takes(self, event: Event) -> bool:
         """What the kind of an event does not tell."""
         match event:
-            case Closed(result):
+            case events.Closed(result):
                 answered = result != Result.ANSWERED.code or self.answered_at is not None
                 return answered and not self.drafts
-            case ResponseStopped(draft) | ResponseDelivered(draft=draft) if draft:
+            case events.ResponseStopped(draft) | events.ResponseDelivered(draft=draft) if draft:
                 return any(each.sequence == draft for each in self.drafts)
             case _:
                 return True
 
     def _wrote_since(self, draft: int) -> bool:
         later = self.history[draft:] if draft else ()
-        return any(isinstance(recorded.event, SenderWrote) for recorded in later)
+        return any(isinstance(recorded.event, events.SenderWrote) for recorded in later)
 
-    def _is_ready_for(self, kind: type[Event]) -> bool:
-        """What the state alone does not tell."""
-        if kind is Registered:
-            return self.agenda is None
-        if kind in {EntryCorrected, Disposed, Closed}:
-            return self.agenda is not None
-        if kind is TakenUp:
-            return self.is_set_aside
-        if kind is MailStopped:
-            return not self.is_mail_stopped
-        if kind is ResponseStopped:
-            return bool(self.drafts)
-        if kind is Completed:
-            return self.completed_at is None
-        if kind is FindingsWritten:
-            return self.is_with_team
-        if kind in {Approved, Returned}:
-            return self.findings_wait
-        return True
+
+_NEEDS: dict[type[Event], Callable[[Case], bool]] = {
+    events.Registered: lambda case: case.agenda is None,
+    events.EntryCorrected: lambda case: case.agenda is not None,
+    events.Disposed: lambda case: case.agenda is not None,
+    events.Closed: lambda case: case.agenda is not None,
+    events.TakenUp: lambda case: case.is_set_aside,
+    events.MailStopped: lambda case: not case.is_mail_stopped,
+    events.ResponseStopped: lambda case: bool(case.drafts),
+    events.Completed: lambda case: case.completed_at is None,
+    events.FindingsWritten: lambda case: case.is_with_team,
+    events.Approved: lambda case: case.findings_wait,
+    events.Returned: lambda case: case.findings_wait,
+}
+"""What a kind of event needs of a case whose state takes it."""
 
 
 def _linked(case: Case, event: Event, *, at: datetime, by: str, content_digest: str) -> Case:
@@ -282,47 +255,47 @@ def _without(drafts: tuple[Draft, ...], sequence: int) -> tuple[Draft, ...]:
 def _changes(case: Case, event: Event, at: datetime) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one branch per event
     """Say what an event changes in a case, its state and its history aside."""
     match event:
-        case Registered(year, number, division):
+        case events.Registered(year, number, division):
             agenda = AgendaNumber(year, number)
             return {"agenda": agenda, "registered_at": at, "division": division}
-        case EntryCorrected(division):
+        case events.EntryCorrected(division):
             return {"division": division}
-        case Completed():
+        case events.Completed():
             return {"completed_at": at}
-        case Classified(classification):
+        case events.Classified(classification):
             return {"classification": classification}
-        case AccusedNamed(officers, division):
+        case events.AccusedNamed(officers, division):
             return {"accused": officers, "accused_division": division}
-        case Disposed(officers, team):
+        case events.Disposed(officers, team):
             return {"handlers": officers, "is_with_team": team, "findings_wait": False}
-        case FindingsWritten():
+        case events.FindingsWritten():
             return {"findings_wait": True}
-        case Approved() | Returned():
+        case events.Approved() | events.Returned():
             return {"findings_wait": False}
-        case ResponseDrafted(leaves_at):
+        case events.ResponseDrafted(leaves_at):
             draft = Draft(case.version + 1, datetime.fromisoformat(leaves_at))
             return {"drafts": (*case.drafts, draft)}
-        case ResponseStopped(stopped):
-            approved = isinstance(case.history[stopped - 2].event, Approved)
+        case events.ResponseStopped(stopped):
+            approved = isinstance(case.history[stopped - 2].event, events.Approved)
             return {
                 "drafts": _without(case.drafts, stopped),
                 # What was approved with it waits for approval again.
                 "findings_wait": case.findings_wait or approved,
             }
-        case ResponseDelivered(draft=delivered):
+        case events.ResponseDelivered(draft=delivered):
             return {"answered_at": at, "drafts": _without(case.drafts, delivered)}
-        case MailStopped() | LetterFailed(officer=0):
+        case events.MailStopped() | events.LetterFailed(officer=0):
             # An address that does not exist is written to once.
             return {"is_mail_stopped": True}
-        case FilesAdded(files):
+        case events.FilesAdded(files):
             return {"files": (*case.files, *files)}
-        case NameOpened(officer):
+        case events.NameOpened(officer):
             return {"name_opened_by": (*case.name_opened_by, officer)}
-        case ContactOpened(officer):
+        case events.ContactOpened(officer):
             return {"contact_opened_by": (*case.contact_opened_by, officer)}
-        case Closed(result):
+        case events.Closed(result):
             return {"result": result}
-        case Reopened() | SenderWrote():
+        case events.Reopened() | events.SenderWrote():
             return {"result": ""}
         case _:
             return {}

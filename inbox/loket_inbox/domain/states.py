@@ -1,41 +1,10 @@
-"""Where a case can stand, and where each event leads. Pure: the standard library alone."""
+"""Where a case can stand, and whose turn it is. Pure: the standard library alone."""
 
 from __future__ import annotations
 
 from enum import Enum
 
-from loket_inbox.domain.events import (
-    AccusedNamed,
-    Approved,
-    Classified,
-    Closed,
-    CodeReplaced,
-    Completed,
-    ContactOpened,
-    Disposed,
-    EntryCorrected,
-    Event,
-    Filed,
-    FilesAdded,
-    FindingsWritten,
-    LetterFailed,
-    MailStopped,
-    NameOpened,
-    Noted,
-    Received,
-    Registered,
-    Reopened,
-    ResponseDelivered,
-    ResponseDrafted,
-    ResponseStopped,
-    Returned,
-    RobotWrote,
-    SenderAsked,
-    SenderWrote,
-    TakenUp,
-)
 from loket_inbox.domain.terms import Coded
-from loket_inbox.domain.written_events import EVENTS
 
 
 class Turn(Enum):
@@ -120,69 +89,3 @@ _DESK_LABELS = {
     State.ASKED: "Menunggu pengirim",
     State.WRITTEN_BACK: "Pengirim membalas",
 }
-
-_STAYING: frozenset[type[Event]] = frozenset(
-    {
-        AccusedNamed,
-        CodeReplaced,
-        ContactOpened,
-        EntryCorrected,
-        FilesAdded,
-        LetterFailed,
-        MailStopped,
-        NameOpened,
-        Noted,
-        RobotWrote,
-    }
-)
-"""What may happen in every state and moves none."""
-
-_STAYING_WHILE_OPEN: frozenset[type[Event]] = frozenset(
-    {
-        Approved,
-        Classified,
-        Completed,
-        FindingsWritten,
-        Registered,
-        ResponseDrafted,
-        ResponseStopped,
-        Returned,
-        TakenUp,
-    }
-)
-"""What moves no open case, unless its state says otherwise."""
-
-
-def _open(state: State, *, disposed: State, wrote: State) -> dict[type[Event], State]:
-    return dict.fromkeys(_STAYING | _STAYING_WHILE_OPEN, state) | {
-        Disposed: disposed,
-        SenderAsked: State.ASKED,
-        ResponseDelivered: State.ANSWERED,
-        SenderWrote: wrote,
-        Closed: State.CLOSED,
-    }
-
-
-TRANSITIONS: dict[State, dict[type[Event], State]] = {
-    State.RECEIVED: _open(State.RECEIVED, disposed=State.DISPOSED, wrote=State.RECEIVED)
-    | {Registered: State.REGISTERED, Filed: State.FILED},
-    State.REGISTERED: _open(State.REGISTERED, disposed=State.DISPOSED, wrote=State.REGISTERED),
-    State.DISPOSED: _open(State.DISPOSED, disposed=State.DISPOSED, wrote=State.DISPOSED),
-    State.ASKED: _open(State.ASKED, disposed=State.ASKED, wrote=State.WRITTEN_BACK),
-    State.ANSWERED: _open(State.ANSWERED, disposed=State.DISPOSED, wrote=State.WRITTEN_BACK),
-    State.WRITTEN_BACK: _open(
-        State.WRITTEN_BACK, disposed=State.DISPOSED, wrote=State.WRITTEN_BACK
-    ),
-    State.REOPENED: _open(State.REOPENED, disposed=State.DISPOSED, wrote=State.REOPENED),
-    State.FILED: dict.fromkeys(_STAYING | {TakenUp}, State.FILED)
-    | {Reopened: State.REOPENED, SenderWrote: State.WRITTEN_BACK},
-    State.CLOSED: dict.fromkeys(_STAYING, State.CLOSED)
-    # Nobody is unheard because an officer was done: a message opens the case again.
-    | {Reopened: State.REOPENED, SenderWrote: State.WRITTEN_BACK},
-}
-"""What may happen in each state, and where it leads. `Received` opens a case."""
-
-if set(TRANSITIONS) != set(State):
-    raise NotImplementedError(f"states without a handler: {set(State) - set(TRANSITIONS)}")
-if {kind for row in TRANSITIONS.values() for kind in row} != set(EVENTS.values()) - {Received}:
-    raise NotImplementedError("an event that no state takes")

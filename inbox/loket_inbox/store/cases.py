@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, u
 from sqlalchemy.dialects import postgresql, sqlite
 
 from loket_inbox.domain.case import Case, Recorded
+from loket_inbox.domain.events import restored, stored
 from loket_inbox.domain.states import Turn
-from loket_inbox.domain.written_events import restored, stored
 from loket_inbox.store.tables import agenda_years, case_officers, cases, events
 
 HANDLER = "handler"

@@ -7,6 +7,8 @@ import pytest
 
 from loket_inbox.domain.case import SENDER, BrokenHistoryError, Case, IllegalTransitionError
 from loket_inbox.domain.events import (
+    EVENTS,
+    TRANSITIONS,
     AccusedNamed,
     Approved,
     Classified,
@@ -35,9 +37,10 @@ from loket_inbox.domain.events import (
     SenderAsked,
     SenderWrote,
     TakenUp,
+    restored,
+    stored,
 )
-from loket_inbox.domain.states import TRANSITIONS, State, Turn
-from loket_inbox.domain.written_events import EVENTS, restored, stored
+from loket_inbox.domain.states import State, Turn
 from tests.support import MONDAY
 
 NUMBER = "K7M4-PX9R"
