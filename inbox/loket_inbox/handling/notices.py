@@ -12,8 +12,8 @@ from loket_inbox.domain.events import ResponseDelivered
 from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may
 from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.masking import masked
 from loket_inbox.handling.promises import Starts, answer_clock, until
+from loket_inbox.handling.secrecy import masked
 from loket_inbox.handling.to_sender import gets_by_mail
 from loket_inbox.store.transactions import Work
 from loket_site.model import MailToSender

@@ -10,7 +10,7 @@ from loket_inbox.domain.events import Disposed, Event, FindingsWritten
 from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.terms import MARKER
-from loket_inbox.handling.revealing import reveals
+from loket_inbox.handling.secrecy import reveals
 from loket_inbox.handling.to_sender import Sender
 from loket_inbox.mail_in.finding import Known
 from loket_inbox.mail_in.quoted_letter import is_quoted

@@ -20,7 +20,7 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.doors import RefusedError
 from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.notices import front_desk
-from loket_inbox.handling.revealing import SENTENCE
+from loket_inbox.handling.secrecy import RevealingError
 from loket_inbox.mail_in import finding
 from loket_inbox.mail_in.deciding import Decision, decide
 from loket_inbox.mail_in.finding import Known
@@ -110,7 +110,7 @@ def _take_in(desk: Desk, work: Work, arrived: _Arrived, brought: Brought) -> Out
             with work.part():
                 take(known, decision.text, brought, cause=identity)
         except RefusedError as refused:
-            is_revealing = str(refused) == SENTENCE
+            is_revealing = isinstance(refused, RevealingError)
             outcome = Outcome.REVEALING if is_revealing else Outcome.NOT_ALLOWED
             # What it has done to the case in memory was taken back on disk.
             stored = work.cases.by_id(known.file.stored.id)

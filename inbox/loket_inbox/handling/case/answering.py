@@ -21,7 +21,7 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.doors import InHand, RefusedError
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.promises import hour_in_words
-from loket_inbox.handling.revealing import SENTENCE, reveals
+from loket_inbox.handling.secrecy import RevealingError, reveals
 from loket_inbox.handling.to_sender import gets_by_mail, tell_sender
 from loket_inbox.letters import Doing
 from loket_inbox.store.transactions import Work
@@ -72,7 +72,7 @@ def answer(
     """
     file = hand.file
     if reveals(file.desk, file.work, text, file.stored.id):
-        raise RefusedError(SENTENCE)
+        raise RevealingError
     delay = file.desk.settings.answer_delay
     if not delay:
         hand.record(ResponseDelivered(), text)

@@ -34,7 +34,7 @@ from loket_inbox.handling.notices import (
     with_right,
 )
 from loket_inbox.handling.promises import day_in_words
-from loket_inbox.handling.revealing import SENTENCE, reveals
+from loket_inbox.handling.secrecy import RevealingError, reveals
 from loket_inbox.handling.to_sender import tell_sender
 from loket_site.forms.form import Answer
 
@@ -54,7 +54,7 @@ def stop_mail(hand: InHand, reason: str) -> None:
 def ask_sender(hand: InHand, text: str) -> None:
     """Put a question on the sender's tracking page; it is the sender's turn then."""
     if reveals(hand.file.desk, hand.file.work, text, hand.file.stored.id):
-        raise RefusedError(SENTENCE)
+        raise RevealingError
     hand.record(events.SenderAsked(), text)
     tell_sender(hand.file, text, is_question=True)
 

@@ -12,7 +12,7 @@ from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may, m
 from loket_inbox.handling.casefile import BookEntry, CaseFile, Enclosure
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
-from loket_inbox.handling.masking import masked
+from loket_inbox.handling.secrecy import masked
 from loket_inbox.handling.to_sender import gets_by_mail
 from loket_inbox.letters.answered import Part, in_form_order
 from loket_inbox.store.outbox import SentLetter

@@ -22,12 +22,12 @@ from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import CLOSED_CONTACT, Suspicion
 from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
 from loket_inbox.handling.definitions import keep_definition
-from loket_inbox.handling.doors import InHand, RefusedError
+from loket_inbox.handling.doors import InHand
 from loket_inbox.handling.files.enclosing import FormFiles, enclose, sealed_for
 from loket_inbox.handling.mail.settlements import Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_new_case
 from loket_inbox.handling.promises import Starts, Step, clocks_of, due, next_due, next_steps
-from loket_inbox.handling.revealing import SENTENCE, reveals
+from loket_inbox.handling.secrecy import RevealingError, reveals
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_site.forms.form import Answer
 from loket_site.model import IDENTITY_QUESTION, FormSpec
@@ -175,7 +175,7 @@ def type_in(
                 if not is_current:
                     raise FormChangedError(form.code)
                 if reveals(desk, work, typed.answer, None):
-                    raise RefusedError(SENTENCE)
+                    raise RevealingError
                 case = _open(desk, work, _Sent(form, answers, files), token, typed).case
         except ConflictError:
             continue
