@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from random import Random
 
-from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import Outcome
 from tests.inbox.mail_in.fuzzed_mail import Fuzz
 from tests.support import HandClock, a_desk
 

@@ -18,6 +18,11 @@ class Coded(Enum):
         """Find a member by its stored code. Raises KeyError for an unknown one."""
         return {each.code: each for each in cls}[code]
 
+    @classmethod
+    def labelled(cls, code: str) -> str:
+        """Give the label of a stored code, "" for none. Raises KeyError for an unknown one."""
+        return cls.coded(code).label if code else ""
+
 
 class Channel(Coded):
     """How a case came in, with the office's word for it."""

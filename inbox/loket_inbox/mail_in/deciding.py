@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from loket_inbox.domain.deeds import Deed, may_do
 from loket_inbox.domain.events import Disposed, Event, FindingsWritten
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Officer
-from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.terms import MARKER
 from loket_inbox.handling.secrecy import reveals
 from loket_inbox.handling.to_sender import Sender

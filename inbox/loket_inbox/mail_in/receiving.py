@@ -14,7 +14,7 @@ from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
 from loket_inbox.domain.deadlines import A_DAY
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import RobotWrote
-from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.doors import RefusedError

@@ -7,8 +7,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import A_DAY
 from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Right, may
-from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.to_sender import Sender
 from loket_inbox.letters import MailShown

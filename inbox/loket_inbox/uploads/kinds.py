@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
+from loket_inbox.domain.terms import Coded
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
 from loket_site.words.texts import clean_line
 
 
-class FileKind(Enum):
+class FileKind(Coded):
     """A kind of file that we take. `endings` are what its name may end in, `ending` what ours do.
 
     `code` is its stored name, `label` what people call it.
@@ -19,8 +18,7 @@ class FileKind(Enum):
     PDF = ("pdf", "PDF", "application/pdf", (".pdf",))
 
     def __init__(self, code: str, label: str, media_type: str, endings: tuple[str, ...]) -> None:
-        self.code = code
-        self.label = label
+        super().__init__(code, label)
         self.media_type = media_type
         self.endings = endings
 
@@ -28,11 +26,6 @@ class FileKind(Enum):
     def ending(self) -> str:
         """What our own names for such a file end in."""
         return self.endings[0]
-
-
-def kind_called(code: str) -> FileKind:
-    """Find a kind by its stored name. Raises KeyError for any other."""
-    return {kind.code: kind for kind in FileKind}[code]
 
 
 _SIGNATURES = {

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.local_mailbox import LocalMailbox

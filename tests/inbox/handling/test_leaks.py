@@ -9,8 +9,8 @@ import pytest
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Officer, Role
-from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import WITHHELD, BookEntry

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.events import RobotWrote
-from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import incoming

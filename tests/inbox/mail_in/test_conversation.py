@@ -18,8 +18,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import within_hours
 from loket_inbox.domain.events import LetterFailed
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Officer, Role
-from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case import answering, casework

@@ -3,7 +3,7 @@
 from random import Random
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import Outcome
 from tests.inbox.mail_in.fuzzed_mail import Fuzz
 from tests.support import HandClock
 

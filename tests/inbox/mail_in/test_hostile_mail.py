@@ -16,8 +16,8 @@ import pytest
 from msgspec import structs
 
 from loket_inbox.desk import Desk
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Officer, Role
-from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.casefile import BookEntry

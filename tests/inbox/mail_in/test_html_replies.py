@@ -12,7 +12,7 @@ from email.policy import default
 import pytest
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.composing import compose

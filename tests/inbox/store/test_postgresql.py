@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.desk.book import Period, whole_book
 from loket_inbox.handling.desk.digests import write_digests

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.domain.outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.mail_out.local_mailbox import LocalMailbox

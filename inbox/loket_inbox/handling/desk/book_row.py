@@ -102,19 +102,19 @@ def row_of(file: CaseFile, people: dict[int, str]) -> BookRow:
         agenda=str(case.agenda or ""),
         number=case.number,
         received=local_day(case.received_at),
-        channel=_CHANNELS[case.channel],
+        channel=Channel.labelled(case.channel),
         name=who.name,
         address=who.address,
         contact=who.contact,
         summary=entry.summary if entry else NOT_ENTERED,
         service=_service(file, entry.service) if entry else "",
         division=_division(file),
-        classification=_CLASSIFICATIONS.get(case.classification, ""),
+        classification=Classification.labelled(case.classification),
         disposition=_disposition(case, people),
         follow_up=_follow_up(case),
         answer=file.text(answered.sequence - 1) if answered else "",
         answered=local_day(answered.at) if answered else None,
-        result=_RESULTS.get(case.result, ""),
+        result=Result.labelled(case.result),
         due=due(clock, Starts.of(case), file.desk.calendar).day if clock else None,
         remarks=entry.remarks if entry else "",
     )
@@ -216,8 +216,3 @@ def _follow_up(case: Case) -> str:
     ]
     notes = sum(isinstance(each.event, Noted) for each in case.history)
     return "; ".join([*told, f"{notes} catatan"] if notes else told)
-
-
-_CHANNELS = {channel.code: channel.label for channel in Channel}
-_CLASSIFICATIONS = {each.code: each.label for each in Classification}
-_RESULTS = {result.code: result.label for result in Result}

@@ -13,8 +13,8 @@ from datetime import date, datetime, time, timedelta
 from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
+from loket_inbox.domain.mail_outcomes import HELD
 from loket_inbox.domain.officers import DeskRight, Officer, Role, may_at_desk, scope
-from loket_inbox.domain.outcomes import HELD
 from loket_inbox.handling.notices import is_flooded
 from loket_inbox.handling.promises import day_in_words
 from loket_inbox.letters import DigestLine

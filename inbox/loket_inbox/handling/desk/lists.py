@@ -6,8 +6,8 @@ import logging
 from dataclasses import dataclass
 
 from loket_inbox.desk import Desk
+from loket_inbox.domain.mail_outcomes import HELD
 from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, may_at_desk, scope
-from loket_inbox.domain.outcomes import HELD
 from loket_inbox.handling.paging import PAGE_SIZE, Paged, page_there
 from loket_inbox.store.lists import CaseLine, Filter
 from loket_inbox.store.readings import Reading

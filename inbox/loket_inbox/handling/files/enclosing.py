@@ -13,7 +13,7 @@ from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
 from loket_inbox.handling.files.waiting import opened
 from loket_inbox.store.transactions import Work
 from loket_inbox.uploads.harmless import HarmlessFile
-from loket_inbox.uploads.kinds import kind_called
+from loket_inbox.uploads.kinds import FileKind
 from loket_site.forms.form import KeptFile
 from loket_site.model import Question
 
@@ -95,13 +95,13 @@ def open_enclosed(desk: Desk, officer: Officer, number: str, position: int) -> E
     content = desk.envelope.open(
         number, _field(position), sealed, content_digest=file.case.files[position - 1]
     )
-    kind = kind_called(enclosure.kind)
+    kind = FileKind.coded(enclosure.kind)
     return EnclosedFile(our_name(number, position, enclosure), kind.media_type, content)
 
 
 def our_name(number: str, position: int, enclosure: Enclosure) -> str:
     """Name a file as officers and their computers see it, such as `K7M4-PX9R-1.jpg`."""
-    return f"{number}-{position}{kind_called(enclosure.kind).ending}"
+    return f"{number}-{position}{FileKind.coded(enclosure.kind).ending}"
 
 
 def _field(position: int) -> str:

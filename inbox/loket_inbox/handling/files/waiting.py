@@ -17,7 +17,7 @@ from loket_inbox.domain.codes import digest
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_inbox.uploads.harmless import harmless
-from loket_inbox.uploads.kinds import FileKind, kind_called
+from loket_inbox.uploads.kinds import FileKind
 from loket_inbox.uploads.naming import shown_name
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
 from loket_site.forms.form import KeptFile
@@ -84,7 +84,7 @@ def opened(desk: Desk, work: Work, token: str) -> WaitingFile:
     except SealBrokenError as error:
         raise FileGoneError from error
     found = msgspec.json.decode(label, type=_Label)
-    return WaitingFile(found.name, kind_called(found.kind), content)
+    return WaitingFile(found.name, FileKind.coded(found.kind), content)
 
 
 def discard(desk: Desk, tokens: Collection[str]) -> None:

@@ -9,11 +9,11 @@ from itertools import takewhile
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
+from loket_inbox.domain.mail_outcomes import HELD, Outcome
 from loket_inbox.domain.officers import (
     Officer,
     scope,
 )
-from loket_inbox.domain.outcomes import HELD, Outcome
 from loket_inbox.domain.terms import MARKER
 from loket_inbox.handling.doors import Opening
 from loket_inbox.handling.mail.settlements import (

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
+from loket_inbox.domain.mail_outcomes import HELD
 from loket_inbox.domain.officers import (
     DeskRight,
     NotAllowedError,
@@ -19,7 +20,6 @@ from loket_inbox.domain.officers import (
     may,
     may_at_desk,
 )
-from loket_inbox.domain.outcomes import HELD
 from loket_inbox.domain.terms import Coded
 from loket_inbox.store.messages import KeptMessage
 from loket_inbox.store.transactions import Work

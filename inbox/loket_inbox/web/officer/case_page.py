@@ -28,7 +28,7 @@ from loket_inbox.domain.events import (
     SenderWrote,
 )
 from loket_inbox.domain.states import State, Turn
-from loket_inbox.domain.terms import Classification, Result, Suspicion
+from loket_inbox.domain.terms import Channel, Classification, Result, Suspicion
 from loket_inbox.handling.case.dossier import Dossier, Entry
 from loket_inbox.handling.files.enclosing import our_name
 from loket_inbox.handling.promises import (
@@ -42,11 +42,10 @@ from loket_inbox.handling.promises import (
 )
 from loket_inbox.letters.labels import LABELS
 from loket_inbox.store.outbox import SentLetter
-from loket_inbox.uploads.kinds import kind_called
+from loket_inbox.uploads.kinds import FileKind
 from loket_inbox.web.officer.page import (
     Said,
     Tone,
-    channel_label,
     division_name,
     due_in_words,
     joined,
@@ -97,7 +96,7 @@ def files_of(dossier: Dossier) -> tuple[FileLine, ...]:
             position,
             our_name(dossier.case.number, position, each),
             each.question,
-            joined(kind_called(each.kind).label, size_in_words(each.size)),
+            joined(FileKind.coded(each.kind).label, size_in_words(each.size)),
         )
         for position, each in enumerate(dossier.files, 1)
     )
@@ -115,12 +114,12 @@ def _standing(desk: Desk, case: Case, people: Mapping[int, str]) -> Iterator[tup
         day = next_due(desk.catalogue, case, desk.calendar).day
         step = "Periksa dan catat" if case.agenda is None else "Jawab pengirim"
         yield step, due_in_words(day, local_day(desk.store.clock()))
-    yield "Hasil", Said(_label(Result, case.result))
+    yield "Hasil", Said(Result.labelled(case.result))
     if case.state is not State.FILED:
         yield "Nomor agenda", Said(str(case.agenda or "Belum dicatat di buku"))
     yield (
         "Diterima",
-        Said(f"{moment_in_words(case.received_at)}, lewat {channel_label(case.channel)}"),
+        Said(f"{moment_in_words(case.received_at)}, lewat {Channel.labelled(case.channel)}"),
     )
     for clock in clocks_of(desk.catalogue, case):
         # The step of a clock speaks to the sender; one without a step is the officers' own.
@@ -129,7 +128,7 @@ def _standing(desk: Desk, case: Case, people: Mapping[int, str]) -> Iterator[tup
         yield f"{kind} {clock.code.replace('-', ' ')}", Said(words[0].upper() + words[1:])
     if case.completed_at:
         yield "Berkas lengkap", Said(day_in_words(local_day(case.completed_at)))
-    yield "Golongan", Said(_label(Classification, case.classification))
+    yield "Golongan", Said(Classification.labelled(case.classification))
     yield "Bidang", Said(division_name(desk, case.division))
     handled = names_of(case.handlers, people)
     yield "Ditangani", Said(f"Tim: {handled}" if case.is_with_team else handled)
@@ -155,11 +154,7 @@ def answers_leaving(dossier: Dossier, desk: Desk) -> str:
 
 def why_set_aside(case: Case) -> str:
     """Say what made a case look like a robot's; "" for one that is not set aside."""
-    return _label(Suspicion, case.suspicion) if case.is_set_aside else ""
-
-
-def _label(kind: type[Classification | Result | Suspicion], code: str) -> str:
-    return next((each.label for each in kind if each.code == code), "")
+    return Suspicion.labelled(case.suspicion) if case.is_set_aside else ""
 
 
 def happenings(desk: Desk, dossier: Dossier) -> tuple[Happening, ...]:
@@ -211,14 +206,14 @@ def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:
     match event:
         case Received(channel=channel, received_at=came, suspicion=suspicion):
             when = moment_in_words(datetime.fromisoformat(came)) if came else ""
-            found = f"Tersaring: {_label(Suspicion, suspicion)}" if suspicion else ""
-            return joined(f"Lewat {channel_label(channel)}", when, found)
+            found = f"Tersaring: {Suspicion.labelled(suspicion)}" if suspicion else ""
+            return joined(f"Lewat {Channel.labelled(channel)}", when, found)
         case Registered(year, number, division):
             return joined(f"Nomor agenda {number}/{year}", division_name(desk, division))
         case EntryCorrected(division):
             return division_name(desk, division)
         case Classified(classification):
-            return _label(Classification, classification)
+            return Classification.labelled(classification)
         case AccusedNamed(officers, division):
             found = joined(names_of(officers, people), division_name(desk, division))
             return found or "Tidak ada petugas atau bidang"
@@ -226,7 +221,7 @@ def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:
             by = f"paling lambat {day_in_words(date.fromisoformat(due))}" if due else ""
             return joined(f"{'Tim' if team else 'Bidang'}: {names_of(officers, people)}", by)
         case Closed(result):
-            return _label(Result, result)
+            return Result.labelled(result)
         case _:
             return _fact_of_mail(event, people)
 

@@ -23,7 +23,6 @@ from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import DESK, Guard
 from loket_inbox.web.officer.page import (
     Said,
-    channel_label,
     division_name,
     due_in_words,
     page_number,
@@ -173,7 +172,7 @@ class _RegisterViews:
         }
 
     def _line(self, line: CaseLine, forms: Mapping[str, str], today: date) -> Line:
-        came = (channel_label(line.channel), division_name(self.desk, line.division))
+        came = (Channel.labelled(line.channel), division_name(self.desk, line.division))
         is_ours = line.state.turn is Turn.OURS
         return Line(
             number=line.number,

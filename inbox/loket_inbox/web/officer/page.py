@@ -8,7 +8,6 @@ from datetime import date, datetime
 from enum import Enum
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.promises import day_in_words
 
 MALFORMED_DAY = "Tulis tanggal seperti 16-03-2026, atau kosongkan."
@@ -45,11 +44,6 @@ def due_in_words(due: date | None, today: date) -> Said:
     if due == today:
         return Said("Jatuh tempo hari ini", Tone.TODAY)
     return Said(f"Sampai {day_in_words(due)}")
-
-
-def channel_label(code: str) -> str:
-    """Name a channel by its stored code."""
-    return next(channel.label for channel in Channel if channel.code == code)
 
 
 def division_name(desk: Desk, code: str) -> str:

@@ -9,8 +9,8 @@ import pytest
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import NotAllowedError, Officer, Role, Scope
-from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling.case import answering, casework

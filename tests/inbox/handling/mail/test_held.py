@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.events import Noted, ResponseDelivered, SenderWrote
+from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Officer, Role
-from loket_inbox.domain.outcomes import Outcome
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case.casework import close, name_accused, note, register
 from loket_inbox.handling.case.dossier import open_dossier
