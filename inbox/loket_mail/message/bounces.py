@@ -61,7 +61,6 @@ class _Block:
     action: str
     recipient: str
     status: str
-    diagnostic: str
 
     @property
     def failed(self) -> bool:
@@ -160,15 +159,17 @@ def _blocks(part: Part) -> Iterator[_Block]:
         headers, _, _ = read_headers(piece.lstrip(b"\n"))
         if any(name in headers for name in ("Action", "Status", "Final-Recipient")):
             status = _STATUS.search(headers.first("Status")[:200])
-            diagnostic = headers.first("Diagnostic-Code")[:4_000]
             yield _Block(
                 action=headers.first("Action")[:40].lower(),
                 recipient=_typed_address(
                     headers.first(name)
                     for name in ("Final-Recipient", "Original-Recipient", "X-Actual-Recipient")
                 ),
-                status=status.group() if status else words.status_in(diagnostic),
-                diagnostic=diagnostic,
+                status=(
+                    status.group()
+                    if status
+                    else words.status_in(headers.first("Diagnostic-Code")[:4_000])
+                ),
             )
 
 

@@ -27,15 +27,11 @@ _WANTED = frozenset({"alt", "class", "data-emoji", "hidden", "href", "style"})
 _LONGEST_VALUE = 2_000
 
 
-def text_of(html: str) -> str:
-    """The text that a reader of this HTML sees, lines kept, quoted blocks prefixed with "> "."""
-    return read(html)[0]
-
-
 def read(html: str) -> tuple[str, bool]:
     """The text that a reader of this HTML sees, and whether that is all that it says.
 
-    It is not where the HTML ends inside of markup, or where something is struck out.
+    Lines are kept, quoted blocks prefixed with "> ". It is not all where the HTML ends inside of
+    markup, or where something is struck out.
     """
     page = Page()
     unended: set[str] = set()

@@ -25,8 +25,6 @@ _MAX_OCTETS = 30_000_000
 _MAX_LINES = 1_000_000
 
 _LINE_END = re.compile(rb"\r\n?|\n")
-_LINE = re.compile(rb"(?:\A|[\r\n])--")
-_BOUNDARY_NAME = re.compile(rb"(?i)boundary[*0-9]*[ \t]*=")
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n|\Z)")
 # As the standard parser decides where the headers end: name, continuation, or mbox separator.
 _HEADER_LINE = re.compile(rb"From |[!-9;-~]*:|[\t ]")

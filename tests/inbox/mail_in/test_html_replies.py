@@ -16,7 +16,7 @@ from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.composing import compose
-from loket_mail.message.markup import text_of
+from loket_mail.message.markup import read
 from tests.support import MONDAY, a_received_case, letters_out
 
 ANSWER = "Yth. Ibu Sari,<br><br>Kami periksa besok.<br>Salam"
@@ -89,7 +89,7 @@ def the_letter(desk: Desk) -> tuple[str, str]:
 def as_text(html: str) -> str:
     """The text part that a program makes of its HTML: wrapped, links in angle brackets."""
     lines = []
-    for line in re.sub(r" \((https?://[^)]*)\)", r" <\1>", text_of(html)).split("\n"):
+    for line in re.sub(r" \((https?://[^)]*)\)", r" <\1>", read(html)[0]).split("\n"):
         quoted = re.match(r"[> ]*", line)
         indent = quoted[0] if quoted else ""
         lines += textwrap.wrap(line, 76, subsequent_indent=indent, break_long_words=False) or [line]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_mail.message.markup import text_of
+from loket_mail.message.markup import read
 from loket_mail.replies import Cut
 from tests.inbox.mail_in.reply_support import (
     ANSWER,
@@ -285,11 +285,11 @@ HTML_REPLIES = {
 
 @pytest.mark.parametrize("html", HTML_REPLIES.values(), ids=HTML_REPLIES.keys())
 def test_m15_replies_in_html_alone_are_cut_alike(html: str) -> None:
-    answer, sure = found(text_of(html))
+    answer, sure = found(read(html)[0])
     assert (answer.split(), sure) == (["Sudah", "baik.", "Salam"], True)
 
 
 @pytest.mark.parametrize("html", HTML_REPLIES.values(), ids=HTML_REPLIES.keys())
 def test_m15_replies_in_html_alone_are_cut_without_the_marker_too(html: str) -> None:
-    answer, sure = found(text_of(html.replace(MARKER, "Pengaduan baru")))
+    answer, sure = found(read(html.replace(MARKER, "Pengaduan baru"))[0])
     assert (answer.split(), sure) == (["Sudah", "baik.", "Salam"], True)
