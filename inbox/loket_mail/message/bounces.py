@@ -102,7 +102,8 @@ def report_in(message: Part, *, sender: str, subject: str, text: str) -> Report 
     blocks = [block for part in own if robot for block in _blocks(part)]
     if blocks:
         return _formal(message, own, blocks, text)
-    if not _says_undelivered(message, sender, subject, text, formal=formal):
+    told = robot or bool(message.headers.first("X-Failed-Recipients"))
+    if not (told and _says_undelivered(message, sender, subject, text, robot=robot)):
         delivered = words.DELIVERED.match(subject) is not None
         return Report(None) if robot and delivered else None
     above = words.COPY_BELOW.split(text[: words.READ], maxsplit=1)[0]
@@ -126,15 +127,16 @@ def _from_robot(headers: Headers, sender: str) -> bool:
     )
 
 
-def _says_undelivered(message: Part, sender: str, subject: str, text: str, *, formal: bool) -> bool:
+def _says_undelivered(message: Part, sender: str, subject: str, text: str, *, robot: bool) -> bool:
     headers = message.headers
+    formal = message.media_type == "multipart/report"
     if formal and message.parameters.get("report-type", "").lower() == "delivery-status":
         return words.DELIVERED.match(subject) is None
     opening = text[: words.OPENING]
     said = words.UNDELIVERED.search(opening) is not None
     refused = words.UNDELIVERED_SUBJECT.match(subject) is not None
-    if not (formal or _from_robot(headers, sender)):
-        return bool(headers.first("X-Failed-Recipients")) and (said or refused)
+    if not robot:
+        return said or refused
     if not formal and is_notice(headers, subject, text) and not words.is_report(text):
         return False  # Its words about a delivery are not about a letter of ours.
     if headers.first("X-Failed-Recipients"):
@@ -228,7 +230,7 @@ def _letter(message: Part, own: list[Part], text: str) -> str:
             continue
         if found:
             return found[0]
-    quoted = _quoted_identifiers(text)
+    quoted = _quoted_identifiers(text[:_MAX_REPORT])
     answered = (message.headers.all(name)[:1] for name in ("In-Reply-To", "References"))
     return next(
         iter((*quoted, *(name for values in answered for name in fields.identifiers(values)[-1:]))),

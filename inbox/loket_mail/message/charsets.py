@@ -75,11 +75,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE = ("utf-16", "utf-32")
 # Every line end and blank has one octet of zero there.
 _TWO_AT_LEAST = 16
 _LABEL_END = re.compile(r"[\s;,*(]")
-_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_LINE_END = re.compile("\r\n|[\r\n\v\f\u2028\u2029]")
+_UNPRINTED = bytes({*range(0x09), *range(0x0E, 0x20), 0x7F})
+_OTHER_LINE_ENDS = ("\r\n", *"\r\v\f\u2028\u2029")
 
 
 def decoded(octets: bytes, charset: str) -> tuple[str, bool]:
@@ -95,7 +96,7 @@ def decoded(octets: bytes, charset: str) -> tuple[str, bool]:
             octets, name = octets[len(mark) :], marked
             break
     else:
-        if ascii_compatible(name) != name and _is_none_of_two(octets):
+        if name.startswith(_WIDE) and _is_none_of_two(octets):
             name = "utf-8"
         elif name == "utf-16" and octets[:1] == b"\0":
             name = "utf-16-be"
@@ -112,7 +113,7 @@ def decoded(octets: bytes, charset: str) -> tuple[str, bool]:
 
 def ascii_compatible(charset: str) -> str:
     """`charset`, or UTF-8 where octets in which that name could be read are in no such set."""
-    return "utf-8" if _codec(charset).startswith(("utf-16", "utf-32")) else charset
+    return "utf-8" if _codec(charset).startswith(_WIDE) else charset
 
 
 def _codec(charset: str) -> str:
@@ -150,7 +151,7 @@ def _guessed(octets: bytes, *, mostly: str) -> tuple[str, bool]:
     if _is(octets, "utf-8"):
         return octets.decode("utf-8"), True
     mended = octets.decode("utf-8", "replace")
-    foreign = sum(not character.isascii() for character in mended)
+    foreign = len(mended) - len(mended.encode("ascii", "ignore"))
     if 3 * mended.count("\ufffd") < foreign:
         return mended, False  # UTF-8 with a wound, as where a relay cut a line.
     if mostly in {"gb18030", "cp949", "cp932", "cp950", "euc_jp", "iso2022_jp"}:
@@ -172,4 +173,11 @@ def encodable(text: str) -> str:
 
 def lines_unified(text: str) -> str:
     """`text` with LF as its only line end and without characters that no page can show."""
-    return _UNPRINTED.sub("", _LINE_END.sub("\n", text)).replace("\ufeff", "")
+    for end in _OTHER_LINE_ENDS:
+        if end[0] in text:  # One character is found in a fraction of the time of two.
+            text = text.replace(end, "\n")
+    octets = text.encode("utf-8", "surrogatepass")
+    printed = octets.translate(None, _UNPRINTED)
+    if len(printed) < len(octets):
+        text = printed.decode("utf-8", "surrogatepass")
+    return text.replace("\ufeff", "")

@@ -44,8 +44,7 @@ class Headers:
     def first(self, name: str) -> str:
         """The topmost value of this header; "" if there is none."""
         wanted = name.lower().encode()
-        found = next((value for key, value in self.items if key == wanted), b"")
-        return self._decoded(found)
+        return next((self._decoded(value) for key, value in self.items if key == wanted), "")
 
     def _decoded(self, value: bytes) -> str:
         text, certain = decoded(value, "utf-8")

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import re
 
-_ENDS = re.compile(r"^\s{0,3}>|^-{4,}|^_{5,}|^-- ?$|\b(?:wrote|menulis):\s{0,9}$", re.MULTILINE)
+READ = 5_000
+"""Characters in which everybody has said what his mail is about."""
+
+# One after the other: together they take ten times as long.
+_ENDS = (
+    re.compile(r"^(?:\s{0,3}>|-{4}|_{5}|-- ?$)", re.MULTILINE),
+    re.compile(r"(?:wrote|menulis):\s{0,9}$", re.MULTILINE),
+)
 
 
 def own_words(text: str) -> str:
-    """The part of `text` (LF line ends) above the first quotation and the signature."""
-    end = _ENDS.search(text)
-    return text[: end.start()] if end else text
+    """What of the first `READ` characters (LF line ends) stands above quotation and signature."""
+    own = text[:READ]
+    for end in _ENDS:
+        if found := end.search(own):
+            own = own[: found.start()]
+    return own

@@ -24,7 +24,6 @@ __all__ = ["Bounce", "Incoming", "MailFile", "Robot", "Unparsable", "parse", "to
 _MAX_OCTETS = 30_000_000
 _MAX_LINES = 1_000_000
 
-_LINE_END = re.compile(rb"\r\n?|\n")
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n?|\n|\Z)")
 # As the standard parser decides where the headers end: name, continuation, or mbox separator.
 _HEADER_LINE = re.compile(rb"From |[!-9;-~]*:|[\t ]")
@@ -123,7 +122,7 @@ def token_in(recipients: tuple[str, ...], base: str) -> tuple[str, ...]:
 
 
 def _refuse_bombs(raw: bytes) -> None:
-    if not raw.strip():
+    if not raw or raw.isspace():
         raise Unparsable("The message is empty.")
     if len(raw) > _MAX_OCTETS:
         raise Unparsable("The message is larger than 30 MB.")
@@ -192,7 +191,7 @@ def _digest(raw: bytes, message: Part, message_id: str) -> str:
         (message_id,) if message_id else ("", *(message.headers.first(name) for name in _UNNAMED))
     )
     known = "\0".join(" ".join(name.replace("\0", "").split()) for name in names)
-    body = _LINE_END.sub(b"\n", raw[_body_start(raw) :]).rstrip(b"\n")
+    body = raw[_body_start(raw) :].replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip(b"\n")
     head = known.encode("utf-8", "surrogatepass")
     return hashlib.sha256(b"%d\0%d\0%s\0%s" % (len(names), len(head), head, body)).hexdigest()
 

@@ -149,7 +149,7 @@ def _text(message: Part, reading: _Reading) -> str:
         text = _preamble(message)
         reading.damaged = reading.damaged or bool(text)
     # Only now: a picture may come before the HTML that shows it. Without words, it is the message.
-    shown = reading.shown if own_words(text).strip() else frozenset()
+    shown = reading.shown if reading.loose and own_words(text).strip() else frozenset()
     reading.files.extend(
         file
         for file, name in reading.loose

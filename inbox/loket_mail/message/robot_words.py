@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from loket_mail.message.own_words import own_words
+from loket_mail.message.own_words import READ, own_words
 
 _OPENING = 600
 
@@ -143,8 +143,11 @@ def is_away(text: str) -> bool:
 
 def says_so(text: str) -> bool:
     """Whether `text` (LF line ends) says at its beginning or end that a program wrote it."""
-    own = _cleaned(own_words(text))
-    return bool(_SAYS_SO.search(own[:_OPENING]) or _SAYS_SO.search(own[-_OPENING:]))
+    own = own_words(text)
+    # Of words without an end so far the end of all, be it after megabytes.
+    last = own if len(own) < READ else own_words(text[-READ:])
+    opening, closing = _cleaned(own)[:_OPENING], _cleaned(last)[-_OPENING:]
+    return bool(_SAYS_SO.search(opening) or _SAYS_SO.search(closing))
 
 
 def _cleaned(text: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import binascii
 import re
+import string
 from itertools import islice
 
+_DIGITS = f"{string.ascii_letters}{string.digits}+/".encode()
 _ODD = re.compile(rb"[^A-Za-z0-9+/=\s]")
-_SPACE = re.compile(rb"\s+")
+_NO_DIGITS = bytes(octet for octet in range(256) if octet not in _DIGITS)
+_ODD_OCTETS = bytes(octet for octet in _NO_DIGITS if octet not in b"= \t\n\r\f\v")
 _LONG_LINE = re.compile(rb"[A-Za-z0-9+/]{40}")
 _ANY_LONG_LINE = re.compile(rb"^[A-Za-z0-9+/]{40,}={0,2}\s{0,3}$", re.MULTILINE)
 # What words have and base64 has not, nor what a fault on the way puts into it.
@@ -17,9 +20,10 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _NO_WORD = re.compile(rb"[a-z0-9][A-Z]|[0-9+/=]")
 _LINES_JUDGED = 50
 _PADDED = re.compile(rb"=[=\s]*")
-# A soft line break, with the blanks that some relays add, or an octet.
-_ESCAPE = re.compile(rb"=(?:([0-9A-Fa-f]{2})|[ \t]{0,80}(?:\r\n|\r|\n|\Z))")
 _BAD_ESCAPE = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]{0,80}(?:[\r\n]|\Z))")
+# A soft line break with the blanks that some relays add, or with an end of line of its own.
+_ODD_BREAK = re.compile(rb"=(?:[ \t]{1,80}(?:\r\n|\r|\n|\Z)|\r(?!\n))")
+_HEX_AS_ZERO = bytes.maketrans(b"123456789abcdefABCDEF", b"0" * 21)
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _TEXT_LINE = re.compile(rb"[^\r\n]+")
 
@@ -35,7 +39,7 @@ def restored(body: bytes, encoding: str, *, text: bool) -> tuple[bytes, bool]:
         case "base64":
             return _from_base64(body, text=text)
         case "quoted-printable":
-            return _ESCAPE.sub(_octet, body), _BAD_ESCAPE.search(body) is None
+            return _from_quoted_printable(body)
         case "x-uuencode" | "uuencode" | "x-uue" | "uue":
             return _from_uuencode(body)
         case "" | "7bit" | "8bit" | "binary":
@@ -43,12 +47,18 @@ def restored(body: bytes, encoding: str, *, text: bool) -> tuple[bytes, bool]:
     return body, False
 
 
-def _octet(escape: re.Match[bytes]) -> bytes:
-    return bytes.fromhex(escape[1].decode()) if escape[1] else b""
+def _from_quoted_printable(body: bytes) -> tuple[bytes, bool]:
+    shapes = body.translate(_HEX_AS_ZERO)
+    usual = sum(map(shapes.count, (b"=00", b"=\n", b"=\r\n")))
+    if usual == body.count(b"="):
+        return binascii.a2b_qp(body), True
+    # The standard decoder reads "==41" and "=\r" in ways of its own, so it gets none.
+    body, bad = _BAD_ESCAPE.subn(b"=3D", body)
+    return binascii.a2b_qp(_ODD_BREAK.sub(b"=\n", body)), not bad
 
 
 def _from_base64(body: bytes, *, text: bool) -> tuple[bytes, bool]:
-    whole = _ODD.search(body) is None
+    whole = len(body) == len(body.translate(None, _ODD_OCTETS))
     added = b""
     if text and _never_encoded(body):
         return body, False
@@ -60,8 +70,7 @@ def _from_base64(body: bytes, *, text: bool) -> tuple[bytes, bool]:
         # Some programs encode in pieces, each with an end of its own.
         padding = _PADDED.search(body, position)
         end = padding.start() if padding else len(body)
-        group = _SPACE.sub(b"", body[position:end])
-        group = _ODD.sub(b"", group)
+        group = body[position:end].translate(None, _NO_DIGITS)
         loose = len(group) % 4
         if loose == 1:
             group, whole = group[:-1], False
