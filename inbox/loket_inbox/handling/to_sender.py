@@ -12,7 +12,8 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.letters import Letter
 from loket_inbox.settings import is_address
-from loket_site.forms.form import MailContact, mail_contact
+from loket_site.forms.form import mail_contact
+from loket_site.forms.told import MailContact
 from loket_site.model import FormSpec, MailToSender, QuestionKind
 
 MOST_A_DAY = 10

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from loket_site.content.draft import Placed
 from loket_site.content.question_mistakes import is_for_officers
 from loket_site.content.toml_source import Problem
-from loket_site.forms.kinds import KINDS
+from loket_site.forms.kinds import kind_of
 from loket_site.model import Condition, Question
 
 
@@ -38,7 +38,7 @@ def _wanted_mistakes(
     raw: str | tuple[str, ...], target: Question, condition: Condition
 ) -> Iterator[str]:
     """Say what is wrong with the values for which a condition waits."""
-    kind = KINDS[target.kind]
+    kind = kind_of(target)
     settable = kind.settable(target)
     if not settable:
         # A list without choices is told of at its own place.

@@ -10,13 +10,12 @@ from loket_site.content.draft import Draft, Placed
 from loket_site.content.names import SLUG, TELLING_WORDS
 from loket_site.content.question_mistakes import OFFICERS, question_mistakes
 from loket_site.content.toml_source import Problem
-from loket_site.forms.kinds import KINDS
+from loket_site.forms.kinds import kind_of
 from loket_site.model import (
     FormKind,
     FormSpec,
     MailToSender,
     Question,
-    QuestionKind,
     Seal,
 )
 from loket_site.words.spelling.days import is_span
@@ -51,7 +50,7 @@ def _promise_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]
         sentence = "Segel `tersegel` belum bisa dipakai, karena kotak masuk belum mengenalnya."
         yield form.problem(sentence, "segel")
     if spec.mail is not MailToSender.NOTHING:
-        if all(question.kind is not QuestionKind.EMAIL for question in spec.questions):
+        if not any(kind_of(question).is_mail_address for question in spec.questions):
             yield form.problem("Formulir ini tidak bertanya alamat email. Hapus `email`.", "email")
         if spec.sensitive and spec.mail is MailToSender.ANSWER:
             sentence = "Jawaban formulir peka tidak boleh dikirim lewat email. Tulis `kabar`."
@@ -71,9 +70,9 @@ def _promise_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]
 def _questions_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
     spec = form.value
     placed_questions = tuple(_questions(form))
-    if all(question.kind is QuestionKind.NOTE for question in spec.questions):
+    if not any(kind_of(question).parts(question) for question in spec.questions):
         yield form.problem("Formulir ini tidak punya pertanyaan.")
-    fields = sum(_most_posted(placed.value) for placed in placed_questions)
+    fields = sum(kind_of(each.value).most_posted(each.value) for each in placed_questions)
     if fields > _MOST_FIELDS:
         sentence = f"Formulir ini punya {fields} isian. Sisakan paling banyak {_MOST_FIELDS}."
         yield form.problem(sentence)
@@ -95,13 +94,3 @@ def _questions(form: Placed[FormSpec]) -> Iterator[Placed[Question]]:
             yield Placed(question, form.source, ("bagian", number, "pertanyaan", position))
     for position, question in enumerate(form.value.officer_questions):
         yield Placed(question, form.source, (OFFICERS, position))
-
-
-def _most_posted(question: Question) -> int:
-    """Count the parts of a post that one question takes at most."""
-    if question.kind is QuestionKind.CHOOSE_MANY:
-        return len(question.choice_lines)
-    if question.kind is QuestionKind.FILES:
-        return question.most_files
-    kind = KINDS[question.kind]
-    return len(kind.parts(question)) + len(kind.carried(question))

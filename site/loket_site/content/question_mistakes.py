@@ -11,8 +11,7 @@ from wtforms.form import BaseForm
 from loket_site.content.draft import Draft, Placed
 from loket_site.content.names import SLUG, TELLING_WORDS
 from loket_site.content.toml_source import Problem
-from loket_site.forms.kinds import KINDS
-from loket_site.forms.kinds.choosing import SCALE
+from loket_site.forms.kinds import kind_of
 from loket_site.model import (
     ANONYMOUS,
     IDENTITY_QUESTION,
@@ -30,16 +29,6 @@ from loket_site.words.wording import INDONESIAN
 
 OFFICERS = "petugas"
 """The key of the questions that officers answer, where a problem points at one."""
-
-_MUST_BE_PERSONAL = {QuestionKind.IDENTITY_NUMBER, QuestionKind.SAFE_CONTACT}
-_NEVER_REQUIRED = {
-    # It tells birth date and sex, and not everybody has one at hand.
-    QuestionKind.IDENTITY_NUMBER: "NIK tidak boleh diharuskan. Hapus `wajib`.",
-    # In danger nobody owes us a way to be reached (SS-7).
-    QuestionKind.SAFE_CONTACT: "Kontak aman tidak boleh diharuskan. Hapus `wajib`.",
-    QuestionKind.NOTE: "Catatan tidak punya jawaban. Hapus `wajib`.",
-}
-_NOT_FOR_OFFICERS = {QuestionKind.FILES, QuestionKind.SAFE_CONTACT}
 
 _WITH_A_NAME = {"rahasia", "terbuka"}
 """The answers to `IDENTITY_QUESTION` besides `ANONYMOUS`."""
@@ -89,16 +78,15 @@ def _id_mistakes(
 
 
 def _kind_mistakes(placed: Placed[Question], draft: Draft) -> Iterator[Problem]:
-    question = placed.value
-    no_places = draft.regency is None and "wilayah" not in draft.unread
-    if question.kind is QuestionKind.ADDRESS and no_places:
-        yield placed.problem("Jenis alamat memerlukan berkas wilayah.json.", "jenis")
-    if question.kind in _NOT_FOR_OFFICERS and is_for_officers(placed):
+    question, kind = placed.value, kind_of(placed.value)
+    if kind.needs_places and draft.regency is None and "wilayah" not in draft.unread:
+        yield placed.problem(f"Jenis {question.kind} memerlukan berkas wilayah.json.", "jenis")
+    if not kind.for_officers and is_for_officers(placed):
         yield placed.problem(f"Jenis {question.kind} bukan untuk petugas.", "jenis")
-    if question.kind in _MUST_BE_PERSONAL and not question.personal:
+    if kind.always_personal and not question.personal:
         yield placed.problem(f"Jenis {question.kind} memerlukan `pribadi = true`.", "pribadi")
-    if question.required and question.kind in _NEVER_REQUIRED:
-        yield placed.problem(_NEVER_REQUIRED[question.kind], "wajib")
+    if question.required and kind.never_required:
+        yield placed.problem(kind.never_required, "wajib")
 
 
 def _identity_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
@@ -112,7 +100,7 @@ def _identity_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
     if question.kind is not QuestionKind.CHOOSE_ONE:
         yield placed.problem("Pertanyaan `identitas` harus berjenis pilih-satu.", "jenis")
         return
-    values = KINDS[question.kind].settable(question)
+    values = kind_of(question).settable(question)
     for value in sorted(values - _WITH_A_NAME - {ANONYMOUS}):
         sentence = f"Nilai `{value}` tidak dikenal. `identitas` memakai rahasia, terbuka, tanpa."
         yield placed.problem(sentence, "pilihan")
@@ -123,14 +111,14 @@ def _identity_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
 
 def _limit_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
     question, limits = placed.value, placed.value.limits
-    known, unset = KINDS[question.kind].limits, Limits()
+    kind, unset = kind_of(question), Limits()
     if not 1 <= question.rows <= _MOST_ROWS:
         yield placed.problem(f"Tinggi `baris` harus antara 1 dan {_MOST_ROWS}.", "baris")
     for name in Limits.__struct_fields__:
-        if name not in known and getattr(limits, name) != getattr(unset, name):
+        if name not in kind.limits and getattr(limits, name) != getattr(unset, name):
             yield placed.problem(f"Jenis {question.kind} tidak memakai {KEYS[name]}.", "batas")
-    if "longest" in known:
-        longest = question.longest
+    if "longest" in kind.limits:
+        longest = kind.longest_of(question)
         if not 1 <= longest <= _LONGEST_TEXT:
             sentence = f"Batas paling_panjang harus antara 1 dan {_LONGEST_TEXT}."
             yield placed.problem(sentence, "batas")
@@ -144,13 +132,13 @@ def _limit_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
 
 
 def _most_mistakes(placed: Placed[Question], most: int) -> Iterator[Problem]:
-    question = placed.value
+    question, kind = placed.value, kind_of(placed.value)
     least, offered = question.limits.least, len(question.choice_lines)
     if most < 1:
         yield placed.problem("Batas paling_banyak dimulai dari 1.", "batas")
     elif least is not None and most < least:
         yield placed.problem("Batas paling_banyak lebih kecil dari paling_sedikit.", "batas")
-    elif question.kind is QuestionKind.CHOOSE_MANY and 0 < offered < most:
+    elif kind.choosing and "most" in kind.limits and 0 < offered < most:
         yield placed.problem(f"Batas paling_banyak melebihi jumlah pilihan ({offered}).", "batas")
 
 
@@ -167,8 +155,8 @@ def _choice(line: str) -> Choice | None:
 
 
 def _choice_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
-    question = placed.value
-    if not KINDS[question.kind].choosing:
+    question, kind = placed.value, kind_of(placed.value)
+    if not kind.choosing:
         if question.choice_lines:
             yield placed.problem(f"Jenis {question.kind} tidak memakai pilihan.", "pilihan")
         return
@@ -176,9 +164,11 @@ def _choice_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
         sentence = f'Pilihan "{line}" harus berbentuk "nilai | teks" atau "nilai | teks | bantuan".'
         yield placed.problem(sentence, "pilihan")
     values = [choice.value for choice in map(_choice, question.choice_lines) if choice]
-    if question.kind is QuestionKind.SCALE:
-        if values and sorted(values) != list(SCALE):
-            yield placed.problem("Skala memakai nilai 1, 2, 3, dan 4.", "pilihan")
+    if kind.steps:
+        if values and sorted(values) != list(kind.steps):
+            *steps, last = kind.steps
+            named = f"{', '.join(steps)}, dan {last}"
+            yield placed.problem(f"{question.kind.capitalize()} memakai nilai {named}.", "pilihan")
         return
     if not question.choice_lines:
         yield placed.problem("Pertanyaan ini belum punya pilihan.", "pilihan")
@@ -194,18 +184,16 @@ def _value_mistakes(placed: Placed[Question], values: list[str]) -> Iterator[Pro
 
 
 def _default_mistakes(placed: Placed[Question], draft: Draft) -> Iterator[Problem]:
-    question, kind = placed.value, KINDS[placed.value.kind]
+    question, kind = placed.value, kind_of(placed.value)
     if not question.default:
         return
-    if question.kind is QuestionKind.CONSENT:
-        yield placed.problem("Persetujuan tidak boleh terpilih dari awal.", "bawaan")
-    elif not kind.takes_default:
-        yield placed.problem(f"Jenis {question.kind} tidak memakai bawaan.", "bawaan")
+    if kind.no_default:
+        yield placed.problem(kind.no_default.format(kind=question.kind), "bawaan")
     elif known := kind.settable(question):
-        if question.kind is QuestionKind.SERVICE:
+        if kind.lists_services:
             known |= {str(service.value.number) for service in draft.services}
         # A service in a file with mistakes may be the one that is meant.
-        unsure = question.kind is QuestionKind.SERVICE and draft.unread
+        unsure = kind.lists_services and draft.unread
         if question.default not in known and not unsure:
             yield placed.problem(f"Bawaan `{question.default}` bukan salah satu pilihan.", "bawaan")
     elif not kind.choosing and (reason := _why_no_answer(question)):
@@ -225,7 +213,7 @@ class _Alone(BaseForm):
 
 def _why_no_answer(question: Question) -> str:
     """Say what the rules of a written answer find in its default; "" where it is one."""
-    fields: dict[str, Any] = dict(KINDS[question.kind].fields(question, ()))
+    fields: dict[str, Any] = dict(kind_of(question).fields(question, ()))
     form = _Alone({question.id: fields[question.id]})
     form.process()
     field = form[question.id]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loket_site.forms.kinds import KINDS
-from loket_site.model import FormSpec, Question, QuestionKind
+from loket_site.forms.kinds import kind_of
+from loket_site.model import FormSpec, Question
 
 
 def conditions_css(spec: FormSpec) -> str:
@@ -22,9 +22,9 @@ def conditions_css(spec: FormSpec) -> str:
         for hidden in _hidden_when(question, spec, set())
     ]
     rules += [
-        f"form{_unless(question, kind.unfolds)} .q-{question.id} .lagi"
+        f"form:not(:has({_selector(question, kind.unfolds)})) .q-{question.id} .lagi"
         for question in spec.questions
-        if (kind := KINDS[question.kind]).unfolds
+        if (kind := kind_of(question)).unfolds
     ]
     return f"@supports selector(:has(a)){{{','.join(rules)}{{display:none}}}}" if rules else ""
 
@@ -41,11 +41,5 @@ def _hidden_when(question: Question, spec: FormSpec, seen: set[str]) -> Iterator
             yield from _hidden_when(target, spec, seen)
 
 
-def _unless(question: Question, value: str) -> str:
-    return f":not(:has({_selector(question, value)}))"
-
-
 def _selector(target: Question, value: str) -> str:
-    if target.kind is QuestionKind.SERVICE:
-        return f'[name="{target.id}"] [value="{value}"]:checked'
-    return f'[name="{target.id}"][value="{value}"]:checked'
+    return kind_of(target).checked.format(name=target.id, value=value)

@@ -13,56 +13,13 @@ from typing import Any, ClassVar
 
 from wtforms import Form
 
+from loket_site.forms.attached import Attached, KeptFile
 from loket_site.forms.conditions import conditions_css
-from loket_site.forms.kinds import KINDS
-from loket_site.forms.kinds.addresses import ELSEWHERE
-from loket_site.forms.kinds.dates import MONTH_CHOICES
-from loket_site.forms.kinds.files import (
-    Attached,
-    FilesField,
-    KeptFile,
-    Refused,
-    dropped_name,
-    kept_name,
-    size_in_words,
-)
-from loket_site.forms.kinds.kind import Kind, MailContact, Pairs
-from loket_site.model import (
-    UNKNOWN_SERVICE,
-    Catalogue,
-    Choice,
-    FormSpec,
-    Question,
-    QuestionKind,
-)
-from loket_site.words.wording import INDONESIAN, Say, Wording, mark
-
-__all__ = [
-    "Answer",
-    "AnswerForm",
-    "Attached",
-    "KeptFile",
-    "MailContact",
-    "Refused",
-    "build_desk_form",
-    "build_form",
-    "build_officer_questions",
-    "dropped_name",
-    "fields_asked",
-    "kept_name",
-    "kind_of",
-    "mail_contact",
-    "parts",
-    "size_in_words",
-]
-
-_SCALE = (
-    Choice("1", mark("Tidak baik")),
-    Choice("2", mark("Kurang baik")),
-    Choice("3", mark("Baik")),
-    Choice("4", mark("Sangat baik")),
-)
-"""The steps of a scale where the content has no words of its own for them."""
+from loket_site.forms.kinds import kind_of
+from loket_site.forms.kinds.files import FilesField
+from loket_site.forms.told import MailContact, Pairs
+from loket_site.model import Catalogue, Choice, FormSpec, Question
+from loket_site.words.wording import INDONESIAN, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +111,11 @@ class AnswerForm(Form):
 
     def answers(self) -> tuple[Answer, ...]:
         """The answer to each question that was asked; only after `validate` said yes."""
-        found = []
-        for question in self._answered():
-            told = kind_of(question).told(self, question)
-            found.append(
-                Answer(
-                    question=question.id,
-                    label=question.label,
-                    shown=told.shown,
-                    personal=question.personal,
-                    values=told.values,
-                    guarded=told.guarded,
-                )
-            )
-        return tuple(found)
+        told = ((each, kind_of(each).told(self, each)) for each in self._answered())
+        return tuple(
+            Answer(each.id, each.label, its.shown, each.personal, its.values, its.guarded)
+            for each, its in told
+        )
 
     def files(self) -> tuple[tuple[Question, KeptFile], ...]:
         """Each file that was taken, with the question it came with; only of those asked."""
@@ -197,11 +145,6 @@ class AnswerForm(Form):
         return (question for question in self.asked() if parts(question))
 
 
-def kind_of(question: Question) -> Kind:
-    """Find how a question is asked, judged and told."""
-    return KINDS[question.kind]
-
-
 def parts(question: Question) -> tuple[str, ...]:
     """The names of a question's fields, in the order of the page."""
     return kind_of(question).parts(question)
@@ -220,7 +163,8 @@ def build_form(
         "spec": spec,
         "conditions_css": conditions_css(spec),
         "_choices": {
-            question.id: _choices(question, catalogue, wording.say) for question in spec.questions
+            question.id: kind_of(question).choices(question, catalogue, wording.say)
+            for question in spec.questions
         },
         "_wording": wording,
     }
@@ -242,7 +186,7 @@ def mail_contact(spec: FormSpec, answers: tuple[Answer, ...]) -> MailContact | N
         for question in (questions[answer.question],)
         if (contact := kind_of(question).mail_contact(question, answer.values))
     ]
-    has_rules = any(each.kind is QuestionKind.SAFE_CONTACT for each in questions.values())
+    has_rules = any(kind_of(each).has_rules for each in spec.questions)
     return next((each for each in found if each.is_guarded or not has_rules), None)
 
 
@@ -261,24 +205,3 @@ def build_officer_questions(spec: FormSpec, catalogue: Catalogue) -> type[Answer
     A question that hangs on an answer of the sender is asked always, and may be left open.
     """
     return build_form(spec.for_officers(), catalogue)
-
-
-def _choices(question: Question, catalogue: Catalogue, say: Say) -> tuple[Choice, ...]:
-    match question.kind:
-        case QuestionKind.SERVICE:
-            services = (Choice(str(each.number), each.title) for each in catalogue.services)
-            return (*services, Choice(UNKNOWN_SERVICE, say("Saya tidak tahu")))
-        case QuestionKind.ADDRESS:
-            districts = catalogue.regency.districts if catalogue.regency else ()
-            names = (Choice(district.name, district.name) for district in districts)
-            return (*names, Choice(ELSEWHERE, say(ELSEWHERE)))
-        case QuestionKind.DATE | QuestionKind.EVENT_DATE:
-            return _said(MONTH_CHOICES, say)
-        case QuestionKind.SCALE:
-            return question.choices or _said(_SCALE, say)
-        case _:
-            return question.choices
-
-
-def _said(choices: tuple[Choice, ...], say: Say) -> tuple[Choice, ...]:
-    return tuple(Choice(choice.value, say(choice.label)) for choice in choices)

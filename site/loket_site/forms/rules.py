@@ -7,7 +7,7 @@ is the `AnswerForm` that the field stands in: it says the sentence in the form's
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any, ClassVar
+from typing import Any, NoReturn, TypeAlias
 
 from wtforms import Field
 from wtforms.validators import StopValidation
@@ -18,6 +18,12 @@ from loket_site.words.wording import mark
 
 AGREED = "ya"
 """The value of a ticked box."""
+
+FieldRule: TypeAlias = Callable[[Any, Field], None]
+"""A rule as WTForms calls it, with the form and one field of it.
+
+It raises StopValidation with a sentence, or without one where nothing more is to say.
+"""
 
 
 def values_of(data: Any) -> tuple[str, ...]:
@@ -38,161 +44,129 @@ def kept_paragraphs(data: str | None) -> str:
     return clean_paragraphs(data or "")
 
 
-class FieldRule:
-    """A rule as WTForms calls it; `field_flags` would become attributes of a drawn field."""
-
-    field_flags: ClassVar[dict[str, Any]] = {}
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Raise StopValidation with a sentence, or without one where nothing more is to say."""
-        raise NotImplementedError
+def refuse(form: Any, own: str, otherwise: str, **figures: object) -> NoReturn:
+    """Stop with the office's own sentence, or without one with ours."""
+    raise StopValidation(own or form.say(otherwise, **figures))
 
 
-class Sound(FieldRule):
-    """What was posted can be kept, and was posted once (`many`: as often as people like) (W-8)."""
-
-    def __init__(self, *, many: bool = False) -> None:
-        self.many = many
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Refuse NUL and doubles; all that came stays in the field."""
-        raw = [value for value in field.raw_data or [] if isinstance(value, str)]
-        if any("\0" in value for value in raw):
-            raise StopValidation(
-                form.say(
-                    "Jawaban ini memuat tanda yang tidak dapat kami simpan. "
-                    "Tanda itu sudah kami buang. Periksa jawaban Anda."
-                )
-            )
-        if len(raw) > 1 and not self.many:
-            field.data = field.data if isinstance(field.data, bool) else _one_of(raw, field)
-            raise StopValidation(
-                form.say("Jawaban ini datang lebih dari satu kali. Sisakan satu saja.")
-            )
+def keepable(form: Any, field: Field) -> None:
+    """Refuse NUL, which cannot be kept; all that came stays in the field (W-8)."""
+    if any("\0" in value for value in _texts(field)):
+        sentence = mark(
+            "Jawaban ini memuat tanda yang tidak dapat kami simpan. "
+            "Tanda itu sudah kami buang. Periksa jawaban Anda."
+        )
+        refuse(form, "", sentence)
 
 
-class Answered(FieldRule):
+def sound(form: Any, field: Field) -> None:
+    """Refuse what cannot be kept, and what was posted more than once (W-8)."""
+    keepable(form, field)
+    raw = _texts(field)
+    if len(raw) > 1:
+        field.data = field.data if isinstance(field.data, bool) else _one_of(raw, field)
+        refuse(form, "", mark("Jawaban ini datang lebih dari satu kali. Sisakan satu saja."))
+
+
+def answered(question: Question, otherwise: str = "", *, required: bool | None = None) -> FieldRule:
     """A question that has to be answered was answered; one that need not be ends here."""
+    missing = "" if otherwise else question.wording.missing
+    sentence = otherwise or mark("Jawab pertanyaan “{label}”.")
 
-    def __init__(
-        self, question: Question, otherwise: str = "", *, required: bool | None = None
-    ) -> None:
-        self.required = question.required if required is None else required
-        self.missing = "" if otherwise else question.wording.missing
-        self.otherwise = otherwise or mark("Jawab pertanyaan “{label}”.")
-        self.label = question.label
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Stop at an empty field."""
+    def judge(form: Any, field: Field) -> None:
         if values_of(field.data):
             return
-        if self.required:
-            raise StopValidation(self.missing or form.say(self.otherwise, label=self.label))
+        if question.required if required is None else required:
+            refuse(form, missing, sentence, label=question.label)
         raise StopValidation
 
+    return judge
 
-class Long(FieldRule):
+
+def long(question: Question, longest: int, shortest: int = 0) -> FieldRule:
     """A text keeps to its limits, counted in characters."""
+    wording = question.wording
 
-    def __init__(
-        self, question: Question, *, shortest: int | None = None, longest: int | None = None
-    ) -> None:
-        self.wording = question.wording
-        self.longest = question.longest if longest is None else longest
-        self.shortest = question.limits.shortest if shortest is None else shortest
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Refuse what is too long or too short."""
+    def judge(form: Any, field: Field) -> None:
         length = len(field.data)
-        if length > self.longest:
-            raise StopValidation(
-                self.wording.too_long
-                or form.say(
-                    "Jawaban ini {count} huruf. Ringkas menjadi paling banyak {longest} huruf.",
-                    count=length,
-                    longest=self.longest,
-                )
+        if length > longest:
+            sentence = mark(
+                "Jawaban ini {count} huruf. Ringkas menjadi paling banyak {longest} huruf."
             )
-        if length < self.shortest:
-            raise StopValidation(
-                self.wording.too_short
-                or form.say(
-                    "Jawaban ini {count} huruf. Tulis paling sedikit {shortest}.",
-                    count=length,
-                    shortest=self.shortest,
-                )
-            )
+            refuse(form, wording.too_long, sentence, count=length, longest=longest)
+        if length < shortest:
+            sentence = mark("Jawaban ini {count} huruf. Tulis paling sedikit {shortest}.")
+            refuse(form, wording.too_short, sentence, count=length, shortest=shortest)
+
+    return judge
 
 
-class Spelled(FieldRule):
+def spelled(question: Question, read: Callable[[str], object | None], otherwise: str) -> FieldRule:
     """A text can be read as what the question asks for; it stays as it was typed."""
 
-    def __init__(
-        self, question: Question, read: Callable[[str], object | None], otherwise: str
-    ) -> None:
-        self.read = read
-        self.wording, self.otherwise = question.wording, otherwise
+    def judge(form: Any, field: Field) -> None:
+        if read(field.data) is None:
+            refuse(form, question.wording.malformed, otherwise)
 
-    def __call__(self, form: Any, field: Field) -> None:
-        """Refuse what cannot be read."""
-        if self.read(field.data) is None:
-            raise StopValidation(self.wording.malformed or form.say(self.otherwise))
+    return judge
 
 
-class Between(FieldRule):
+def between(
+    question: Question, read: Callable[[str], int | None], in_words: Callable[[int], str]
+) -> FieldRule:
     """A number that can be read lies within the limits of its question."""
+    wording, least, most = question.wording, question.limits.least, question.limits.most
 
-    def __init__(
-        self,
-        question: Question,
-        read: Callable[[str], int | None],
-        in_words: Callable[[int], str],
-    ) -> None:
-        self.limits, self.wording = question.limits, question.wording
-        self.read, self.in_words = read, in_words
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Refuse what is too little or too much."""
-        number = self.read(field.data)
-        least, most = self.limits.least, self.limits.most
+    def judge(form: Any, field: Field) -> None:
+        number = read(field.data)
         if number is None:
             return
         if least is not None and number < least:
-            raise StopValidation(
-                self.wording.too_little
-                or form.say("Tulis angka paling sedikit {least}.", least=self.in_words(least))
-            )
+            sentence = mark("Tulis angka paling sedikit {least}.")
+            refuse(form, wording.too_little, sentence, least=in_words(least))
         if most is not None and number > most:
-            raise StopValidation(
-                self.wording.too_much
-                or form.say("Tulis angka paling banyak {most}.", most=self.in_words(most))
-            )
+            sentence = mark("Tulis angka paling banyak {most}.")
+            refuse(form, wording.too_much, sentence, most=in_words(most))
+
+    return judge
 
 
-class Known(FieldRule):
+UNKNOWN = mark("Pilih salah satu jawaban yang ada di daftar.")
+
+
+def known(question: Question, values: Collection[str]) -> FieldRule:
     """Every value is one of those offered, and there are not more than the question takes."""
+    wording, most, offered = question.wording, question.limits.most, frozenset(values)
 
-    def __init__(self, question: Question, values: Collection[str]) -> None:
-        self.values = frozenset(values)
-        self.wording, self.most = question.wording, question.limits.most
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Refuse an unknown value."""
+    def judge(form: Any, field: Field) -> None:
         given = values_of(field.data)
-        if not self.values.issuperset(given):
-            raise StopValidation(
-                self.wording.unknown or form.say("Pilih salah satu jawaban yang ada di daftar.")
-            )
-        if self.most is not None and len(given) > self.most:
-            raise StopValidation(
-                self.wording.too_much
-                or form.say("Pilih paling banyak {most} jawaban.", most=self.most)
-            )
+        if not offered.issuperset(given):
+            refuse(form, wording.unknown, UNKNOWN)
+        if most is not None and len(given) > most:
+            refuse(form, wording.too_much, mark("Pilih paling banyak {most} jawaban."), most=most)
+
+    return judge
 
 
-def line_rules(question: Question, *more: FieldRule) -> list[FieldRule]:
+def ticked(question: Question) -> FieldRule:
+    """A box posts its one value or nothing at all."""
+
+    def judge(form: Any, field: Field) -> None:
+        raw = [value for value in field.raw_data or [] if value]
+        if raw and raw != [AGREED]:
+            refuse(form, question.wording.unknown, UNKNOWN)
+
+    return judge
+
+
+def line_rules(question: Question, longest: int, *more: FieldRule) -> list[FieldRule]:
     """Give the rules of a written answer: sound, answered, within its length, and `more`."""
-    return [Sound(), Answered(question), Long(question), *more]
+    length = long(question, longest, question.limits.shortest)
+    return [sound, answered(question), length, *more]
+
+
+def _texts(field: Field) -> list[str]:
+    return [value for value in field.raw_data or [] if isinstance(value, str)]
 
 
 def _one_of(raw: list[str], field: Field) -> str:

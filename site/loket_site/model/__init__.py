@@ -13,7 +13,6 @@ import msgspec
 from loket_site.model.form import (
     ANONYMOUS,
     IDENTITY_QUESTION,
-    LONGEST,
     MOST_FILES,
     OFFICERS_SECTION,
     QUESTION_ID,
@@ -70,7 +69,6 @@ __all__ = [
     "ANONYMOUS",
     "IDENTITY_QUESTION",
     "KEYS",
-    "LONGEST",
     "MOST_FILES",
     "OFFICERS_SECTION",
     "QUESTION_ID",

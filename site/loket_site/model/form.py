@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from enum import StrEnum
 
 import msgspec
@@ -91,21 +91,6 @@ class QuestionKind(StrEnum):
     NOTE = "catatan"
 
 
-LONGEST: Mapping[QuestionKind, int] = {
-    QuestionKind.TEXT: 200,
-    QuestionKind.NAME: 100,
-    QuestionKind.ADDRESS: 300,
-    QuestionKind.PARAGRAPH: 4000,
-    QuestionKind.PHONE: 30,
-    QuestionKind.EMAIL: 254,
-    QuestionKind.NUMBER: 20,
-    QuestionKind.RUPIAH: 30,
-    QuestionKind.TIME: 30,
-    QuestionKind.IDENTITY_NUMBER: 30,
-}
-"""How many characters an answer may have where the form does not say (`batas.paling_panjang`)."""
-
-
 class Choice(msgspec.Struct, frozen=True):
     """One way to answer: what is stored, what is read, and a word of help."""
 
@@ -182,11 +167,6 @@ class Question(Record, frozen=True):
     rows: int = 4
     shown_if: dict[str, str | tuple[str, ...]] = msgspec.field(default_factory=dict)
     wording: ErrorWording = ErrorWording()
-
-    @property
-    def longest(self) -> int:
-        """How many characters an answer may have; 0 where it is chosen, not written."""
-        return LONGEST.get(self.kind, 0) if self.limits.longest is None else self.limits.longest
 
     @property
     def most_files(self) -> int:

@@ -14,6 +14,8 @@ import segno
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from loket_site.forms.kinds import kind_of
+from loket_site.forms.kinds.room import Boxes, Lines, Marks, Room, hour, square
 from loket_site.model import (
     ANONYMOUS,
     IDENTITY_QUESTION,
@@ -22,14 +24,10 @@ from loket_site.model import (
     FormKind,
     FormSpec,
     Question,
-    QuestionKind,
 )
-from loket_site.pages.spaces import Room, answers_on_paper, arrival, room_for, signature
 
 ChoicesOf = Callable[[Question], tuple[Choice, ...]]
 """What may be chosen in a question: `AnswerForm.choices_of`."""
-
-_OPEN_MEANS_NO_CALL = "Kosong berarti kami tidak menghubungi Anda."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def paper_twin(spec: FormSpec, choices_of: ChoicesOf) -> Paper:
         ),
         signature=_signature(spec),
         has_receipt=has_receipt,
-        arrival=arrival(with_receipt=has_receipt),
+        arrival=_arrival(with_receipt=has_receipt),
     )
 
 
@@ -113,14 +111,31 @@ def css_string(text: str) -> str:
 
 
 def _signature(spec: FormSpec) -> Room:
-    if not any(question.kind is QuestionKind.CONSENT for question in spec.questions):
+    """Give the room for a hand under what it agrees to."""
+    if not any(kind_of(question).is_signed for question in spec.questions):
         return ()
     nameless = any(
         question.id == IDENTITY_QUESTION and choice.value == ANONYMOUS
         for question in spec.questions
         for choice in question.choices
     )
-    return signature(optional=spec.sensitive or nameless)
+    optional = " (boleh kosong)" if spec.sensitive or nameless else ""
+    return ((Lines(f"Tanda tangan{optional}"), _day("Tanggal")),)
+
+
+def _arrival(*, with_receipt: bool) -> Room:
+    """Give the room for how a sheet came in; whoever types it in is asked the same."""
+    ways = tuple(Choice(way, way) for way in ("Datang langsung", "Surat", "Kotak saran"))
+    given = (square("Salinan tanda terima sudah diberikan"),) if with_receipt else ()
+    return (
+        (Boxes((4, 4), "Nomor", joint="-"), _day("Diterima tanggal"), hour("pukul")),
+        (Marks(ways, label="Lewat"), *given),
+        (Lines("Nama dan paraf"),),
+    )
+
+
+def _day(label: str) -> Boxes:
+    return Boxes((2, 2, 4), label, joint="-")
 
 
 def numbered(spec: FormSpec, choices_of: ChoicesOf) -> FormSpec:
@@ -155,7 +170,7 @@ class _Sheet:
         asking = [
             each.id
             for each in questions.values()
-            if each.kind is not QuestionKind.NOTE and sheet.is_ever_asked(each)
+            if kind_of(each).parts(each) and sheet.is_ever_asked(each)
         ]
         return cls(choices_of, questions, {name: at for at, name in enumerate(asking, start=1)})
 
@@ -168,7 +183,7 @@ class _Sheet:
                     question=question,
                     condition=self.when_to_fill(question),
                     hint=self.hint(question),
-                    room=room_for(question, self.choices_of(question)),
+                    room=kind_of(question).room(question, self.choices_of(question)),
                 )
 
     def when_to_fill(self, question: Question) -> str:
@@ -185,17 +200,10 @@ class _Sheet:
         )
 
     def hint(self, question: Question) -> str:
-        """Say how many may be ticked, and what leaving it open means."""
-        hints = []
-        if question.kind is QuestionKind.CHOOSE_MANY:
-            most = question.limits.most
-            hints.append(f"Pilih paling banyak {most}." if most else "Boleh lebih dari satu.")
-        if question.kind is QuestionKind.SAFE_CONTACT:
-            hints.append(_OPEN_MEANS_NO_CALL)
-        labels = self._labels(question)
-        if question.default in labels:
-            hints.append(f"Kosong berarti “{labels[question.default]}”.")
-        return " ".join(hints)
+        """Say how to answer, and what leaving it open means."""
+        left_open = self._labels(question).get(question.default)
+        open_means = f"Kosong berarti “{left_open}”." if left_open else ""
+        return " ".join(filter(None, (kind_of(question).hint(question), open_means)))
 
     def _clauses(self, question: Question) -> Iterator[str]:
         for condition in question.conditions:
@@ -204,24 +212,17 @@ class _Sheet:
             if condition.negated:
                 # Whoever was to skip the other question has not answered it so, either.
                 yield from self._clauses(target)
-            words = [f"“{label}”" for label in self._offered(condition)]
-            if target.kind is QuestionKind.CONSENT:
-                yield f"nomor {number} {'tidak ' if condition.negated else ''}dicentang"
-            elif words and condition.negated:
-                yield f"nomor {number} bukan {_listed(words, 'atau')}"
-            elif words:
-                yield f"nomor {number} dijawab {_listed(words, 'atau')}"
+            if words := [f"“{label}”" for label in self._offered(condition)]:
+                clause = kind_of(target).clauses[condition.negated]
+                yield f"nomor {number} {clause.format(words=_listed(words, 'atau'))}"
 
     def _offered(self, condition: Condition) -> list[str]:
         """Give the words of those answers that the paper offers."""
-        target = self.questions[condition.question]
-        if target.kind is QuestionKind.CONSENT:
-            return [target.label]
-        labels = self._labels(target)
+        labels = self._labels(self.questions[condition.question])
         return [labels[value] for value in condition.values if value in labels]
 
     def _labels(self, question: Question) -> dict[str, str]:
-        offered = answers_on_paper(question, self.choices_of(question))
+        offered = kind_of(question).on_paper(question, self.choices_of(question))
         return {choice.value: choice.label for choice in offered}
 
 

@@ -42,9 +42,7 @@ VALUES = ("a", "b", "bantuan", "galat", "2")
 NEVER_REQUIRED = {QuestionKind.IDENTITY_NUMBER, QuestionKind.SAFE_CONTACT, QuestionKind.NOTE}
 ALWAYS_PERSONAL = {QuestionKind.IDENTITY_NUMBER, QuestionKind.SAFE_CONTACT}
 NOT_FOR_OFFICERS = {QuestionKind.FILES, QuestionKind.SAFE_CONTACT}
-WITHOUT_DEFAULT = {QuestionKind.CONSENT} | {
-    kind for kind in QuestionKind if not KINDS[kind].takes_default
-}
+WITHOUT_DEFAULT = {kind for kind in QuestionKind if KINDS[kind].no_default}
 
 ODD = (
     *("{{7*7}}", "{% raw %}", "{kurung}", "{0}", "%s", "<b>tebal</b>", "</textarea><script>"),

@@ -16,7 +16,6 @@ from loket_site.forms.kinds import KINDS
 from loket_site.forms.kinds.addresses import ELSEWHERE
 from loket_site.forms.rules import AGREED
 from loket_site.model import (
-    LONGEST,
     QUESTION_ID,
     RESERVED_IDS,
     UNKNOWN_SERVICE,
@@ -109,7 +108,7 @@ SINGLE = [kind for kind in QuestionKind if KINDS[kind].parts(ask(kind)) == ("q",
 def test_a_missing_answer_is_told_only_where_it_is_needed(
     kind: QuestionKind, posted: Posted
 ) -> None:
-    written = kind in LONGEST
+    written = bool(KINDS[kind].longest)
     if posted and posted[0][1] and not written:
         return  # A blank is an unknown choice, not a missing one.
     assert judged(posted, ask(kind, required=True)) == [("q", "Jawab pertanyaan “Apa q?”.")]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from loket_site.forms.attached import Attached, KeptFile, Refused
 from loket_site.forms.form import AnswerForm, build_form
 from loket_site.forms.kinds import KINDS
-from loket_site.forms.kinds.files import Attached, KeptFile, Refused
 from loket_site.model import ErrorWording, Limits, Question, QuestionKind
 from tests.site.site_support import CATALOGUE, a_form, ask
 

@@ -12,6 +12,8 @@ import segno
 
 from loket_site.app import create_site
 from loket_site.forms.form import build_form
+from loket_site.forms.kinds import kind_of
+from loket_site.forms.kinds.room import Boxes, Lines, Marks, Room
 from loket_site.model import (
     Catalogue,
     Choice,
@@ -23,7 +25,6 @@ from loket_site.model import (
     Section,
 )
 from loket_site.pages.paper import Item, Paper, css_string, footer_css, numbered, paper_twin
-from loket_site.pages.spaces import Boxes, Lines, Marks, Room, room_for
 from tests.catalogues import CATALOGUE, FORM, SETTINGS, a_catalogue, a_question
 
 WAY = a_question(
@@ -211,17 +212,18 @@ A_BOX = Marks((Choice("ya", "Ya"),), many=True)
     ids=lambda value: value.kind.value if isinstance(value, Question) else "",
 )
 def test_every_kind_leaves_room_for_a_pen(question: Question, room: Room) -> None:
-    assert room_for(question, question.choices) == room
+    assert kind_of(question).room(question, question.choices) == room
 
 
 @pytest.mark.parametrize("kind", QuestionKind)
 def test_no_kind_is_forgotten(kind: QuestionKind) -> None:
-    room = room_for(a_question("x", kind), ())
+    question = a_question("x", kind)
+    room = kind_of(question).room(question, ())
     assert bool(room) == (kind is not QuestionKind.NOTE)
 
 
 def test_ss_7_safe_contact_asks_each_of_its_parts() -> None:
-    room = room_for(CALL, ())
+    room = kind_of(CALL).room(CALL, ())
     words = " ".join(
         word
         for row in room
@@ -242,7 +244,8 @@ def test_ss_7_safe_contact_left_open_means_no_contact() -> None:
 
 def test_a_long_list_of_services_is_a_line_to_write_on() -> None:
     many = tuple(Choice(str(number), f"Layanan {number}") for number in range(13))
-    assert room_for(a_question("x", QuestionKind.SERVICE), many) == ((Lines(),),)
+    question = a_question("x", QuestionKind.SERVICE)
+    assert kind_of(question).room(question, many) == ((Lines(),),)
 
 
 def test_the_paper_says_what_an_open_answer_means_and_how_many_may_be_ticked() -> None:

@@ -14,7 +14,7 @@ from loket_inbox.handling.files.waiting import opened
 from loket_inbox.store.transactions import Work
 from loket_inbox.uploads.harmless import HarmlessFile
 from loket_inbox.uploads.kinds import FileKind
-from loket_site.forms.form import KeptFile
+from loket_site.forms.attached import KeptFile
 from loket_site.model import Question
 
 _BY_SENDERS_MAIL, _BY_OFFICERS_MAIL = "Dari surat pengirim", "Dari surat petugas"

@@ -20,7 +20,7 @@ from loket_inbox.uploads.harmless import harmless
 from loket_inbox.uploads.kinds import FileKind
 from loket_inbox.uploads.naming import shown_name
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
-from loket_site.forms.form import KeptFile
+from loket_site.forms.attached import KeptFile
 
 LIFE = timedelta(minutes=60)
 """How long a file waits for its sender."""

@@ -51,7 +51,7 @@ from loket_inbox.web.officer.page import (
     joined,
     names_of,
 )
-from loket_site.forms.form import size_in_words
+from loket_site.forms.attached import size_in_words
 
 _SHOULD_BE_OUT = timedelta(minutes=30)
 """After how long an undelivered letter is shown in red (F-8)."""

@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
-from loket_site.forms.kinds.kind import Kind, Told
+from loket_site.forms.kinds.choosing import listed
+from loket_site.forms.kinds.kind import LENGTH, Kind
+from loket_site.forms.kinds.room import Lines
 from loket_site.forms.rules import (
-    Answered,
     FieldRule,
-    Known,
-    Long,
-    Sound,
+    answered,
     kept_line,
     kept_paragraphs,
+    known,
     line_rules,
+    long,
+    sound,
     values_of,
 )
-from loket_site.model import Choice, Question
-from loket_site.words.wording import mark
+from loket_site.forms.told import Told
+from loket_site.model import Catalogue, Choice, Question
+from loket_site.words.wording import Say, mark
 
 ELSEWHERE = mark("Di luar kabupaten")
 """The answer to "which kecamatan" by somebody who lives in another regency."""
 
 
-class _NotElsewhere(FieldRule):
-    """The desa is asked of those who live in the regency."""
-
-    def __init__(self, district: str) -> None:
-        self.district = district
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Let somebody from elsewhere leave it open."""
-        if not field.data and form[self.district].data == ELSEWHERE:
-            raise StopValidation
-
-
-@dataclass(frozen=True, slots=True)
 class Address(Kind):
     """An address (`alamat`): three fields."""
+
+    limits = LENGTH
+    longest = 300
+    needs_places = True
+    # The list of kecamatan would fill a third of a page; people know theirs.
+    paper = ((Lines(rows=2),), (Lines("Kecamatan"), Lines("Desa atau kelurahan")))
+
+    def choices(self, question: Question, catalogue: Catalogue, say: Say) -> tuple[Choice, ...]:
+        """List the kecamatan."""
+        districts = catalogue.regency.districts if catalogue.regency else ()
+        names = (Choice(district.name, district.name) for district in districts)
+        return (*names, Choice(ELSEWHERE, say(ELSEWHERE)))
 
     def parts(self, question: Question) -> tuple[str, ...]:
         """Name the street, `-kecamatan` and `-desa`."""
@@ -50,29 +51,27 @@ class Address(Kind):
     def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
         """Make the three fields; the limits of the question speak of the street."""
         street, district, village = self.parts(question)
+        longest = self.longest_of(question)
         return {
             street: TextAreaField(
                 default=question.default,
                 filters=[kept_paragraphs],
-                validators=line_rules(question),
+                validators=line_rules(question, longest),
             ),
-            district: SelectField(
-                choices=[],
-                validate_choice=False,
-                validators=[
-                    Sound(),
-                    Answered(question, mark("Pilih kecamatan.")),
-                    Known(question, {choice.value for choice in choices}),
-                ],
+            district: listed(
+                SelectField,
+                sound,
+                answered(question, mark("Pilih kecamatan.")),
+                known(question, {choice.value for choice in choices}),
             ),
             village: StringField(
                 filters=[kept_line],
                 validators=[
-                    Sound(),
-                    _NotElsewhere(district),
-                    Answered(question, mark("Tulis desa atau kelurahan.")),
+                    sound,
+                    _not_elsewhere(district),
+                    answered(question, mark("Tulis desa atau kelurahan.")),
                     # Names of villages are short.
-                    Long(question, shortest=0),
+                    long(question, longest),
                 ],
             ),
         }
@@ -84,6 +83,16 @@ class Address(Kind):
             district = form.say(ELSEWHERE)
         shown = ", ".join(filter(None, (street, village, district)))
         return Told(shown, self.posted(form, question))
+
+
+def _not_elsewhere(district: str) -> FieldRule:
+    """The desa is asked of those who live in the regency."""
+
+    def judge(form: Any, field: Field) -> None:
+        if not field.data and form[district].data == ELSEWHERE:
+            raise StopValidation
+
+    return judge
 
 
 def _joined(data: Any) -> str:

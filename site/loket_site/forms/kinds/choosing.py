@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any
 
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import StopValidation
 
-from loket_site.forms.kinds.kind import Kind, Told
-from loket_site.forms.rules import AGREED, Answered, FieldRule, Known, Sound, values_of
-from loket_site.model import UNKNOWN_SERVICE, Choice, Question
+from loket_site.forms.kinds.kind import Kind
+from loket_site.forms.kinds.room import Lines, Marks, Room, in_columns, square
+from loket_site.forms.rules import (
+    AGREED,
+    FieldRule,
+    answered,
+    keepable,
+    known,
+    sound,
+    ticked,
+    values_of,
+)
+from loket_site.forms.told import Told
+from loket_site.model import UNKNOWN_SERVICE, Catalogue, Choice, Question
+from loket_site.words.wording import Say, mark
 
-SCALE = ("1", "2", "3", "4")
-"""The steps of a scale (Permen PANRB 14/2017: 1 is the worst, 4 the best)."""
+_SCALE = (
+    Choice("1", mark("Tidak baik")),
+    Choice("2", mark("Kurang baik")),
+    Choice("3", mark("Baik")),
+    Choice("4", mark("Sangat baik")),
+)
+"""The steps of a scale where the content has no words of its own for them.
+
+Permen PANRB 14/2017: 1 is the worst, 4 the best.
+"""
+
+_LONGEST_LIST = 12
+"""How many services are listed for ticking; more would fill the page, so the name is written."""
 
 
-@dataclass(frozen=True, slots=True)
+def listed(kind: Callable[..., Field], *rules: FieldRule, **rest: Any) -> Field:
+    """Make a field of choices: the templates draw them, and our own rules judge them."""
+    return kind(choices=[], validate_choice=False, validators=rules, **rest)
+
+
+def said(choices: tuple[Choice, ...], say: Say) -> tuple[Choice, ...]:
+    """Give choices of ours in the language of their reader."""
+    return tuple(Choice(choice.value, say(choice.label)) for choice in choices)
+
+
 class ChooseOne(Kind):
     """One answer of a list (`pilih-satu`)."""
 
-    limits: frozenset[str] = frozenset()
-    choosing: ClassVar[bool] = True
+    choosing = True
 
-    def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
-        """Make a field for one of the choices; the templates draw them."""
-        return {
-            question.id: RadioField(
-                choices=[],
-                validate_choice=False,
-                default=question.default,
-                validators=self.rules(question, choices),
-            )
-        }
+    def field(self, question: Question, rules: list[FieldRule]) -> Field:
+        """Make a field for one of the choices."""
+        return listed(RadioField, *rules, default=question.default)
 
     def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
         """Refuse what nobody offers."""
-        known = {choice.value for choice in choices}
-        return [Sound(), Answered(question), Known(question, known)]
+        return [sound, answered(question), known(question, [choice.value for choice in choices])]
 
     def settable(self, question: Question) -> frozenset[str]:
         """Name the choices."""
@@ -47,98 +69,108 @@ class ChooseOne(Kind):
         """Tell the words of what was chosen."""
         labels = {choice.value: choice.label for choice in form.choices_of(question)}
         given = values_of(form[question.id].data)
-        return Told(
-            ", ".join(labels.get(value, value) for value in given), self.posted(form, question)
-        )
+        words = ", ".join(labels.get(value, value) for value in given)
+        return Told(words, self.posted(form, question))
+
+    def room(self, question: Question, choices: tuple[Choice, ...]) -> Room:
+        """Give the list to tick in."""
+        return in_columns(choices, many=False)
 
 
-@dataclass(frozen=True, slots=True)
 class Scale(ChooseOne):
     """A judgement from 1 to 4 (`skala`), with the office's words for each step."""
 
+    steps = tuple(choice.value for choice in _SCALE)
+
+    def choices(self, question: Question, catalogue: Catalogue, say: Say) -> tuple[Choice, ...]:
+        """List the steps."""
+        return question.choices or said(_SCALE, say)
+
     def settable(self, question: Question) -> frozenset[str]:
         """Name the steps."""
-        return frozenset(SCALE)
+        return frozenset(self.steps)
 
     def told(self, form: Any, question: Question) -> Told:
         """Tell the step's number with its words."""
-        told = ChooseOne.told(self, form, question)
+        told = super().told(form, question)
         (step,) = values_of(form[question.id].data) or ("",)
         return Told(f"{step} ({told.shown})" if step else "", told.values)
 
+    def room(self, question: Question, choices: tuple[Choice, ...]) -> Room:
+        """Give the steps side by side."""
+        steps = tuple(Choice(step.value, f"{step.value} {step.label}") for step in choices)
+        return ((Marks(steps, columns=len(steps)),),)
 
-@dataclass(frozen=True, slots=True)
+
 class ChooseService(ChooseOne):
     """One of the office's services (`daftar-layanan`)."""
 
-    choosing: ClassVar[bool] = False
+    choosing = False
+    lists_services = True
+    checked = '[name="{name}"] [value="{value}"]:checked'
 
-    def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
+    def choices(self, question: Question, catalogue: Catalogue, say: Say) -> tuple[Choice, ...]:
+        """List the services."""
+        services = (Choice(str(each.number), each.title) for each in catalogue.services)
+        return (*services, Choice(UNKNOWN_SERVICE, say("Saya tidak tahu")))
+
+    def field(self, question: Question, rules: list[FieldRule]) -> Field:
         """Make a field that drops down: the list may be long."""
-        return {
-            question.id: SelectField(
-                choices=[],
-                validate_choice=False,
-                default=question.default,
-                validators=self.rules(question, choices),
-            )
-        }
+        return listed(SelectField, *rules, default=question.default)
 
     def settable(self, question: Question) -> frozenset[str]:
         """Name the one choice that does not change with the services."""
         return frozenset({UNKNOWN_SERVICE})
 
+    def room(self, question: Question, choices: tuple[Choice, ...]) -> Room:
+        """Give the list, or a line where it is long."""
+        is_long = len(choices) > _LONGEST_LIST
+        return ((Lines(),),) if is_long else super().room(question, choices)
 
-@dataclass(frozen=True, slots=True)
+
 class ChooseMany(ChooseOne):
     """Several answers of a list (`pilih-banyak`)."""
 
-    limits: frozenset[str] = frozenset({"most"})
+    limits = frozenset({"most"})
 
-    def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
+    def most_posted(self, question: Question) -> int:
+        """Count the choices: a browser repeats the name for each."""
+        return len(question.choice_lines)
+
+    def field(self, question: Question, rules: list[FieldRule]) -> Field:
         """Make a field whose name a browser repeats."""
-        return {
-            question.id: SelectMultipleField(
-                choices=[],
-                validate_choice=False,
-                default=[question.default] if question.default else None,
-                filters=[_each_once],
-                validators=self.rules(question, choices),
-            )
-        }
+        default = [question.default] if question.default else None
+        return listed(SelectMultipleField, *rules, default=default, filters=[_each_once])
 
     def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
         """Refuse what nobody offers, and too many."""
-        known = {choice.value for choice in choices}
-        return [Sound(many=True), Answered(question), Known(question, known)]
+        return [keepable, *super().rules(question, choices)[1:]]
+
+    def room(self, question: Question, choices: tuple[Choice, ...]) -> Room:
+        """Give the list to tick in, as often as people like."""
+        return in_columns(choices, many=True)
+
+    def hint(self, question: Question) -> str:
+        """Say how many may be ticked."""
+        most = question.limits.most
+        return f"Pilih paling banyak {most}." if most else "Boleh lebih dari satu."
 
 
-class Ticked(FieldRule):
-    """A box posts its one value or nothing at all."""
-
-    def __init__(self, question: Question) -> None:
-        self.unknown = question.wording.unknown
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Refuse another value."""
-        raw = [value for value in field.raw_data or [] if value]
-        if raw and raw != [AGREED]:
-            raise StopValidation(
-                self.unknown or form.say("Pilih salah satu jawaban yang ada di daftar.")
-            )
-
-
-@dataclass(frozen=True, slots=True)
 class Consent(Kind):
-    """One box to tick (`setuju`)."""
+    """One box to tick (`setuju`), which is never ticked beforehand."""
 
-    limits: frozenset[str] = frozenset()
+    no_default = "Persetujuan tidak boleh terpilih dari awal."
+    paper = ((square("Ya"),),)
+    clauses = ("dicentang", "tidak dicentang")
+    is_signed = True
 
-    def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
-        """Make a box that is never ticked beforehand."""
-        return {
-            question.id: BooleanField(validators=[Sound(), Ticked(question), Answered(question)])
-        }
+    def field(self, question: Question, rules: list[FieldRule]) -> Field:
+        """Make a box."""
+        return BooleanField(validators=rules)
+
+    def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
+        """Refuse what no box posts."""
+        return [sound, ticked(question), answered(question)]
 
     def settable(self, question: Question) -> frozenset[str]:
         """Name the ticked box."""
@@ -147,6 +179,10 @@ class Consent(Kind):
     def told(self, form: Any, question: Question) -> Told:
         """Tell that it was ticked."""
         return Told(form.say("Ya") if form[question.id].data else "", self.posted(form, question))
+
+    def on_paper(self, question: Question, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Give the box."""
+        return (Choice(AGREED, question.label),)
 
 
 def _each_once(data: list[str] | None) -> list[str] | None:

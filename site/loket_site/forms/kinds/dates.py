@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import StopValidation
 
-from loket_site.forms.kinds.kind import Kind, Pairs, Told
-from loket_site.forms.rules import Answered, FieldRule, Known, Sound, kept_line
-from loket_site.model import Choice, Question
+from loket_site.forms.kinds.choosing import listed, said
+from loket_site.forms.kinds.kind import NO_DEFAULT, Kind
+from loket_site.forms.kinds.room import Boxes, Marks, Room
+from loket_site.forms.rules import FieldRule, answered, kept_line, known, refuse, sound
+from loket_site.forms.told import Pairs, Told
+from loket_site.model import Catalogue, Choice, Question
 from loket_site.words.spelling.days import (
     MONTHS,
     before,
@@ -20,7 +22,7 @@ from loket_site.words.spelling.days import (
     read_day,
     span_in_words,
 )
-from loket_site.words.wording import mark
+from loket_site.words.wording import Say, mark
 
 TODAY = "hari-ini"
 YESTERDAY = "kemarin"
@@ -39,83 +41,76 @@ WHEN = (
 )
 """The ways to say when something happened."""
 
-MONTH_CHOICES = tuple(Choice(str(number), name) for number, name in enumerate(MONTHS, 1))
+_MONTHS = tuple(Choice(str(number), name) for number, name in enumerate(MONTHS, 1))
+
+Names = tuple[str, str, str]
+"""The names of the fields of a day, a month and a year."""
 
 
-class _RealDay(FieldRule):
-    """Three fields make one day that lies within the limits of the question."""
+def _real_day(question: Question, names: Names) -> FieldRule:
+    """Three fields make one day within the limits of the question, judged at the first of them."""
+    wording, limits = question.wording, question.limits
 
-    def __init__(self, question: Question, names: tuple[str, str, str]) -> None:
-        self.question, self.names = question, names
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Judge all three at the first of them."""
-        typed = [form[name].data or "" for name in self.names]
-        wording, limits = self.question.wording, self.question.limits
+    def judge(form: Any, field: Field) -> None:
+        typed = [form[name].data or "" for name in names]
         if not any(typed):
-            Answered(self.question)(form, field)
+            answered(question)(form, field)
         day = read_day(*typed)
         if day is None:
-            raise StopValidation(
-                wording.malformed
-                or form.say("Tulis tanggal yang ada di kalender. Contoh: 9 Maret 2026.")
-            )
+            sentence = mark("Tulis tanggal yang ada di kalender. Contoh: 9 Maret 2026.")
+            refuse(form, wording.malformed, sentence)
         if day > form.today and not limits.future:
-            raise StopValidation(
-                wording.too_much
-                or form.say("Tanggal ini belum lewat. Tulis hari ini atau sebelumnya.")
-            )
+            sentence = mark("Tanggal ini belum lewat. Tulis hari ini atau sebelumnya.")
+            refuse(form, wording.too_much, sentence)
         if limits.oldest and day < before(form.today, limits.oldest):
-            raise StopValidation(
-                wording.too_little
-                or form.say(
-                    "Tanggal ini sudah lebih dari {oldest} yang lalu.",
-                    oldest=span_in_words(limits.oldest, form.say),
-                )
-            )
+            sentence = mark("Tanggal ini sudah lebih dari {oldest} yang lalu.")
+            oldest = span_in_words(limits.oldest, form.say)
+            refuse(form, wording.too_little, sentence, oldest=oldest)
+
+    return judge
 
 
-class _IfAnotherDay(FieldRule):
-    """The three fields count only where another day was chosen."""
+def _if_another_day(choice: str) -> FieldRule:
+    """The three fields count, and are spoken of, only where another day was chosen."""
 
-    def __init__(self, choice: str) -> None:
-        self.choice = choice
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Say nothing of fields that do not count."""
-        if form[self.choice].data != ANOTHER_DAY:
+    def judge(form: Any, field: Field) -> None:
+        if form[choice].data != ANOTHER_DAY:
             field.errors = []
             raise StopValidation
 
+    return judge
 
-def _day_fields(
-    question: Question, names: tuple[str, str, str], *first: FieldRule
-) -> dict[str, Field]:
+
+def _day_fields(question: Question, names: Names, *first: FieldRule) -> dict[str, Field]:
     """Make three fields; `first` are rules that come before those of the day, in each of them."""
     day, month, year = names
     return {
         day: StringField(
-            filters=[kept_line], validators=[*first, Sound(), _RealDay(question, names)]
+            filters=[kept_line], validators=[*first, sound, _real_day(question, names)]
         ),
-        month: SelectField(choices=[], validate_choice=False, validators=[*first, Sound()]),
-        year: StringField(filters=[kept_line], validators=[*first, Sound()]),
+        month: listed(SelectField, *first, sound),
+        year: StringField(filters=[kept_line], validators=[*first, sound]),
     }
 
 
-def _names(question: Question) -> tuple[str, str, str]:
+def _names(question: Question) -> Names:
     return (f"{question.id}-hari", f"{question.id}-bulan", f"{question.id}-tahun")
 
 
-def _boxes(names: tuple[str, str, str], day: date) -> Pairs:
+def _boxes(names: Names, day: date) -> Pairs:
     return tuple(zip(names, map(str, (day.day, day.month, day.year)), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
 class Day(Kind):
     """A day of the calendar (`tanggal`): `-hari`, `-bulan` and `-tahun`."""
 
-    limits: frozenset[str] = frozenset({"oldest", "future"})
-    takes_default: ClassVar[bool] = False
+    limits = frozenset({"oldest", "future"})
+    no_default = NO_DEFAULT
+    paper: Room = ((Boxes((2,), "Tanggal"), Boxes((2,), "Bulan"), Boxes((4,), "Tahun")),)
+
+    def choices(self, question: Question, catalogue: Catalogue, say: Say) -> tuple[Choice, ...]:
+        """List the months."""
+        return said(_MONTHS, say)
 
     def parts(self, question: Question) -> tuple[str, ...]:
         """Name the three fields."""
@@ -123,8 +118,7 @@ class Day(Kind):
 
     def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
         """Make the three fields; months are words."""
-        names = _names(question)
-        return _day_fields(question, names)
+        return _day_fields(question, _names(question))
 
     def given(self, form: Any, question: Question) -> tuple[str, ...]:
         """Give nothing: no condition asks for a day."""
@@ -139,15 +133,17 @@ class Day(Kind):
         return Told(long_date(day, form.say), _boxes(names, day))
 
 
-@dataclass(frozen=True, slots=True)
-class EventDay(Kind):
+class EventDay(Day):
     """When something happened (`tanggal-kejadian`): today, yesterday, another day, or forgotten.
 
     "Today" is the day on which it was first said: `-pada` carries it over midnight.
     """
 
-    limits: frozenset[str] = frozenset({"oldest"})
-    unfolds: ClassVar[str] = ANOTHER_DAY
+    limits = frozenset({"oldest"})
+    no_default = ""
+    unfolds = ANOTHER_DAY
+    # "Today" means nothing on a sheet that may wait in a bag: whoever knows the day writes it.
+    paper = (*Day.paper, (Marks(tuple(way for way in WHEN if way.value == FORGOTTEN)),))
 
     def parts(self, question: Question) -> tuple[str, ...]:
         """Name the choice and the three fields of another day."""
@@ -160,20 +156,17 @@ class EventDay(Kind):
     def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
         """Make the choice, the three fields and the one that travels along."""
         names, (said_on,) = _names(question), self.carried(question)
+        ways = [choice.value for choice in WHEN]
+        rules = (sound, answered(question), known(question, ways))
         return {
-            question.id: RadioField(
-                choices=[],
-                validate_choice=False,
-                default=question.default,
-                validators=[
-                    Sound(),
-                    Answered(question),
-                    Known(question, {choice.value for choice in WHEN}),
-                ],
-            ),
-            **_day_fields(question, names, _IfAnotherDay(question.id)),
+            question.id: listed(RadioField, *rules, default=question.default),
+            **_day_fields(question, names, _if_another_day(question.id)),
             said_on: HiddenField(filters=[kept_line]),
         }
+
+    def given(self, form: Any, question: Question) -> tuple[str, ...]:
+        """Give the choice."""
+        return Kind.given(self, form, question)
 
     def settable(self, question: Question) -> frozenset[str]:
         """Name the four ways to say when."""
@@ -202,6 +195,10 @@ class EventDay(Kind):
             return pairs + tuple((name, form[name].data or "") for name in _names(question))
         (said_on,) = self.carried(question)
         return (*pairs, (said_on, day.isoformat())) if day else pairs
+
+    def on_paper(self, question: Question, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Give the ways to say when."""
+        return WHEN
 
     def _day(self, form: Any, question: Question) -> date | None:
         chosen = form[question.id].data

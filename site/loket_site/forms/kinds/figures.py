@@ -5,12 +5,12 @@ What was typed goes back to whoever typed it; what is kept is the one spelling b
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from loket_site.forms.kinds.kind import Kind, Told
-from loket_site.forms.rules import Between, FieldRule, Spelled, line_rules
+from loket_site.forms.kinds.kind import Kind
+from loket_site.forms.kinds.room import Boxes, Room, hour
+from loket_site.forms.rules import FieldRule, between, line_rules, spelled
+from loket_site.forms.told import Told
 from loket_site.model import Choice, Question
 from loket_site.words.spelling.amounts import (
     number_in_words,
@@ -24,68 +24,100 @@ from loket_site.words.spelling.phones import phone_in_words, read_phone
 from loket_site.words.wording import mark
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling(Kind):
+class Figure(Kind):
     """A figure with many spellings: how it is read, how it is written, what to say otherwise."""
 
-    limits: frozenset[str] = frozenset()
-    read: Callable[[str], str | None] = read_phone
-    in_words: Callable[[str], str] = phone_in_words
-    otherwise: str = ""
+    longest = 30
+    otherwise = ""
+
+    @staticmethod
+    def read(text: str) -> Any:
+        """Read what was typed; None where it is no such figure."""
+        raise NotImplementedError
+
+    @staticmethod
+    def in_words(kept: Any, /) -> str:
+        """Write what was read as people read it."""
+        raise NotImplementedError
 
     def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
         """Refuse what cannot be read."""
-        return line_rules(question, Spelled(question, self.read, self.otherwise))
+        reads = spelled(question, self.read, self.otherwise)
+        return line_rules(question, self.longest_of(question), reads)
 
     def told(self, form: Any, question: Question) -> Told:
         """Tell the one spelling; nothing where the question was left open."""
         kept = self.read(form[question.id].data or "")
         if kept is None:
             return Told("", self.posted(form, question))
-        return Told(self.in_words(kept), ((question.id, kept),))
-
-
-@dataclass(frozen=True, slots=True)
-class Figure(Kind):
-    """A whole number with limits (`angka`, `rupiah`)."""
-
-    limits: frozenset[str] = frozenset({"least", "most"})
-    read: Callable[[str], int | None] = read_number
-    in_words: Callable[[int], str] = number_in_words
-    otherwise: str = ""
-
-    def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
-        """Refuse what is no number, or lies outside the limits."""
-        return line_rules(
-            question,
-            Spelled(question, self.read, self.otherwise),
-            Between(question, self.read, self.in_words),
-        )
-
-    def told(self, form: Any, question: Question) -> Told:
-        """Tell the number; nothing where the question was left open."""
-        kept = self.read(form[question.id].data or "")
-        if kept is None:
-            return Told("", self.posted(form, question))
         return Told(self.in_words(kept), ((question.id, str(kept)),))
 
 
-PHONE = Spelling(
-    otherwise=mark("Tulis satu nomor telepon dengan kode wilayah. Contoh: 0812 3456 7890."),
-)
-TIME = Spelling(
-    read=read_time,
-    in_words=time_in_words,
-    otherwise=mark("Tulis jamnya. Contoh: 14.30 atau 9 pagi."),
-)
-IDENTITY_NUMBER = Spelling(
-    read=read_identity_number,
-    in_words=masked,
-    otherwise=mark("NIK terdiri dari 16 angka. Periksa lagi."),
-)
-NUMBER = Figure(otherwise=mark("Tulis angka saja. Contoh: 25."))
-RUPIAH = Figure(
-    read=read_rupiah,
-    in_words=rupiah_in_words,
-    otherwise=mark("Tulis jumlah uang dengan angka. Contoh: 50.000."),
-)
+class Phone(Figure):
+    """A telephone number (`telepon`)."""
+
+    read = staticmethod(read_phone)
+    in_words = staticmethod(phone_in_words)
+    otherwise = mark("Tulis satu nomor telepon dengan kode wilayah. Contoh: 0812 3456 7890.")
+    paper = ((Boxes((4, 4, 5)),),)
+
+
+class Time(Figure):
+    """A time of day (`jam`)."""
+
+    read = staticmethod(read_time)
+    in_words = staticmethod(time_in_words)
+    otherwise = mark("Tulis jamnya. Contoh: 14.30 atau 9 pagi.")
+    paper = ((hour("Pukul"),),)
+
+
+class IdentityNumber(Figure):
+    """The national identity number (`nik`)."""
+
+    always_personal = True
+    # It tells birth date and sex, and not everybody has one at hand.
+    never_required = "NIK tidak boleh diharuskan. Hapus `wajib`."
+    read = staticmethod(read_identity_number)
+    in_words = staticmethod(masked)
+    otherwise = mark("NIK terdiri dari 16 angka. Periksa lagi.")
+    paper = ((Boxes((4, 4, 4, 4)),),)
+
+
+class Number(Figure):
+    """A whole number with limits (`angka`)."""
+
+    limits = frozenset({"least", "most"})
+    longest = 20
+    digits = 5
+    read = staticmethod(read_number)
+    in_words = staticmethod(number_in_words)
+    otherwise = mark("Tulis angka saja. Contoh: 25.")
+
+    def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
+        """Refuse what is no number, or lies outside the limits."""
+        return [*super().rules(question, choices), between(question, self.read, self.in_words)]
+
+    def room(self, question: Question, choices: tuple[Choice, ...]) -> Room:
+        """Give a box to each digit that the largest answer has."""
+        most = question.limits.most
+        return self.boxes(self.digits if most is None else len(str(most)))
+
+    def boxes(self, digits: int) -> Room:
+        """Give the boxes of so many digits."""
+        return ((Boxes((digits,)),),)
+
+
+class Rupiah(Number):
+    """An amount of money (`rupiah`)."""
+
+    longest = 30
+    digits = 9
+    read = staticmethod(read_rupiah)
+    in_words = staticmethod(rupiah_in_words)
+    otherwise = mark("Tulis jumlah uang dengan angka. Contoh: 50.000.")
+
+    def boxes(self, digits: int) -> Room:
+        """Give the boxes in thousands."""
+        first = digits % 3
+        groups = ((first,) if first else ()) + (3,) * (digits // 3)
+        return ((Boxes(groups, label="Rp", joint="."),),)

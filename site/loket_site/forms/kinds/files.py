@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from loket_site.forms.kinds.kind import Kind, Pairs, Told
-from loket_site.forms.rules import FieldRule
+from loket_site.forms.attached import Attached, kept_name, size_in_words
+from loket_site.forms.kinds.kind import NO_DEFAULT, Kind
+from loket_site.forms.kinds.room import Boxes, square
+from loket_site.forms.rules import FieldRule, refuse
+from loket_site.forms.told import Pairs, Told
 from loket_site.model import Choice, Question
-from loket_site.words.wording import Say
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file that the inbox has taken and holds for a while.
-
-    `token` finds and opens it, `name` is what its sender calls it, `size` is in octets.
-    """
-
-    token: str
-    name: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why a file was not taken: a sentence that may name `{ending}`.
-
-    `name` is what its sender calls the file, "" where no single one is meant.
-    """
-
-    sentence: str
-    name: str = ""
-    ending: str = ""
-
-    def told(self, say: Say) -> str:
-        """Tell it to the sender."""
-        why = say(self.sentence, ending=self.ending)
-        return f"{self.name}: {why}" if self.name else why
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """What came with a question: the files that were taken, and why others were not."""
-
-    kept: tuple[KeptFile, ...] = ()
-    refusals: tuple[Refused, ...] = ()
+from loket_site.words.wording import mark
 
 
 class FilesField(Field):
@@ -57,36 +22,6 @@ class FilesField(Field):
     attached = Attached()
 
 
-class _Taken(FieldRule):
-    """Every file was taken, there is one where one is needed, and there are not too many."""
-
-    def __init__(self, question: Question) -> None:
-        self.question = question
-        self.most = question.most_files
-
-    def __call__(self, form: Any, field: Any) -> None:
-        """Tell of refused files first: they are not kept."""
-        attached: Attached = field.attached
-        wording = self.question.wording
-        if attached.refusals:
-            raise StopValidation("\n".join(refused.told(form.say) for refused in attached.refusals))
-        if self.question.required and not attached.kept:
-            raise StopValidation(
-                wording.missing
-                or form.say("Pilih berkas untuk “{label}”.", label=self.question.label)
-            )
-        if len(attached.kept) > self.most:
-            raise StopValidation(
-                wording.too_much
-                or form.say(
-                    "Ada {count} berkas. Sisakan paling banyak {most}.",
-                    count=len(attached.kept),
-                    most=self.most,
-                )
-            )
-
-
-@dataclass(frozen=True, slots=True)
 class Files(Kind):
     """Photos, and documents where the question takes them (`berkas`).
 
@@ -94,12 +29,22 @@ class Files(Kind):
     their sender does not want any more.
     """
 
-    limits: frozenset[str] = frozenset({"most", "pdf"})
-    takes_default: ClassVar[bool] = False
+    limits = frozenset({"most", "pdf"})
+    no_default = NO_DEFAULT
+    for_officers = False
+    paper = ((square("Saya melampirkan"), Boxes((2,), unit="lembar")),)
 
-    def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
+    def most_posted(self, question: Question) -> int:
+        """Count the files."""
+        return question.most_files
+
+    def field(self, question: Question, rules: list[FieldRule]) -> Field:
         """Make the one field."""
-        return {question.id: FilesField(validators=[_Taken(question)])}
+        return FilesField(validators=rules)
+
+    def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
+        """Refuse too few and too many, and tell why some were not taken."""
+        return [_taken(question)]
 
     def given(self, form: Any, question: Question) -> tuple[str, ...]:
         """Give nothing: no condition asks for a file."""
@@ -122,18 +67,21 @@ class Files(Kind):
         return tuple((kept_name(question), file.token) for file in kept)
 
 
-def kept_name(question: Question) -> str:
-    """Name the field that carries the tokens of a question's files."""
-    return f"{question.id}-tersimpan"
+def _taken(question: Question) -> FieldRule:
+    """Every file was taken, there is one where one is needed, and there are not too many."""
+    wording, most = question.wording, question.most_files
 
+    def judge(form: Any, field: Any) -> None:
+        attached: Attached = field.attached
+        # Refused files come first: they are not kept.
+        if attached.refusals:
+            raise StopValidation("\n".join(refused.told(form.say) for refused in attached.refusals))
+        count = len(attached.kept)
+        if question.required and not count:
+            sentence = mark("Pilih berkas untuk “{label}”.")
+            refuse(form, wording.missing, sentence, label=question.label)
+        if count > most:
+            sentence = mark("Ada {count} berkas. Sisakan paling banyak {most}.")
+            refuse(form, wording.too_much, sentence, count=count, most=most)
 
-def dropped_name(question: Question) -> str:
-    """Name the field with the tokens of files that are wanted no more."""
-    return f"{question.id}-buang"
-
-
-def size_in_words(octets: int) -> str:
-    """Write a size in kB or MB, rounded up to what people read."""
-    if octets < 1_000_000:
-        return f"{max(1, round(octets / 1000))} kB"
-    return f"{octets / 1_000_000:.1f} MB".replace(".", ",")
+    return judge

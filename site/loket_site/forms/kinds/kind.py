@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from wtforms import Field, StringField
 
+from loket_site.forms.kinds.room import Lines, Room
 from loket_site.forms.rules import FieldRule, kept_line, line_rules, values_of
-from loket_site.model import Choice, Question
+from loket_site.forms.told import MailContact, Pairs, Told
+from loket_site.model import Catalogue, Choice, Question
+from loket_site.words.wording import Say
 
-Pairs = tuple[tuple[str, str], ...]
-"""Names and values as a browser posts them."""
+LENGTH = frozenset({"shortest", "longest"})
+"""The limits of what is written in words of one's own."""
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An answer as it is kept: as people read it, and as programs do.
-
-    `shown` is empty where the question was left open. `guarded` is what officers see only after
-    they have written down why (SS-7).
-    """
-
-    shown: str
-    values: Pairs = ()
-    guarded: str = ""
+NO_DEFAULT = "Jenis {kind} tidak memakai bawaan."
 
 
-@dataclass(frozen=True, slots=True)
-class MailContact:
-    """An e-mail address that its owner wants to be written to.
-
-    `first_hour` and `last_hour` (0 to 23, the office's time) bound when; None where not told.
-    `is_guarded`: its owner told us rules for contacting them (SS-7).
-    """
-
-    address: str
-    first_hour: int | None = None
-    last_hour: int | None = None
-    is_guarded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Kind:
-    """How questions of one kind are asked, judged and told; a line of text unless it says else.
+    """How questions of one kind are written, asked, judged, told and put on paper.
 
-    `limits` names the limits that count for it, `choosing` says whether the content lists its
-    choices, `takes_default` whether it can begin with an answer, `unfolds` is the choice that
-    shows the rest of its fields.
+    It is a line of text unless it says else. What the clerk may write for it: `limits` names the
+    limits that count, `longest` is how many characters an answer has where the form does not say,
+    `choosing` says whether the content lists its choices, and `steps` are the only values of those
+    where not all will do. `no_default` and `never_required` are told to whoever gives it a first
+    answer or demands one; both are empty where that may be.
+
+    What others ask of it: `unfolds` is the choice that shows the rest of its fields, `checked` the
+    CSS that finds a value which is chosen, `has_rules` whether its owner says how to be contacted.
+    `clauses` say on another question of the sheet that it was answered so, and that it was not.
     """
 
-    limits: frozenset[str] = frozenset({"shortest", "longest"})
-    choosing: ClassVar[bool] = False
-    takes_default: ClassVar[bool] = True
-    unfolds: ClassVar[str] = ""
+    limits: frozenset[str] = frozenset()
+    longest = 0
+    choosing = False
+    steps: tuple[str, ...] = ()
+    no_default = ""
+    never_required = ""
+    always_personal = False
+    for_officers = True
+    needs_places = False
+    lists_services = False
+
+    unfolds = ""
+    checked = '[name="{name}"][value="{value}"]:checked'
+    is_mail_address = False
+    has_rules = False
+
+    paper: Room = ((Lines(),),)
+    clauses = ("dijawab {words}", "bukan {words}")
+    is_signed = False
+
+    def longest_of(self, question: Question) -> int:
+        """Say how many characters an answer may have; 0 where it is chosen, not written."""
+        longest = question.limits.longest
+        return self.longest if longest is None else longest
+
+    def choices(self, question: Question, catalogue: Catalogue, say: Say) -> tuple[Choice, ...]:
+        """List what may be chosen in a question of a form of this catalogue."""
+        return question.choices
 
     def parts(self, question: Question) -> tuple[str, ...]:
         """Name the fields of a question in the order of the page; the first one takes the focus."""
@@ -63,19 +69,21 @@ class Kind:
         """Name fields besides the parts that travel along without being drawn."""
         return ()
 
+    def most_posted(self, question: Question) -> int:
+        """Count the parts of a post that a question takes at most."""
+        return len(self.parts(question)) + len(self.carried(question))
+
     def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
         """Make the WTForms fields of a question, by name."""
-        return {
-            question.id: StringField(
-                default=question.default,
-                filters=[kept_line],
-                validators=self.rules(question, choices),
-            )
-        }
+        return {question.id: self.field(question, self.rules(question, choices))}
+
+    def field(self, question: Question, rules: list[FieldRule]) -> Field:
+        """Make the question's one field."""
+        return StringField(default=question.default, filters=[kept_line], validators=rules)
 
     def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
         """Give the rules of the question's one field."""
-        return line_rules(question)
+        return line_rules(question, self.longest_of(question))
 
     def settable(self, question: Question) -> frozenset[str]:
         """Name the values that a condition of another question may ask for."""
@@ -87,8 +95,7 @@ class Kind:
 
     def told(self, form: Any, question: Question) -> Told:
         """Tell the answer; only after it was judged."""
-        text = form[question.id].data or ""
-        return Told(text, self.posted(form, question))
+        return Told(form[question.id].data or "", self.posted(form, question))
 
     def mail_contact(self, question: Question, values: Pairs) -> MailContact | None:
         """Give the address to write to that an answer's `values` name; None for none."""
@@ -101,9 +108,21 @@ class Kind:
     def posted(self, form: Any, question: Question) -> Pairs:
         """Give what a browser has to post again to say the same."""
         names = (*self.parts(question), *self.carried(question))
-        return tuple((name, value) for name in names for value in kept_values(form[name]))
+        return tuple((name, value) for name in names for value in _kept_values(form[name]))
+
+    def room(self, question: Question, choices: tuple[Choice, ...]) -> Room:
+        """Say what a question leaves open on paper, `choices` being what may be chosen in it."""
+        return self.paper
+
+    def on_paper(self, question: Question, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Give the answers that a sentence on the sheet can name."""
+        return choices
+
+    def hint(self, question: Question) -> str:
+        """Say on paper how to answer; "" where that needs no word."""
+        return ""
 
 
-def kept_values(field: Field) -> tuple[str, ...]:
+def _kept_values(field: Field) -> tuple[str, ...]:
     """Give what to post again for a field; a cleared default is kept as such, not revived."""
     return values_of(field.data) or (("",) if field.default else ())

@@ -5,25 +5,31 @@ Nothing is mandatory. Where anything speaks against it, nobody is contacted.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
-from loket_site.forms.kinds.choosing import Ticked
-from loket_site.forms.kinds.kind import Kind, MailContact, Pairs, Told
-from loket_site.forms.kinds.writing import read_email
+from loket_site.forms.kinds.choosing import listed
+from loket_site.forms.kinds.figures import Phone
+from loket_site.forms.kinds.kind import NO_DEFAULT, Kind
+from loket_site.forms.kinds.room import Boxes, Lines, Marks, hour, square
+from loket_site.forms.kinds.writing import NO_EMAIL, read_email
 from loket_site.forms.rules import (
-    Answered,
     FieldRule,
-    Known,
-    Long,
-    Sound,
-    Spelled,
+    answered,
+    keepable,
     kept_line,
+    known,
+    long,
+    sound,
+    spelled,
+    ticked,
     values_of,
 )
+from loket_site.forms.told import MailContact, Pairs, Told
 from loket_site.model import Choice, Question
 from loket_site.words.spelling.hours import time_in_words
 from loket_site.words.spelling.phones import phone_in_words, read_phone
@@ -47,7 +53,7 @@ CHECKED = (
 )
 """Whether somebody else checks the phone; not to know it counts like yes."""
 
-HOURS = tuple(f"{hour:02}:00" for hour in range(24))
+HOURS = tuple(f"{at:02}:00" for at in range(24))
 
 _BY_MAIL = "email"
 _LONGEST = 100
@@ -76,35 +82,35 @@ class _Names:
         return cls(question.id, *names)
 
 
-class _Unfolded(FieldRule):
-    """The rules of a field that a page folds away from whoever is not to be contacted.
-
-    There nobody could mend what the rules refuse: it is dropped without a word.
-    """
-
-    def __init__(self, question: Question, *rules: FieldRule) -> None:
-        self.contact, self.rules = question.id, rules
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Judge, and be silent about what is folded away."""
-        try:
-            for rule in self.rules:
-                rule(form, field)
-        except StopValidation as stop:
-            if form[self.contact].data == CONTACT or not stop.args:
-                raise
-            # Nothing of its own sort: "", False or an empty list.
-            field.data = type(field.data)()
-            raise StopValidation from stop
+_MAY_WE_CALL = (
+    Choice(NO_CONTACT, "Jangan hubungi saya. Saya periksa sendiri."),
+    Choice(CONTACT, "Boleh, dengan cara yang saya tulis di bawah ini."),
+)
+"""The two answers that decide about the rest on paper."""
 
 
-@dataclass(frozen=True, slots=True)
 class SafeContact(Kind):
     """The rules for contacting somebody (`kontak-aman`)."""
 
-    limits: frozenset[str] = frozenset()
-    takes_default: ClassVar[bool] = False
-    unfolds: ClassVar[str] = CONTACT
+    no_default = NO_DEFAULT
+    # In danger nobody owes us a way to be reached (SS-7).
+    never_required = "Kontak aman tidak boleh diharuskan. Hapus `wajib`."
+    always_personal = True
+    for_officers = False
+    unfolds = CONTACT
+    has_rules = True
+    # Each thing that makes a call safe is asked by itself; nothing filled in means: no call.
+    paper = (
+        (Marks(_MAY_WE_CALL),),
+        (Marks(WAYS, many=True, label="Cara yang boleh"),),
+        (Boxes((4, 4, 5), "Nomor"),),
+        (Lines("Email"),),
+        (hour("Antara pukul"), hour("sampai")),
+        (square("Boleh menyebut nama kantor"), square("Boleh meninggalkan pesan")),
+        (Lines("Kata sandi yang kami sebut dulu"),),
+        (Marks(CHECKED, label="Apakah orang lain memeriksa ponsel ini?"),),
+        (square("Orang lain mungkin memeriksa, tetapi saya tetap boleh dihubungi"),),
+    )
 
     def parts(self, question: Question) -> tuple[str, ...]:
         """Name all fields."""
@@ -114,32 +120,18 @@ class SafeContact(Kind):
     def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
         """Make all fields; "do not contact me" is chosen beforehand."""
         names = _Names.of(question)
-        phone = mark("Tulis satu nomor telepon dengan kode wilayah. Contoh: 0812 3456 7890.")
-        email = mark("Tulis alamat email seperti nama@contoh.id.")
+        decisive = (sound, _open(question), known(question, (NO_CONTACT, CONTACT)))
         return {
-            names.contact: RadioField(
-                choices=[],
-                validate_choice=False,
-                default=NO_CONTACT,
-                validators=[Sound(), _open(question), Known(question, (NO_CONTACT, CONTACT))],
-            ),
-            names.ways: SelectMultipleField(
-                choices=[],
-                validate_choice=False,
-                validators=[_Unfolded(question, Sound(many=True), *_one_of(question, WAYS))],
-            ),
-            names.number: _line(question, Spelled(question, read_phone, phone)),
-            names.email: _line(question, Spelled(question, read_email, email)),
-            names.first_hour: _hour(question),
-            names.last_hour: _hour(question),
+            names.contact: listed(RadioField, *decisive, default=NO_CONTACT),
+            names.ways: _choice(SelectMultipleField, question, keepable, _values(WAYS)),
+            names.number: _line(question, spelled(question, read_phone, Phone.otherwise)),
+            names.email: _line(question, spelled(question, read_email, NO_EMAIL)),
+            names.first_hour: _choice(SelectField, question, sound, HOURS),
+            names.last_hour: _choice(SelectField, question, sound, HOURS),
             names.office: _box(question),
             names.message: _box(question),
             names.word: _line(question),
-            names.checked: RadioField(
-                choices=[],
-                validate_choice=False,
-                validators=[_Unfolded(question, Sound(), *_one_of(question, CHECKED))],
-            ),
+            names.checked: _choice(RadioField, question, sound, _values(CHECKED)),
             names.sure: _box(question),
         }
 
@@ -215,6 +207,14 @@ class SafeContact(Kind):
             )
         return told.shown
 
+    def on_paper(self, question: Question, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Give the two answers that decide about the rest."""
+        return _MAY_WE_CALL
+
+    def hint(self, question: Question) -> str:
+        """Say what an empty sheet means."""
+        return "Kosong berarti kami tidak menghubungi Anda."
+
 
 def _contacts(form: Any, names: _Names) -> list[str]:
     """List each way that was marked and can be used; what was not marked is used by nobody."""
@@ -249,30 +249,45 @@ def _hours(form: Any, names: _Names) -> str:
     return say("Jam aman: tidak disebut.")
 
 
+def _unfolded(question: Question, *rules: FieldRule) -> FieldRule:
+    """Give the rules of a field that a page folds away from whoever is not to be contacted.
+
+    There nobody could mend what the rules refuse: it is dropped without a word.
+    """
+
+    def judge(form: Any, field: Field) -> None:
+        try:
+            for rule in rules:
+                rule(form, field)
+        except StopValidation as stop:
+            if form[question.id].data == CONTACT or not stop.args:
+                raise
+            # Nothing of its own sort: "", False or an empty list.
+            field.data = type(field.data)()
+            raise StopValidation from stop
+
+    return judge
+
+
 def _open(question: Question) -> FieldRule:
     """Let a field be left open, whatever the content says of the question."""
-    return Answered(question, required=False)
+    return answered(question, required=False)
 
 
-def _one_of(question: Question, choices: tuple[Choice, ...]) -> tuple[FieldRule, ...]:
-    return (_open(question), Known(question, [choice.value for choice in choices]))
+def _choice(
+    kind: type[Field], question: Question, first: FieldRule, values: Collection[str]
+) -> Field:
+    return listed(kind, _unfolded(question, first, _open(question), known(question, values)))
 
 
-def _hour(question: Question) -> Field:
-    return SelectField(
-        choices=[],
-        validate_choice=False,
-        validators=[_Unfolded(question, Sound(), _open(question), Known(question, HOURS))],
-    )
+def _values(choices: tuple[Choice, ...]) -> list[str]:
+    return [choice.value for choice in choices]
 
 
 def _box(question: Question) -> Field:
-    return BooleanField(validators=[_Unfolded(question, Sound(), Ticked(question))])
+    return BooleanField(validators=[_unfolded(question, sound, ticked(question))])
 
 
 def _line(question: Question, *more: FieldRule) -> Field:
-    length = Long(question, shortest=0, longest=_LONGEST)
-    return StringField(
-        filters=[kept_line],
-        validators=[_Unfolded(question, Sound(), _open(question), length, *more)],
-    )
+    rules = (sound, _open(question), long(question, _LONGEST), *more)
+    return StringField(filters=[kept_line], validators=[_unfolded(question, *rules)])

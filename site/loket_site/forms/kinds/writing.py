@@ -1,18 +1,25 @@
-"""Answers that are written: text, names, e-mail addresses."""
+"""Answers that are written: text, names, e-mail addresses. And words that ask nothing."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import Any
 
 from wtforms import Field, TextAreaField
 
-from loket_site.forms.kinds.kind import Kind, MailContact, Pairs
-from loket_site.forms.rules import FieldRule, Spelled, kept_paragraphs, line_rules
+from loket_site.forms.kinds.kind import LENGTH, NO_DEFAULT, Kind
+from loket_site.forms.kinds.room import Lines, Room
+from loket_site.forms.rules import FieldRule, kept_paragraphs, line_rules, spelled
+from loket_site.forms.told import MailContact, Pairs, Told
 from loket_site.model import Choice, Question
 from loket_site.words.wording import mark
 
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
+
+NO_EMAIL = mark("Tulis alamat email seperti nama@contoh.id.")
+
+_ONE_LINE = 100
+"""How many characters a hand writes on one line of A4; more ask for a second line."""
 
 
 def read_email(text: str) -> str | None:
@@ -20,38 +27,76 @@ def read_email(text: str) -> str | None:
     return text if _EMAIL.fullmatch(text) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Line(Kind):
-    """One line of text (`teks`, `nama`)."""
+class Text(Kind):
+    """One line of text (`teks`)."""
+
+    limits = LENGTH
+    longest = 200
+
+    def room(self, question: Question, choices: tuple[Choice, ...]) -> Room:
+        """Give a second line to what is long."""
+        return ((Lines(rows=2 if self.longest_of(question) > _ONE_LINE else 1),),)
 
 
-@dataclass(frozen=True, slots=True)
+class Name(Kind):
+    """A name (`nama`)."""
+
+    limits = LENGTH
+    longest = 100
+
+
 class Paragraphs(Kind):
     """Longer text (`paragraf`)."""
 
-    def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
+    limits = LENGTH
+    longest = 4000
+
+    def field(self, question: Question, rules: list[FieldRule]) -> Field:
         """Make one field for text with line ends."""
-        return {
-            question.id: TextAreaField(
-                default=question.default,
-                filters=[kept_paragraphs],
-                validators=self.rules(question, choices),
-            )
-        }
+        return TextAreaField(default=question.default, filters=[kept_paragraphs], validators=rules)
+
+    def room(self, question: Question, choices: tuple[Choice, ...]) -> Room:
+        """Give as many lines as the screen does."""
+        return ((Lines(rows=question.rows),),)
 
 
-@dataclass(frozen=True, slots=True)
 class Email(Kind):
     """An e-mail address (`email`)."""
 
+    limits = LENGTH
+    longest = 254
+    is_mail_address = True
+
     def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
         """Refuse what no mail can be sent to."""
-        return line_rules(
-            question,
-            Spelled(question, read_email, mark("Tulis alamat email seperti nama@contoh.id.")),
-        )
+        longest = self.longest_of(question)
+        return line_rules(question, longest, spelled(question, read_email, NO_EMAIL))
 
     def mail_contact(self, question: Question, values: Pairs) -> MailContact | None:
         """Give the address itself."""
         address = dict(values).get(question.id, "")
         return MailContact(address) if address else None
+
+
+class Note(Kind):
+    """Words to read (`catatan`): the label and the help; it has no field and no answer."""
+
+    no_default = NO_DEFAULT
+    never_required = "Catatan tidak punya jawaban. Hapus `wajib`."
+    paper = ()
+
+    def parts(self, question: Question) -> tuple[str, ...]:
+        """Name no field."""
+        return ()
+
+    def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
+        """Make no field."""
+        return {}
+
+    def given(self, form: Any, question: Question) -> tuple[str, ...]:
+        """Give nothing."""
+        return ()
+
+    def told(self, form: Any, question: Question) -> Told:
+        """Tell nothing."""
+        return Told("")

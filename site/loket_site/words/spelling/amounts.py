@@ -45,9 +45,9 @@ def number_in_words(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def rupiah_in_words(amount: int) -> str:
+def rupiah_in_words(number: int) -> str:
     """Write an amount: `Rp1.500.000`."""
-    return f"Rp{number_in_words(amount)}"
+    return f"Rp{number_in_words(number)}"
 
 
 def _plain(digits: str) -> int | None:
