@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms import Field, SelectField
 from wtforms.validators import StopValidation
 
-from loket_site.forms.kinds.choosing import listed
-from loket_site.forms.kinds.kind import LENGTH, Kind
+from loket_site.forms.kinds.kind import LENGTH, Kind, line, listed, paragraphs
 from loket_site.forms.kinds.room import Lines
 from loket_site.forms.rules import (
     FieldRule,
     answered,
-    kept_line,
-    kept_paragraphs,
     known,
     line_rules,
     long,
@@ -53,26 +50,19 @@ class Address(Kind):
         street, district, village = self.parts(question)
         longest = self.longest_of(question)
         return {
-            street: TextAreaField(
-                default=question.default,
-                filters=[kept_paragraphs],
-                validators=line_rules(question, longest),
-            ),
+            street: paragraphs(*line_rules(question, longest), default=question.default),
             district: listed(
                 SelectField,
                 sound,
                 answered(question, mark("Pilih kecamatan.")),
                 known(question, {choice.value for choice in choices}),
             ),
-            village: StringField(
-                filters=[kept_line],
-                validators=[
-                    sound,
-                    _not_elsewhere(district),
-                    answered(question, mark("Tulis desa atau kelurahan.")),
-                    # Names of villages are short.
-                    long(question, longest),
-                ],
+            village: line(
+                sound,
+                _not_elsewhere(district),
+                answered(question, mark("Tulis desa atau kelurahan.")),
+                # Names of villages are short.
+                long(question, longest),
             ),
         }
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 
-from loket_site.forms.kinds.kind import Kind
+from loket_site.forms.kinds.kind import Kind, listed
 from loket_site.forms.kinds.room import Lines, Marks, Room, in_columns, square
 from loket_site.forms.rules import (
     AGREED,
@@ -36,11 +35,6 @@ Permen PANRB 14/2017: 1 is the worst, 4 the best.
 
 _LONGEST_LIST = 12
 """How many services are listed for ticking; more would fill the page, so the name is written."""
-
-
-def listed(kind: Callable[..., Field], *rules: FieldRule, **rest: Any) -> Field:
-    """Make a field of choices: the templates draw them, and our own rules judge them."""
-    return kind(choices=[], validate_choice=False, validators=rules, **rest)
 
 
 def said(choices: tuple[Choice, ...], say: Say) -> tuple[Choice, ...]:

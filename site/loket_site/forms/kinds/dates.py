@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField
+from wtforms import Field, HiddenField, RadioField, SelectField
 from wtforms.validators import StopValidation
 
-from loket_site.forms.kinds.choosing import listed, said
-from loket_site.forms.kinds.kind import NO_DEFAULT, Kind
+from loket_site.forms.kinds.choosing import said
+from loket_site.forms.kinds.kind import NO_DEFAULT, Kind, line, listed
 from loket_site.forms.kinds.room import Boxes, Marks, Room
 from loket_site.forms.rules import FieldRule, answered, kept_line, known, refuse, sound
 from loket_site.forms.told import Pairs, Told
@@ -85,11 +85,9 @@ def _day_fields(question: Question, names: Names, *first: FieldRule) -> dict[str
     """Make three fields; `first` are rules that come before those of the day, in each of them."""
     day, month, year = names
     return {
-        day: StringField(
-            filters=[kept_line], validators=[*first, sound, _real_day(question, names)]
-        ),
+        day: line(*first, sound, _real_day(question, names)),
         month: listed(SelectField, *first, sound),
-        year: StringField(filters=[kept_line], validators=[*first, sound]),
+        year: line(*first, sound),
     }
 
 
@@ -119,10 +117,6 @@ class Day(Kind):
     def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
         """Make the three fields; months are words."""
         return _day_fields(question, _names(question))
-
-    def given(self, form: Any, question: Question) -> tuple[str, ...]:
-        """Give nothing: no condition asks for a day."""
-        return ()
 
     def told(self, form: Any, question: Question) -> Told:
         """Tell the day."""
@@ -163,10 +157,6 @@ class EventDay(Day):
             **_day_fields(question, names, _if_another_day(question.id)),
             said_on: HiddenField(filters=[kept_line]),
         }
-
-    def given(self, form: Any, question: Question) -> tuple[str, ...]:
-        """Give the choice."""
-        return Kind.given(self, form, question)
 
     def settable(self, question: Question) -> frozenset[str]:
         """Name the four ways to say when."""

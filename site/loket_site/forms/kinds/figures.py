@@ -12,15 +12,7 @@ from loket_site.forms.kinds.room import Boxes, Room, hour
 from loket_site.forms.rules import FieldRule, between, line_rules, spelled
 from loket_site.forms.told import Told
 from loket_site.model import Choice, Question
-from loket_site.words.spelling.amounts import (
-    number_in_words,
-    read_number,
-    read_rupiah,
-    rupiah_in_words,
-)
-from loket_site.words.spelling.hours import read_time, time_in_words
-from loket_site.words.spelling.identity_numbers import masked, read_identity_number
-from loket_site.words.spelling.phones import phone_in_words, read_phone
+from loket_site.words.spelling import figures
 from loket_site.words.wording import mark
 
 
@@ -56,8 +48,8 @@ class Figure(Kind):
 class Phone(Figure):
     """A telephone number (`telepon`)."""
 
-    read = staticmethod(read_phone)
-    in_words = staticmethod(phone_in_words)
+    read = staticmethod(figures.read_phone)
+    in_words = staticmethod(figures.phone_in_words)
     otherwise = mark("Tulis satu nomor telepon dengan kode wilayah. Contoh: 0812 3456 7890.")
     paper = ((Boxes((4, 4, 5)),),)
 
@@ -65,8 +57,8 @@ class Phone(Figure):
 class Time(Figure):
     """A time of day (`jam`)."""
 
-    read = staticmethod(read_time)
-    in_words = staticmethod(time_in_words)
+    read = staticmethod(figures.read_time)
+    in_words = staticmethod(figures.time_in_words)
     otherwise = mark("Tulis jamnya. Contoh: 14.30 atau 9 pagi.")
     paper = ((hour("Pukul"),),)
 
@@ -77,8 +69,8 @@ class IdentityNumber(Figure):
     always_personal = True
     # It tells birth date and sex, and not everybody has one at hand.
     never_required = "NIK tidak boleh diharuskan. Hapus `wajib`."
-    read = staticmethod(read_identity_number)
-    in_words = staticmethod(masked)
+    read = staticmethod(figures.read_identity_number)
+    in_words = staticmethod(figures.masked)
     otherwise = mark("NIK terdiri dari 16 angka. Periksa lagi.")
     paper = ((Boxes((4, 4, 4, 4)),),)
 
@@ -89,8 +81,8 @@ class Number(Figure):
     limits = frozenset({"least", "most"})
     longest = 20
     digits = 5
-    read = staticmethod(read_number)
-    in_words = staticmethod(number_in_words)
+    read = staticmethod(figures.read_number)
+    in_words = staticmethod(figures.number_in_words)
     otherwise = mark("Tulis angka saja. Contoh: 25.")
 
     def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
@@ -112,8 +104,8 @@ class Rupiah(Number):
 
     longest = 30
     digits = 9
-    read = staticmethod(read_rupiah)
-    in_words = staticmethod(rupiah_in_words)
+    read = staticmethod(figures.read_rupiah)
+    in_words = staticmethod(figures.rupiah_in_words)
     otherwise = mark("Tulis jumlah uang dengan angka. Contoh: 50.000.")
 
     def boxes(self, digits: int) -> Room:

@@ -46,10 +46,6 @@ class Files(Kind):
         """Refuse too few and too many, and tell why some were not taken."""
         return [_taken(question)]
 
-    def given(self, form: Any, question: Question) -> tuple[str, ...]:
-        """Give nothing: no condition asks for a file."""
-        return ()
-
     def told(self, form: Any, question: Question) -> Told:
         """Tell how many there are: what they are called is their sender's."""
         count = len(form[question.id].attached.kept)

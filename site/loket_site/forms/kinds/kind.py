@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from wtforms import Field, StringField
+from wtforms import Field, StringField, TextAreaField
 
 from loket_site.forms.kinds.room import Lines, Room
-from loket_site.forms.rules import FieldRule, kept_line, line_rules, values_of
+from loket_site.forms.rules import FieldRule, kept_line, kept_paragraphs, line_rules, values_of
 from loket_site.forms.told import MailContact, Pairs, Told
 from loket_site.model import Catalogue, Choice, Question
 from loket_site.words.wording import Say
@@ -16,6 +17,21 @@ LENGTH = frozenset({"shortest", "longest"})
 """The limits of what is written in words of one's own."""
 
 NO_DEFAULT = "Jenis {kind} tidak memakai bawaan."
+
+
+def line(*rules: FieldRule, default: str = "") -> Field:
+    """Make a field of one line."""
+    return StringField(default=default, filters=[kept_line], validators=rules)
+
+
+def paragraphs(*rules: FieldRule, default: str = "") -> Field:
+    """Make a field for text with line ends."""
+    return TextAreaField(default=default, filters=[kept_paragraphs], validators=rules)
+
+
+def listed(kind: Callable[..., Field], *rules: FieldRule, **rest: Any) -> Field:
+    """Make a field of choices: the templates draw them, and our own rules judge them."""
+    return kind(choices=[], validate_choice=False, validators=rules, **rest)
 
 
 class Kind:
@@ -79,7 +95,7 @@ class Kind:
 
     def field(self, question: Question, rules: list[FieldRule]) -> Field:
         """Make the question's one field."""
-        return StringField(default=question.default, filters=[kept_line], validators=rules)
+        return line(*rules, default=question.default)
 
     def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
         """Give the rules of the question's one field."""
@@ -90,8 +106,8 @@ class Kind:
         return frozenset()
 
     def given(self, form: Any, question: Question) -> tuple[str, ...]:
-        """Give the values that conditions of other questions look at."""
-        return values_of(form[question.id].data)
+        """Give the values that conditions of other questions look at: of the field with its id."""
+        return values_of(form[question.id].data) if question.id in form else ()
 
     def told(self, form: Any, question: Question) -> Told:
         """Tell the answer; only after it was judged."""

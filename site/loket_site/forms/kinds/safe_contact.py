@@ -9,19 +9,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation
 
-from loket_site.forms.kinds.choosing import listed
 from loket_site.forms.kinds.figures import Phone
-from loket_site.forms.kinds.kind import NO_DEFAULT, Kind
+from loket_site.forms.kinds.kind import NO_DEFAULT, Kind, line, listed
 from loket_site.forms.kinds.room import Boxes, Lines, Marks, hour, square
 from loket_site.forms.kinds.writing import NO_EMAIL, read_email
 from loket_site.forms.rules import (
     FieldRule,
     answered,
     keepable,
-    kept_line,
     known,
     long,
     sound,
@@ -31,8 +29,7 @@ from loket_site.forms.rules import (
 )
 from loket_site.forms.told import MailContact, Pairs, Told
 from loket_site.model import Choice, Question
-from loket_site.words.spelling.hours import time_in_words
-from loket_site.words.spelling.phones import phone_in_words, read_phone
+from loket_site.words.spelling.figures import phone_in_words, read_phone, time_in_words
 from loket_site.words.wording import Say, mark
 
 NO_CONTACT = "jangan"
@@ -290,4 +287,4 @@ def _box(question: Question) -> Field:
 
 def _line(question: Question, *more: FieldRule) -> Field:
     rules = (sound, _open(question), long(question, _LONGEST), *more)
-    return StringField(filters=[kept_line], validators=[_unfolded(question, *rules)])
+    return line(_unfolded(question, *rules))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from wtforms import Field, TextAreaField
+from wtforms import Field
 
-from loket_site.forms.kinds.kind import LENGTH, NO_DEFAULT, Kind
+from loket_site.forms.kinds.kind import LENGTH, NO_DEFAULT, Kind, paragraphs
 from loket_site.forms.kinds.room import Lines, Room
-from loket_site.forms.rules import FieldRule, kept_paragraphs, line_rules, spelled
-from loket_site.forms.told import MailContact, Pairs, Told
+from loket_site.forms.rules import FieldRule, line_rules, spelled
+from loket_site.forms.told import MailContact, Pairs
 from loket_site.model import Choice, Question
 from loket_site.words.wording import mark
 
@@ -53,7 +52,7 @@ class Paragraphs(Kind):
 
     def field(self, question: Question, rules: list[FieldRule]) -> Field:
         """Make one field for text with line ends."""
-        return TextAreaField(default=question.default, filters=[kept_paragraphs], validators=rules)
+        return paragraphs(*rules, default=question.default)
 
     def room(self, question: Question, choices: tuple[Choice, ...]) -> Room:
         """Give as many lines as the screen does."""
@@ -92,11 +91,3 @@ class Note(Kind):
     def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
         """Make no field."""
         return {}
-
-    def given(self, form: Any, question: Question) -> tuple[str, ...]:
-        """Give nothing."""
-        return ()
-
-    def told(self, form: Any, question: Question) -> Told:
-        """Tell nothing."""
-        return Told("")
