@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Generic, TypeVar
@@ -44,9 +45,18 @@ class Placed(Generic[T]):
         name, _, language = self.file_name.rpartition(".")
         return name, language
 
-    def problem(self, sentence: str, *at: str | int, warning: bool = False) -> Problem:
+    def problem(self, sentence: str, *at: str | int) -> Problem:
         """A problem at a key of this record."""
-        return self.source.problem(sentence, (*self.at, *at), warning=warning)
+        return self.source.problem(sentence, (*self.at, *at))
+
+    def remark(self, sentence: str, *at: str | int) -> Problem:
+        """A warning at a key of this record."""
+        return self.source.problem(sentence, (*self.at, *at), warning=True)
+
+
+def values(placed: Iterable[Placed[T]]) -> tuple[T, ...]:
+    """The records alone."""
+    return tuple(each.value for each in placed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from loket_site.content.condition_mistakes import condition_mistakes
 from loket_site.content.draft import Draft, Placed
@@ -31,8 +30,8 @@ def form_mistakes(form: Placed[FormSpec], draft: Draft) -> Iterator[Problem]:
     spec = form.value
     if not SLUG.fullmatch(spec.code):
         yield form.problem("Kode formulir hanya huruf kecil, angka, dan -.", "kode")
-    file_name = PurePath(form.source.path).stem
-    if spec.sensitive and TELLING_WORDS.search(f"{spec.code} {spec.title} {spec.name} {file_name}"):
+    names = f"{spec.code} {spec.title} {spec.name} {form.file_name}"
+    if spec.sensitive and TELLING_WORDS.search(names):
         sentence = "Judul, nama, kode, atau nama berkas formulir peka memuat kata yang membuka isi."
         yield form.problem(sentence, "judul")
     if not 1 <= spec.version <= _LATEST_VERSION:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace as replaced
 
-from loket_site.content.draft import BODY, Draft, Placed
+from loket_site.content.draft import BODY, Draft, Placed, values
 from loket_site.content.mistakes import mistakes
 from loket_site.content.oddities import oddities
 from loket_site.content.toml_source import Problem, Source, decode, read_table, shown_path
@@ -79,18 +80,14 @@ def inspect(directory: Path) -> Inspection:
 
 
 def _catalogue(draft: Draft, office: Office) -> Catalogue:
+    forms = (_offered(form, office) for form in values(draft.forms))
     return Catalogue(
         office=office,
-        deadlines=tuple(placed.value for placed in draft.deadlines),
-        calendars=tuple(sorted((p.value for p in draft.calendars), key=lambda c: c.year)),
-        services=tuple(sorted((p.value for p in draft.services), key=lambda s: s.number)),
-        forms=tuple(
-            sorted(
-                (_offered(placed.value, office) for placed in draft.forms),
-                key=lambda form: (_KINDS.index(form.kind), form.code),
-            )
-        ),
-        pages=tuple(sorted((p.value for p in draft.pages), key=lambda page: page.order)),
+        deadlines=values(draft.deadlines),
+        calendars=tuple(sorted(values(draft.calendars), key=lambda calendar: calendar.year)),
+        services=tuple(sorted(values(draft.services), key=lambda service: service.number)),
+        forms=tuple(sorted(forms, key=lambda form: (_KINDS.index(form.kind), form.code))),
+        pages=tuple(sorted(values(draft.pages), key=lambda page: page.order)),
         regency=draft.regency,
         translations=_translations(draft),
     )
@@ -114,12 +111,10 @@ def _offered(form: FormSpec, office: Office) -> FormSpec:
     if office.accepts_anonymous:
         return form
     sections = tuple(
-        msgspec.structs.replace(
-            section, questions=tuple(_named_only(question) for question in section.questions)
-        )
+        replaced(section, questions=tuple(map(_named_only, section.questions)))
         for section in form.sections
     )
-    return msgspec.structs.replace(form, sections=sections)
+    return replaced(form, sections=sections)
 
 
 def _named_only(question: Question) -> Question:
@@ -130,7 +125,7 @@ def _named_only(question: Question) -> Question:
         for line, choice in zip(question.choice_lines, question.choices, strict=True)
         if choice.value != ANONYMOUS
     )
-    return msgspec.structs.replace(question, choice_lines=lines)
+    return replaced(question, choice_lines=lines)
 
 
 class _DeadlineFile(Record, frozen=True, rename={"deadlines": "tenggat"}):
@@ -152,31 +147,27 @@ class _Reader:
 
     def draft(self) -> Draft:
         """Everything that could be read."""
-        office = self._office()
-        deadlines = self._one(self.directory / "tenggat.toml", _DeadlineFile)
-        calendars = self._all("libur", ".toml", HolidayCalendar)
-        services = self._all("layanan", ".md", ServiceStandard)
-        forms = self._all("formulir", ".toml", FormSpec, translating=False)
-        form_words = self._all("formulir", ".toml", FormWords, translating=True)
-        office_words = self._all(".", ".toml", OfficeWords, translating=True)
-        pages = self._all("halaman", ".md", Page)
-        regency = self._regency()
         return Draft(
-            office=office,
-            deadlines=tuple(
-                Placed(deadline, deadlines.source, ("tenggat", position))
-                for position, deadline in enumerate(deadlines.value.deadlines)
-            )
-            if deadlines
-            else (),
-            calendars=calendars,
-            services=services,
-            forms=forms,
-            pages=pages,
-            regency=regency,
-            form_words=form_words,
-            office_words=office_words,
+            office=self._office(),
+            deadlines=self._deadlines(),
+            calendars=self._all("libur", ".toml", HolidayCalendar),
+            services=self._all("layanan", ".md", ServiceStandard),
+            forms=self._all("formulir", ".toml", FormSpec, translating=False),
+            form_words=self._all("formulir", ".toml", FormWords, translating=True),
+            office_words=self._all(".", ".toml", OfficeWords, translating=True),
+            pages=self._all("halaman", ".md", Page),
+            regency=self._regency(),
+            # Told last, of all the others.
             unread=frozenset(self.unread),
+        )
+
+    def _deadlines(self) -> tuple[Placed[Deadline], ...]:
+        file = self._one(self.directory / "tenggat.toml", _DeadlineFile)
+        if file is None:
+            return ()
+        return tuple(
+            Placed(deadline, file.source, ("tenggat", position))
+            for position, deadline in enumerate(file.value.deadlines)
         )
 
     def _office(self) -> Placed[Office] | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePath
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
-from loket_site.content.draft import BODY, Draft, Placed
+from loket_site.content.draft import BODY, Draft, Placed, values
 from loket_site.content.form_mistakes import form_mistakes
 from loket_site.content.names import SLUG, TELLING_WORDS
 from loket_site.content.toml_source import Problem
 from loket_site.content.translation_mistakes import translation_mistakes
 from loket_site.model import (
+    KEYS,
     HolidayCalendar,
     Office,
     Page,
@@ -28,16 +28,17 @@ _TAKEN_SLUGS = {"layanan", "formulir", "lacak", "404", "data", "en"}
 def mistakes(draft: Draft) -> Iterator[Problem]:
     """Everything that contradicts itself or points at nothing."""
     yield from _office_mistakes(draft.office)
-    yield from _doubles(draft.services, lambda service: service.number, "nomor")
-    yield from _doubles(draft.forms, lambda form: form.code, "kode")
-    yield from _doubles(draft.deadlines, lambda deadline: deadline.code, "kode")
-    yield from _doubles(draft.calendars, lambda calendar: calendar.year, "tahun")
+    yield from _doubles(draft.services, "number")
+    yield from _doubles(draft.forms, "code")
+    yield from _doubles(draft.deadlines, "code")
+    yield from _doubles(draft.calendars, "year")
     forms = {placed.value.code: placed.value.officers_only for placed in draft.forms}
     forms |= dict.fromkeys(draft.unread - forms.keys(), False)
-    divisions = _divisions(draft.office)
-    if draft.office and TELLING_WORDS.search(draft.office.value.short_name):
+    office = draft.office
+    divisions = {each.code for each in office.value.divisions} if office else None
+    if office and TELLING_WORDS.search(office.value.short_name):
         sentence = "Nama singkat tampil di judul halaman peka, tetapi memuat kata yang membuka isi."
-        yield draft.office.problem(sentence, "nama_singkat")
+        yield office.problem(sentence, "nama_singkat")
     for service in draft.services:
         yield from _service_mistakes(service, forms, divisions)
     for page in draft.pages:
@@ -54,15 +55,10 @@ def mistakes(draft: Draft) -> Iterator[Problem]:
     yield from translation_mistakes(draft)
 
 
-def _divisions(office: Placed[Office] | None) -> frozenset[str] | None:
-    """The codes of the divisions; None where the office could not be read."""
-    return frozenset(each.code for each in office.value.divisions) if office else None
-
-
 def _service_mistakes(
     service: Placed[ServiceStandard],
     forms: Mapping[str, bool],
-    divisions: frozenset[str] | None,
+    divisions: Container[str] | None,
 ) -> Iterator[Problem]:
     """Hold a service against the forms, of which `forms` says whether only officers see them."""
     for code in service.value.forms:
@@ -74,55 +70,39 @@ def _service_mistakes(
     division = service.value.division
     if division and divisions is not None and division not in divisions:
         yield service.problem(f"Divisi `{division}` tidak ada di kantor.toml.", "divisi")
-    if service.value.sensitive and TELLING_WORDS.search(_file_name(service)):
+    if service.value.sensitive and TELLING_WORDS.search(service.file_name):
         yield service.problem("Nama berkas layanan peka memuat kata yang membuka isi.")
     if service.value.number < 1:
         yield service.problem("Nomor layanan dimulai dari 1.", "nomor")
 
 
-def _file_name(placed: Placed[Any]) -> str:
-    return PurePath(placed.source.path).stem
-
-
-def _doubles(placed: Iterable[Placed[Any]], key: Any, name: str) -> Iterator[Problem]:
-    seen: dict[Any, Placed[Any]] = {}
+def _doubles(placed: Iterable[Placed[Any]], attribute: str) -> Iterator[Problem]:
+    """Find records of one name: `attribute` is what they are told apart by."""
+    first: dict[Any, Placed[Any]] = {}
+    name = KEYS[attribute]
     for item in placed:
-        value = key(item.value)
-        if value in seen:
-            first = seen[value].source.path
-            yield item.problem(f"`{name} = {value}` sudah dipakai di {first}.", name)
-        seen.setdefault(value, item)
+        value = getattr(item.value, attribute)
+        if first.setdefault(value, item) is not item:
+            path = first[value].source.path
+            yield item.problem(f"`{name} = {value}` sudah dipakai di {path}.", name)
 
 
 def _office_mistakes(office: Placed[Office] | None) -> Iterator[Problem]:
     if office is None:
         return
-    links = {
-        "keluar": office.value.exit_url,
-        "peta": office.value.map_url,
-        "situs": office.value.website,
-    }
+    its = office.value
+    links = {"keluar": its.exit_url, "peta": its.map_url, "situs": its.website}
     for key, link in links.items():
         if link and not link.startswith(("https://", "http://")):
             yield office.problem(f"Tulis alamat `{key}` lengkap, dimulai dengan https://.", key)
 
 
-def _addresses(draft: Draft) -> frozenset[str]:
+def _addresses(draft: Draft) -> Iterator[str]:
     """List every address that the site will have."""
-    return frozenset(
-        ["/", "/layanan/", "/lacak/"]
-        + [f"/layanan/{placed.value.number}/" for placed in draft.services]
-        + [
-            f"/formulir/{placed.value.code}/"
-            for placed in draft.forms
-            if not placed.value.officers_only
-        ]
-        + [f"/{placed.value.slug}/" for placed in draft.pages]
-        + list(_translated_addresses(draft))
-    )
-
-
-def _translated_addresses(draft: Draft) -> Iterator[str]:
+    yield from ("/", "/layanan/", "/lacak/")
+    yield from (f"/layanan/{service.number}/" for service in values(draft.services))
+    yield from (f"/{page.slug}/" for page in values(draft.pages))
+    yield from (f"/formulir/{form.code}/" for form in values(draft.forms) if not form.officers_only)
     codes = {placed.file_name: placed.value.code for placed in draft.forms}
     for placed in draft.form_words:
         name, language = placed.translates
@@ -132,10 +112,9 @@ def _translated_addresses(draft: Draft) -> Iterator[str]:
 
 def _dead_links(draft: Draft) -> Iterator[Problem]:
     """Find links to pages that will not be; silent while a file is unread, since it may be one."""
-    known = _addresses(draft)
-    bodies = [(placed.source, placed.value.body) for placed in draft.services]
-    bodies += [(placed.source, placed.value.body) for placed in draft.pages]
-    for source, body in bodies if not draft.unread else ():
+    known = set(_addresses(draft))
+    prose: tuple[Placed[Any], ...] = (*draft.services, *draft.pages)
+    for source, body in ((each.source, each.value.body) for each in prose if not draft.unread):
         for number, line in enumerate(body.split("\n"), source.lines.get(BODY, 1)):
             for address in _LINK.findall(line):
                 if address not in known:

@@ -43,7 +43,7 @@ def oddities(draft: Draft) -> Iterator[Problem]:
     for form in draft.forms:
         if not form.value.retention_confirmed:
             sentence = "Lama simpan belum dipastikan. Tidak ada data yang kami hapus."
-            yield form.problem(sentence, "simpan_dipastikan", warning=True)
+            yield form.remark(sentence, "simpan_dipastikan")
     yield from _unreachable_forms(draft)
     yield from translation_oddities(draft)
 
@@ -66,14 +66,12 @@ def _unreachable_forms(draft: Draft) -> Iterator[Problem]:
             sentence = (
                 "Tidak ada tautan ke formulir ini. Tulis kodenya di `formulir` sebuah layanan."
             )
-            yield form.problem(sentence, "peka", warning=True)
+            yield form.remark(sentence, "peka")
 
 
 def _unconfirmed(placed: Placed[Any], what: str) -> Problem:
-    return placed.problem(
-        f"{what} belum dipastikan. Tanggalnya tampil sebagai perkiraan.",
-        "dipastikan",
-        warning=True,
+    return placed.remark(
+        f"{what} belum dipastikan. Tanggalnya tampil sebagai perkiraan.", "dipastikan"
     )
 
 
@@ -83,13 +81,11 @@ def _office_oddities(office: Placed[Office]) -> Iterator[Problem]:
     }
     if len(streets) > 1:
         sentence = f"Nama jalan ditulis dengan {len(streets)} cara: {' / '.join(sorted(streets))}."
-        yield office.problem(sentence, "alamat_surat", warning=True)
+        yield office.remark(sentence, "alamat_surat")
     if not office.value.hours:
-        yield office.problem(
-            "Jam buka belum ada. Halaman memberi tahu pembaca.", "jam", warning=True
-        )
+        yield office.remark("Jam buka belum ada. Halaman memberi tahu pembaca.", "jam")
     if not any(line.number == "110" for line in office.value.emergency):
-        yield office.problem("Nomor polisi 110 tidak ada di `darurat`.", "darurat", warning=True)
+        yield office.remark("Nomor polisi 110 tidak ada di `darurat`.", "darurat")
 
 
 def _place_oddities(office: Placed[Office], regency: Regency) -> Iterator[Problem]:
@@ -106,7 +102,7 @@ def _place_oddities(office: Placed[Office], regency: Regency) -> Iterator[Proble
                 f"`{word}` mirip dengan nama resmi `{villages[likely[0]]}` di wilayah.json. "
                 "Periksa ejaannya."
             )
-            yield office.problem(sentence, "alamat_surat", warning=True)
+            yield office.remark(sentence, "alamat_surat")
 
 
 def _street(address: str) -> str:
@@ -118,22 +114,22 @@ def _service_oddities(service: Placed[ServiceStandard]) -> Iterator[Problem]:
     for key, title in (("judul", standard.title), ("nama_resmi", standard.official_name)):
         if title.count("(") != title.count(")"):
             sentence = f"Tanda kurung di `{key}` tidak berpasangan."
-            yield service.problem(sentence, key, warning=True)
+            yield service.remark(sentence, key)
     if len(standard.summary) > _LONGEST_SUMMARY:
         sentence = f"Ringkasan ini lebih dari {_LONGEST_SUMMARY} huruf. Ringkas lagi."
-        yield service.problem(sentence, "ringkas", warning=True)
+        yield service.remark(sentence, "ringkas")
     turnaround = standard.turnaround
     if turnaround.amount == 0:
         sentence = "Waktu tertulis 0. Halaman hanya menampilkan catatannya."
-        yield service.problem(sentence, "waktu", warning=True)
+        yield service.remark(sentence, "waktu")
     if turnaround.amount is None and not turnaround.note:
-        yield service.problem("Waktu penyelesaian kosong.", "waktu", warning=True)
+        yield service.remark("Waktu penyelesaian kosong.", "waktu")
     for output in standard.outputs:
         if output.casefold().startswith("bidang "):
             sentence = f"Produk `{output}` tampak seperti nama bagian kantor, bukan hasil layanan."
-            yield service.problem(sentence, "produk", warning=True)
+            yield service.remark(sentence, "produk")
     if not standard.decree:
-        yield service.problem("Nomor SK belum ada.", "sk", warning=True)
+        yield service.remark("Nomor SK belum ada.", "sk")
     if not standard.confirmed:
         sentence = "Isi layanan ini belum dipastikan. Halaman memberi tahu pembaca."
-        yield service.problem(sentence, "dipastikan", warning=True)
+        yield service.remark(sentence, "dipastikan")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from loket_site.content.draft import Draft, Placed
+from loket_site.content.draft import Draft, Placed, values
 from loket_site.content.names import TELLING_WORDS
 from loket_site.content.question_mistakes import unreadable_choices
 from loket_site.content.toml_source import Problem
@@ -51,9 +51,9 @@ def translation_oddities(draft: Draft) -> Iterator[Problem]:
     if draft.office:
         around = Catalogue(
             office=draft.office.value,
-            deadlines=tuple(placed.value for placed in draft.deadlines),
+            deadlines=values(draft.deadlines),
             calendars=(),
-            services=tuple(placed.value for placed in draft.services),
+            services=values(draft.services),
             forms=(),
             pages=(),
         )
@@ -78,7 +78,7 @@ def _missing(
         sentence = (
             f"{len(texts)} tulisan belum diterjemahkan. Tulisan itu tampil dalam bahasa Indonesia."
         )
-        yield words.problem(sentence, warning=True)
+        yield words.remark(sentence)
 
 
 def _form_mistakes(words: Placed[FormWords], form: FormSpec) -> Iterator[Problem]:
