@@ -8,7 +8,7 @@ from typing import Any
 
 from wtforms.form import BaseForm
 
-from loket_site.content.draft import Draft, Placed
+from loket_site.content.draft import Draft, Placed, values
 from loket_site.content.names import SLUG, TELLING_WORDS
 from loket_site.content.toml_source import Problem
 from loket_site.forms.kinds import kind_of
@@ -45,12 +45,16 @@ def question_mistakes(
     placed: Placed[Question], draft: Draft, earlier: Container[str], *, sensitive: bool
 ) -> Iterator[Problem]:
     """Everything in a question that contradicts itself; `earlier` are the ids before it."""
-    yield from _id_mistakes(placed, earlier, sensitive=sensitive)
     yield from _kind_mistakes(placed, draft)
     yield from _identity_mistakes(placed)
-    yield from _limit_mistakes(placed)
-    yield from _choice_mistakes(placed)
-    yield from _default_mistakes(placed, draft)
+    at = {
+        "id": _wrong_id(placed, earlier, sensitive=sensitive),
+        "batas": _wrong_limits(placed.value),
+        "pilihan": _wrong_choices(placed.value),
+        "bawaan": _wrong_default(placed.value, draft),
+    }
+    for key, sentences in at.items():
+        yield from (placed.problem(sentence, key) for sentence in sentences)
 
 
 def is_for_officers(placed: Placed[Question]) -> bool:
@@ -58,23 +62,22 @@ def is_for_officers(placed: Placed[Question]) -> bool:
     return placed.at[0] == OFFICERS
 
 
-def _id_mistakes(
+def _wrong_id(
     placed: Placed[Question], earlier: Container[str], *, sensitive: bool
-) -> Iterator[Problem]:
+) -> Iterator[str]:
     name = placed.value.id
     if not QUESTION_ID.fullmatch(name):
-        sentence = f"Id `{name}` hanya huruf kecil, angka, dan _, dimulai dengan huruf."
-        yield placed.problem(sentence, "id")
+        yield f"Id `{name}` hanya huruf kecil, angka, dan _, dimulai dengan huruf."
     if name in RESERVED_IDS:
-        yield placed.problem(f"Id `{name}` sudah dipakai program. Pilih id lain.", "id")
+        yield f"Id `{name}` sudah dipakai program. Pilih id lain."
     if name in earlier:
-        yield placed.problem(f"Id `{name}` sudah dipakai di formulir ini.", "id")
+        yield f"Id `{name}` sudah dipakai di formulir ini."
     if name == IDENTITY_QUESTION and is_for_officers(placed):
-        yield placed.problem("Pengirim yang memilih `identitas`. Pindahkan ke `[[bagian]]`.", "id")
+        yield "Pengirim yang memilih `identitas`. Pindahkan ke `[[bagian]]`."
     if name == SERVICE_IN_BOOK and is_for_officers(placed):
-        yield placed.problem("Buku pengaduan sudah bertanya `layanan`. Pakai id lain.", "id")
+        yield "Buku pengaduan sudah bertanya `layanan`. Pakai id lain."
     if sensitive and TELLING_WORDS.search(name):
-        yield placed.problem("Id formulir peka memuat kata yang membuka isi.", "id")
+        yield "Id formulir peka memuat kata yang membuka isi."
 
 
 def _kind_mistakes(placed: Placed[Question], draft: Draft) -> Iterator[Problem]:
@@ -87,6 +90,8 @@ def _kind_mistakes(placed: Placed[Question], draft: Draft) -> Iterator[Problem]:
         yield placed.problem(f"Jenis {question.kind} memerlukan `pribadi = true`.", "pribadi")
     if question.required and kind.never_required:
         yield placed.problem(kind.never_required, "wajib")
+    if not 1 <= question.rows <= _MOST_ROWS:
+        yield placed.problem(f"Tinggi `baris` harus antara 1 dan {_MOST_ROWS}.", "baris")
 
 
 def _identity_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
@@ -109,37 +114,31 @@ def _identity_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
         yield placed.problem(sentence, "pilihan")
 
 
-def _limit_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
-    question, limits = placed.value, placed.value.limits
-    kind, unset = kind_of(question), Limits()
-    if not 1 <= question.rows <= _MOST_ROWS:
-        yield placed.problem(f"Tinggi `baris` harus antara 1 dan {_MOST_ROWS}.", "baris")
+def _wrong_limits(question: Question) -> Iterator[str]:
+    kind, limits, unset = kind_of(question), question.limits, Limits()
     for name in Limits.__struct_fields__:
         if name not in kind.limits and getattr(limits, name) != getattr(unset, name):
-            yield placed.problem(f"Jenis {question.kind} tidak memakai {KEYS[name]}.", "batas")
+            yield f"Jenis {question.kind} tidak memakai {KEYS[name]}."
     if "longest" in kind.limits:
         longest = kind.longest_of(question)
         if not 1 <= longest <= _LONGEST_TEXT:
-            sentence = f"Batas paling_panjang harus antara 1 dan {_LONGEST_TEXT}."
-            yield placed.problem(sentence, "batas")
+            yield f"Batas paling_panjang harus antara 1 dan {_LONGEST_TEXT}."
         elif not 0 <= limits.shortest <= longest:
-            sentence = f"Batas paling_pendek harus dari 0 sampai paling_panjang ({longest})."
-            yield placed.problem(sentence, "batas")
-    if limits.most is not None:
-        yield from _most_mistakes(placed, limits.most)
+            yield f"Batas paling_pendek harus dari 0 sampai paling_panjang ({longest})."
     if limits.oldest and not is_span(limits.oldest):
-        yield placed.problem('Tulis paling_lama seperti "1 tahun" atau "30 hari".', "batas")
+        yield 'Tulis paling_lama seperti "1 tahun" atau "30 hari".'
+    if limits.most is not None:
+        yield from _wrong_most(question, limits.most, limits.least)
 
 
-def _most_mistakes(placed: Placed[Question], most: int) -> Iterator[Problem]:
-    question, kind = placed.value, kind_of(placed.value)
-    least, offered = question.limits.least, len(question.choice_lines)
+def _wrong_most(question: Question, most: int, least: int | None) -> Iterator[str]:
+    kind, offered = kind_of(question), len(question.choice_lines)
     if most < 1:
-        yield placed.problem("Batas paling_banyak dimulai dari 1.", "batas")
+        yield "Batas paling_banyak dimulai dari 1."
     elif least is not None and most < least:
-        yield placed.problem("Batas paling_banyak lebih kecil dari paling_sedikit.", "batas")
+        yield "Batas paling_banyak lebih kecil dari paling_sedikit."
     elif kind.choosing and "most" in kind.limits and 0 < offered < most:
-        yield placed.problem(f"Batas paling_banyak melebihi jumlah pilihan ({offered}).", "batas")
+        yield f"Batas paling_banyak melebihi jumlah pilihan ({offered})."
 
 
 def unreadable_choices(question: Question) -> tuple[str, ...]:
@@ -154,55 +153,47 @@ def _choice(line: str) -> Choice | None:
         return None
 
 
-def _choice_mistakes(placed: Placed[Question]) -> Iterator[Problem]:
-    question, kind = placed.value, kind_of(placed.value)
+def _wrong_choices(question: Question) -> Iterator[str]:
+    kind = kind_of(question)
     if not kind.choosing:
         if question.choice_lines:
-            yield placed.problem(f"Jenis {question.kind} tidak memakai pilihan.", "pilihan")
+            yield f"Jenis {question.kind} tidak memakai pilihan."
         return
     for line in unreadable_choices(question):
-        sentence = f'Pilihan "{line}" harus berbentuk "nilai | teks" atau "nilai | teks | bantuan".'
-        yield placed.problem(sentence, "pilihan")
-    values = [choice.value for choice in map(_choice, question.choice_lines) if choice]
+        yield f'Pilihan "{line}" harus berbentuk "nilai | teks" atau "nilai | teks | bantuan".'
+    offered = [choice.value for choice in map(_choice, question.choice_lines) if choice]
     if kind.steps:
-        if values and sorted(values) != list(kind.steps):
+        if offered and sorted(offered) != list(kind.steps):
             *steps, last = kind.steps
-            named = f"{', '.join(steps)}, dan {last}"
-            yield placed.problem(f"{question.kind.capitalize()} memakai nilai {named}.", "pilihan")
+            yield f"{question.kind.capitalize()} memakai nilai {', '.join(steps)}, dan {last}."
         return
     if not question.choice_lines:
-        yield placed.problem("Pertanyaan ini belum punya pilihan.", "pilihan")
-    yield from _value_mistakes(placed, values)
-
-
-def _value_mistakes(placed: Placed[Question], values: list[str]) -> Iterator[Problem]:
-    for value, times in Counter(values).items():
+        yield "Pertanyaan ini belum punya pilihan."
+    for value, times in Counter(offered).items():
         if times > 1:
-            yield placed.problem(f"Nilai pilihan `{value}` tertulis {times} kali.", "pilihan")
+            yield f"Nilai pilihan `{value}` tertulis {times} kali."
         if not SLUG.fullmatch(value):
-            yield placed.problem(f"Nilai `{value}` hanya huruf kecil, angka, dan -.", "pilihan")
+            yield f"Nilai `{value}` hanya huruf kecil, angka, dan -."
 
 
-def _default_mistakes(placed: Placed[Question], draft: Draft) -> Iterator[Problem]:
-    question, kind = placed.value, kind_of(placed.value)
+def _wrong_default(question: Question, draft: Draft) -> Iterator[str]:
+    kind = kind_of(question)
     if not question.default:
         return
     if kind.no_default:
-        yield placed.problem(kind.no_default.format(kind=question.kind), "bawaan")
+        yield kind.no_default.format(kind=question.kind)
     elif known := kind.settable(question):
         if kind.lists_services:
-            known |= {str(service.value.number) for service in draft.services}
+            known |= {str(service.number) for service in values(draft.services)}
         # A service in a file with mistakes may be the one that is meant.
         unsure = kind.lists_services and draft.unread
         if question.default not in known and not unsure:
-            yield placed.problem(f"Bawaan `{question.default}` bukan salah satu pilihan.", "bawaan")
+            yield f"Bawaan `{question.default}` bukan salah satu pilihan."
     elif not kind.choosing and (reason := _why_no_answer(question)):
-        sentence = (
-            f"Bawaan `{_quoted(question.default)}` bukan jawaban untuk jenis {question.kind}."
-        )
-        yield placed.problem(f"{sentence} {reason}", "bawaan")
+        default = _quoted(question.default)
+        yield f"Bawaan `{default}` bukan jawaban untuk jenis {question.kind}. {reason}"
     if question.id == IDENTITY_QUESTION and question.default == ANONYMOUS:
-        yield placed.problem("Bawaan untuk nama tidak boleh `tanpa`.", "bawaan")
+        yield "Bawaan untuk nama tidak boleh `tanpa`."
 
 
 class _Alone(BaseForm):
