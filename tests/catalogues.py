@@ -6,26 +6,18 @@ from pathlib import Path
 
 import msgspec
 
-from loket_site.model import (
-    Catalogue,
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import FormKind, FormSpec, PrivacyNotice, Question, QuestionKind, Section
+from loket_site.model.office import (
     Deadline,
     District,
     EmergencyNumber,
-    Fee,
-    FormKind,
-    FormSpec,
     Office,
-    Page,
-    PrivacyNotice,
-    Question,
-    QuestionKind,
     Regency,
-    Section,
-    ServiceStandard,
     StartsAt,
-    Turnaround,
     Unit,
 )
+from loket_site.model.service import Fee, Page, ServiceStandard, Turnaround
 from loket_site.settings import SiteSettings
 
 SETTINGS = SiteSettings(

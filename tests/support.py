@@ -40,7 +40,8 @@ from loket_inbox.store.transactions import Clock, StoreAwayError, Work
 from loket_inbox.worker import work_once
 from loket_site.content import loading
 from loket_site.forms.form import Answer
-from loket_site.model import Catalogue, FormSpec
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import FormSpec
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"

@@ -32,7 +32,7 @@ from loket_inbox.web.public import public_blueprint
 from loket_inbox.web.tracking import tracking_blueprint
 from loket_site.content import loading
 from loket_site.forms.form import build_form
-from loket_site.model import Catalogue
+from loket_site.model.catalogue import Catalogue
 
 _ENOUGH_DISK = 50 * 1000 * 1000
 """Octets that must be free for the inbox to call itself well."""

@@ -18,7 +18,7 @@ from loket_inbox.store.outbox import ReplyAddress
 from loket_inbox.store.transactions import Store, Work
 from loket_inbox.uploads.harmless import Redrawing
 from loket_site.forms.form import AnswerForm
-from loket_site.model import Catalogue
+from loket_site.model.catalogue import Catalogue
 
 
 class Recipient(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from loket_site.model import Catalogue
+from loket_site.model.catalogue import Catalogue
 from loket_site.pages import frame
 from loket_site.pages.views import site_blueprint
 from loket_site.settings import SiteSettings

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from loket_site.forms.kinds import KINDS
-from loket_site.model import FormSpec, Question, QuestionKind
+from loket_site.model.form import FormSpec, Question, QuestionKind
 from tests.journeys.screens import Screen
 
 TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from loket_site.model import FormSpec
+from loket_site.model.form import FormSpec
 from tests.journeys.filling import TYPED, Filling
 from tests.journeys.journeys_support import House, a_house, html_validate
 from tests.journeys.screens import ChromiumScreen, FirefoxScreen, Screen, sound

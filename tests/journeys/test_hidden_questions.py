@@ -16,7 +16,8 @@ from loket_site.app import create_site
 from loket_site.content.loading import load
 from loket_site.forms.form import build_form
 from loket_site.forms.kinds import KINDS
-from loket_site.model import Catalogue, FormSpec, Question
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import FormSpec, Question
 from loket_site.settings import SiteSettings
 from tests.journeys.journeys_support import PHONE
 from tests.site.forms.generated_forms import TODAY, forms

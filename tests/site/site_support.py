@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from loket_site.model import (
-    Catalogue,
-    District,
-    Fee,
-    FormKind,
-    FormSpec,
-    Office,
-    PrivacyNotice,
-    Question,
-    QuestionKind,
-    Regency,
-    Section,
-    ServiceStandard,
-    Turnaround,
-    Village,
-)
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import FormKind, FormSpec, PrivacyNotice, Question, QuestionKind, Section
+from loket_site.model.office import District, Office, Regency, Village
+from loket_site.model.service import Fee, ServiceStandard, Turnaround
 
 CATALOGUE = Catalogue(
     office=Office(

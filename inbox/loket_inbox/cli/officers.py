@@ -12,7 +12,7 @@ from loket_inbox.handling.desk.signing_in import make_link
 from loket_inbox.settings import environment, is_address, read_settings
 from loket_inbox.store.transactions import Work
 from loket_site.content.loading import load
-from loket_site.model import Catalogue
+from loket_site.model.catalogue import Catalogue
 
 
 @click.group()

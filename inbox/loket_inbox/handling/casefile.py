@@ -19,7 +19,7 @@ from loket_inbox.store.cases import StoredCase
 from loket_inbox.store.outbox import ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_site.forms.form import Answer
-from loket_site.model import FormSpec
+from loket_site.model.form import FormSpec
 
 ANSWERS = "answers"
 """What the first sealed content of a case is called; the others have their event's name."""

@@ -14,7 +14,7 @@ from loket_site.forms.definition import (
     digest_of,
     read_definition,
 )
-from loket_site.model import FormSpec
+from loket_site.model.form import FormSpec
 
 log = logging.getLogger(__name__)
 

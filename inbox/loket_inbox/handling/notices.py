@@ -16,7 +16,7 @@ from loket_inbox.handling.promises import Starts, answer_clock, until
 from loket_inbox.handling.secrecy import masked
 from loket_inbox.handling.to_sender import gets_by_mail
 from loket_inbox.store.transactions import Work
-from loket_site.model import MailToSender
+from loket_site.model.form import MailToSender
 
 MOST_LETTERS = 30
 """How many letters of new cases an officer gets within an hour; what comes then waits (W-5)."""

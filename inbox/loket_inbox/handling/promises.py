@@ -17,8 +17,9 @@ from loket_inbox.domain.deadlines import (
 )
 from loket_inbox.domain.states import Turn
 from loket_inbox.domain.terms import Classification
-from loket_site.model import Catalogue, Deadline, StartsAt, Unit
+from loket_site.model.catalogue import Catalogue
 from loket_site.model.edition import Edition
+from loket_site.model.office import Deadline, StartsAt, Unit
 from loket_site.words.spelling.days import day_with_weekday
 from loket_site.words.wording import INDONESIAN, Say, mark
 

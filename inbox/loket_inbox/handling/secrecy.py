@@ -17,7 +17,7 @@ from loket_inbox.handling.casefile import WITHHELD, CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.doors import RefusedError
 from loket_inbox.store.transactions import Work
-from loket_site.model import QuestionKind
+from loket_site.model.form import QuestionKind
 
 
 class RevealingError(RefusedError):

@@ -14,7 +14,7 @@ from loket_inbox.letters import Letter
 from loket_inbox.settings import is_address
 from loket_site.forms.form import mail_contact
 from loket_site.forms.told import MailContact
-from loket_site.model import FormSpec, MailToSender, QuestionKind
+from loket_site.model.form import FormSpec, MailToSender, QuestionKind
 
 MOST_A_DAY = 10
 """How many letters about one case its sender gets in a day: no loop of robots goes on (M-7)."""

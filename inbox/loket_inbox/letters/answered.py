@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from loket_site.forms.form import Answer
-from loket_site.model import FormSpec, Question, QuestionKind
+from loket_site.model.form import FormSpec, Question, QuestionKind
 
 NOT_ASKED = "Tidak ditanyakan"
 LEFT_OPEN = "Tidak diisi"

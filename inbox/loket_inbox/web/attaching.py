@@ -12,7 +12,7 @@ from loket_inbox.uploads.naming import shown_name
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
 from loket_inbox.web.posted import Posted, Upload
 from loket_site.forms.attached import Attached, KeptFile, Refused, dropped_name, kept_name
-from loket_site.model import FormSpec, Question, QuestionKind
+from loket_site.model.form import FormSpec, Question, QuestionKind
 from loket_site.words.wording import mark
 
 _LOST = Refused(

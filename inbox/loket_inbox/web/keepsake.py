@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from loket_inbox.handling.sender.submission import Receipt
-from loket_site.model import Office
+from loket_site.model.office import Office
 from loket_site.words.wording import Say
 
 

@@ -6,8 +6,8 @@ from flask import request
 
 from loket_inbox.desk import Desk
 from loket_site.forms.form import AnswerForm, build_form
-from loket_site.model import FormSpec
 from loket_site.model.edition import edition_in
+from loket_site.model.form import FormSpec
 from loket_site.pages.spoken import speak, spoken
 from loket_site.words.wording import INDONESIAN_LANGUAGE
 

@@ -31,8 +31,8 @@ from loket_inbox.web.language import LANGUAGE, form_as_read
 from loket_inbox.web.pages import Pages
 from loket_inbox.web.posted import Posted
 from loket_site.forms.form import AnswerForm, fields_asked
-from loket_site.model import FormSpec
 from loket_site.model.edition import Edition
+from loket_site.model.form import FormSpec
 from loket_site.pages.spoken import spoken
 from loket_site.words.texts import clean_line
 from loket_site.words.wording import mark

@@ -9,7 +9,7 @@ from loket_site.content.draft import Placed
 from loket_site.content.question_mistakes import is_for_officers
 from loket_site.content.toml_source import Problem
 from loket_site.forms.kinds import kind_of
-from loket_site.model import Condition, Question
+from loket_site.model.form import Condition, Question
 
 
 def condition_mistakes(

@@ -8,17 +8,10 @@ from pathlib import PurePath
 from typing import Generic, TypeVar
 
 from loket_site.content.toml_source import KeyPath, Problem, Source
-from loket_site.model import (
-    Deadline,
-    FormSpec,
-    FormWords,
-    HolidayCalendar,
-    Office,
-    OfficeWords,
-    Page,
-    Regency,
-    ServiceStandard,
-)
+from loket_site.model.form import FormSpec
+from loket_site.model.office import Deadline, HolidayCalendar, Office, Regency
+from loket_site.model.service import Page, ServiceStandard
+from loket_site.model.translation import FormWords, OfficeWords
 
 T = TypeVar("T")
 

@@ -10,13 +10,7 @@ from loket_site.content.names import SLUG, TELLING_WORDS
 from loket_site.content.question_mistakes import OFFICERS, question_mistakes
 from loket_site.content.toml_source import Problem
 from loket_site.forms.kinds import kind_of
-from loket_site.model import (
-    FormKind,
-    FormSpec,
-    MailToSender,
-    Question,
-    Seal,
-)
+from loket_site.model.form import FormKind, FormSpec, MailToSender, Question, Seal
 from loket_site.words.spelling.days import is_span
 
 _MOST_FIELDS = 90

@@ -15,24 +15,12 @@ from loket_site.content.draft import BODY, Draft, Placed, values
 from loket_site.content.mistakes import mistakes
 from loket_site.content.oddities import oddities
 from loket_site.content.toml_source import Problem, Source, decode, read_table, shown_path
-from loket_site.model import (
-    ANONYMOUS,
-    IDENTITY_QUESTION,
-    Catalogue,
-    Deadline,
-    FormKind,
-    FormSpec,
-    FormWords,
-    HolidayCalendar,
-    Office,
-    OfficeWords,
-    Page,
-    Question,
-    Record,
-    Regency,
-    ServiceStandard,
-    Translation,
-)
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import ANONYMOUS, IDENTITY_QUESTION, FormKind, FormSpec, Question
+from loket_site.model.office import Deadline, HolidayCalendar, Office, Regency
+from loket_site.model.record import Record
+from loket_site.model.service import Page, ServiceStandard
+from loket_site.model.translation import FormWords, OfficeWords, Translation
 
 FENCE = "+++"
 """The line before and after the TOML front matter of a Markdown file."""

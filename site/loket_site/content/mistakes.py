@@ -11,13 +11,9 @@ from loket_site.content.form_mistakes import form_mistakes
 from loket_site.content.names import SLUG, TELLING_WORDS
 from loket_site.content.toml_source import Problem
 from loket_site.content.translation_mistakes import translation_mistakes
-from loket_site.model import (
-    KEYS,
-    HolidayCalendar,
-    Office,
-    Page,
-    ServiceStandard,
-)
+from loket_site.model.office import HolidayCalendar, Office
+from loket_site.model.record import KEYS
+from loket_site.model.service import Page, ServiceStandard
 
 _LINK = re.compile(r"\]\((/[^)\s#?]*)")
 """A link of Markdown prose to a page of ours."""

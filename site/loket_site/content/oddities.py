@@ -14,11 +14,8 @@ from typing import Any
 from loket_site.content.draft import Draft, Placed
 from loket_site.content.toml_source import Problem
 from loket_site.content.translation_mistakes import translation_oddities
-from loket_site.model import (
-    Office,
-    Regency,
-    ServiceStandard,
-)
+from loket_site.model.office import Office, Regency
+from loket_site.model.service import ServiceStandard
 
 _LONGEST_SUMMARY = 90
 """A summary stands beside the telephone numbers on the first screen of a phone."""

@@ -12,10 +12,9 @@ from loket_site.content.draft import Draft, Placed, values
 from loket_site.content.names import SLUG, TELLING_WORDS
 from loket_site.content.toml_source import Problem
 from loket_site.forms.kinds import kind_of
-from loket_site.model import (
+from loket_site.model.form import (
     ANONYMOUS,
     IDENTITY_QUESTION,
-    KEYS,
     QUESTION_ID,
     RESERVED_IDS,
     SERVICE_IN_BOOK,
@@ -24,6 +23,7 @@ from loket_site.model import (
     Question,
     QuestionKind,
 )
+from loket_site.model.record import KEYS
 from loket_site.words.spelling.days import is_span
 from loket_site.words.wording import INDONESIAN
 

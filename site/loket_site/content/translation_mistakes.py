@@ -9,8 +9,10 @@ from loket_site.content.draft import Draft, Placed, values
 from loket_site.content.names import TELLING_WORDS
 from loket_site.content.question_mistakes import unreadable_choices
 from loket_site.content.toml_source import Problem
-from loket_site.model import Catalogue, FormSpec, FormWords, OfficeWords
+from loket_site.model.catalogue import Catalogue
 from loket_site.model.edition import translated, translated_around
+from loket_site.model.form import FormSpec
+from loket_site.model.translation import FormWords, OfficeWords
 from loket_site.words.wording import LANGUAGES
 
 

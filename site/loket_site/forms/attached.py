@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket_site.model import Question
+from loket_site.model.form import Question
 from loket_site.words.wording import Say
 
 

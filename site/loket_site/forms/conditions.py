@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loket_site.forms.kinds import kind_of
-from loket_site.model import FormSpec, Question
+from loket_site.model.form import FormSpec, Question
 
 
 def conditions_css(spec: FormSpec) -> str:

@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-from loket_site.model import FormSpec
+from loket_site.model.form import FormSpec
 
 
 class UnreadableDefinitionError(Exception):

@@ -18,7 +18,8 @@ from loket_site.forms.conditions import conditions_css
 from loket_site.forms.kinds import kind_of
 from loket_site.forms.kinds.files import FilesField
 from loket_site.forms.told import MailContact, Pairs
-from loket_site.model import Catalogue, Choice, FormSpec, Question
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import Choice, FormSpec, Question
 from loket_site.words.wording import INDONESIAN, Wording
 
 

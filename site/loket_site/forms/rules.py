@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeAlias
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from loket_site.model import Question
+from loket_site.model.form import Question
 from loket_site.words.texts import clean_line, clean_paragraphs
 from loket_site.words.wording import mark
 

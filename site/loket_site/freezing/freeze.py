@@ -15,7 +15,7 @@ from flask_frozen import Freezer, FrozenFlaskWarning
 
 from loket_site.app import create_site
 from loket_site.freezing.links import broken_links
-from loket_site.model import Catalogue
+from loket_site.model.catalogue import Catalogue
 from loket_site.settings import SiteSettings
 
 ONE_ROUND_TRIP = 14_336

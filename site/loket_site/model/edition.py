@@ -12,17 +12,9 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from loket_site.model import (
-    Catalogue,
-    Choice,
-    ErrorWording,
-    FormSpec,
-    FormWords,
-    OfficeWords,
-    Question,
-    QuestionWords,
-    Section,
-)
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import Choice, ErrorWording, FormSpec, Question, Section
+from loket_site.model.translation import FormWords, OfficeWords, QuestionWords
 from loket_site.words.wording import INDONESIAN, Wording, wording_in
 
 R = TypeVar("R", bound=msgspec.Struct)

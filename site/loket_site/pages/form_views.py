@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from flask import Blueprint, abort
 
 from loket_site.forms.form import build_form
-from loket_site.model import Catalogue, FormSpec
+from loket_site.model.catalogue import Catalogue
 from loket_site.model.edition import Edition, edition_in
+from loket_site.model.form import FormSpec
 from loket_site.pages.paper import footer_css, paper_twin, qr_drawing
 from loket_site.pages.spoken import speak
 from loket_site.pages.styles import dress

@@ -6,7 +6,8 @@ import re
 
 from flask import Flask
 
-from loket_site.model import Catalogue, FormSpec
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import FormSpec
 from loket_site.pages import spoken
 from loket_site.words.spelling.days import long_date
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from loket_site.forms.kinds import kind_of
 from loket_site.forms.kinds.room import Boxes, Lines, Marks, Room, hour, square
-from loket_site.model import (
+from loket_site.model.form import (
     ANONYMOUS,
     IDENTITY_QUESTION,
     Choice,

@@ -8,8 +8,11 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template
 
-from loket_site.model import Catalogue, FormKind, FormSpec, Office, ServiceStandard
+from loket_site.model.catalogue import Catalogue
 from loket_site.model.edition import Edition
+from loket_site.model.form import FormKind, FormSpec
+from loket_site.model.office import Office
+from loket_site.model.service import ServiceStandard
 from loket_site.pages import frame, prose, spoken
 from loket_site.pages.form_views import add_form_views
 from loket_site.pages.stand_ins import add_stand_ins

@@ -16,7 +16,7 @@ from loket_inbox.handling.promises import (
     until,
     work_calendar,
 )
-from loket_site.model import Deadline, StartsAt, Unit
+from loket_site.model.office import Deadline, StartsAt, Unit
 from tests.support import MONDAY, the_content
 
 THE_OFFICES = the_content()

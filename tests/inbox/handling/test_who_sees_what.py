@@ -29,7 +29,7 @@ from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.mail_in.receiving import receive
-from loket_site.model import MailToSender
+from loket_site.model.form import MailToSender
 from tests.inbox.doing import does
 from tests.inbox.handling.files.file_support import a_case_with_files
 from tests.inbox.officer_support import a_browser, signed_in, the_guard

@@ -32,7 +32,7 @@ from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.receiving import receive
-from loket_site.model import MailToSender
+from loket_site.model.form import MailToSender
 from tests.inbox.doing import does
 from tests.inbox.officer_support import a_browser
 from tests.pictures import a_photo

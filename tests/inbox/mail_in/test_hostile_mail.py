@@ -32,7 +32,7 @@ from loket_inbox.mail_out.composing import compose
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import events, outbox
 from loket_inbox.worker import work_once, work_until
-from loket_site.model import MailToSender
+from loket_site.model.form import MailToSender
 from tests.inbox.doing import does
 from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out, with_forms
 

@@ -9,16 +9,10 @@ from pathlib import Path
 import pytest
 
 from loket_site.content.loading import ContentErrors, Inspection, inspect, load
-from loket_site.model import (
-    ANONYMOUS,
-    Catalogue,
-    EmergencyNumber,
-    Fee,
-    HolidayKind,
-    StartsAt,
-    Turnaround,
-    Unit,
-)
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import ANONYMOUS
+from loket_site.model.office import EmergencyNumber, HolidayKind, StartsAt, Unit
+from loket_site.model.service import Fee, Turnaround
 from tests.small_content import FORM, OFFICE, PAGE, SERVICE, WHOLE, remarks, write
 from tests.spans import assert_linear
 from tests.support import CONTENT, ROOT

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket_site.content.toml_source import KeyPath, Problem, Source, decode, read_table, shown_path
-from loket_site.model import Record
+from loket_site.model.record import Record
 from tests.spans import assert_linear, ends_within
 
 FILE = Path("content/contoh.toml")

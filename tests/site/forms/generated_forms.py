@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from loket_site.forms.kinds import KINDS
 from loket_site.forms.kinds.addresses import ELSEWHERE
-from loket_site.model import (
+from loket_site.model.form import (
     IDENTITY_QUESTION,
     UNKNOWN_SERVICE,
     ErrorWording,

@@ -16,15 +16,8 @@ from loket_site.forms.kinds import KINDS
 from loket_site.forms.kinds.kind import Kind
 from loket_site.forms.kinds.room import Marks, Room
 from loket_site.forms.rules import FieldRule, known, sound
-from loket_site.model import (
-    Catalogue,
-    Choice,
-    ErrorWording,
-    FormSpec,
-    Limits,
-    Question,
-    QuestionKind,
-)
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import Choice, ErrorWording, FormSpec, Limits, Question, QuestionKind
 from loket_site.pages.paper import Item, paper_twin
 from loket_site.words.wording import Say
 from tests.site.site_support import CATALOGUE, a_form, ask

@@ -9,11 +9,7 @@ import pytest
 from loket_site.content.loading import load
 from loket_site.forms.conditions import conditions_css
 from loket_site.forms.form import build_form
-from loket_site.model import (
-    FormSpec,
-    Question,
-    QuestionKind,
-)
+from loket_site.model.form import FormSpec, Question, QuestionKind
 from tests.site.site_support import a_form as in_sections
 from tests.support import CONTENT
 

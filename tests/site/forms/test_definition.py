@@ -13,7 +13,7 @@ from loket_site.forms.definition import (
     digest_of,
     read_definition,
 )
-from loket_site.model import FormSpec, Question, QuestionKind, Section
+from loket_site.model.form import FormSpec, Question, QuestionKind, Section
 from tests.catalogues import FORM
 from tests.support import the_content
 

@@ -15,7 +15,7 @@ from loket_site.forms.form import Answer, AnswerForm, build_form, parts
 from loket_site.forms.kinds import KINDS
 from loket_site.forms.kinds.addresses import ELSEWHERE
 from loket_site.forms.rules import AGREED
-from loket_site.model import (
+from loket_site.model.form import (
     QUESTION_ID,
     RESERVED_IDS,
     UNKNOWN_SERVICE,

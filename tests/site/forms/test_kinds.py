@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from loket_site.forms.attached import Attached, KeptFile, Refused
 from loket_site.forms.form import AnswerForm, build_form
 from loket_site.forms.kinds import KINDS
-from loket_site.model import ErrorWording, Limits, Question, QuestionKind
+from loket_site.model.form import ErrorWording, Limits, Question, QuestionKind
 from tests.site.site_support import CATALOGUE, a_form, ask
 
 TODAY = date(2026, 3, 16)

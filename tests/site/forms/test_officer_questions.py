@@ -21,7 +21,8 @@ from loket_site.forms.form import (
     parts,
 )
 from loket_site.freezing.freeze import freeze
-from loket_site.model import OFFICERS_SECTION, Catalogue, FormSpec, QuestionKind
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import OFFICERS_SECTION, FormSpec, QuestionKind
 from tests.catalogues import CATALOGUE, DEADLINES, FORM, SETTINGS, a_question
 from tests.small_content import FORM as SMALL_FORM
 from tests.small_content import OFFICE, WHOLE, remarks, write

@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from loket_site.app import create_site
 from loket_site.forms.form import build_desk_form, build_form
-from loket_site.model import Catalogue, FormKind, FormSpec, Question, QuestionKind
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import FormKind, FormSpec, Question, QuestionKind
 from loket_site.pages import frame
 from tests.catalogues import CATALOGUE, FORM, PLAIN_SERVICE, SETTINGS, a_catalogue
 from tests.small_content import FORM as SMALL_FORM

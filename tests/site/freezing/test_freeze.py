@@ -11,7 +11,8 @@ import pytest
 
 from loket_site.content.loading import load
 from loket_site.freezing.freeze import BuildError, freeze
-from loket_site.model import Catalogue, Page
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.service import Page
 from loket_site.settings import SettingsError, SiteSettings
 from tests.catalogues import CATALOGUE, FORM, PAGES, PLAIN_SERVICE, SETTINGS, a_catalogue
 from tests.support import CONTENT

@@ -14,8 +14,8 @@ from loket_site.app import create_site
 from loket_site.forms.form import build_form
 from loket_site.forms.kinds import kind_of
 from loket_site.forms.kinds.room import Boxes, Lines, Marks, Room
-from loket_site.model import (
-    Catalogue,
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import (
     Choice,
     FormKind,
     FormSpec,

@@ -14,7 +14,9 @@ from flask.testing import FlaskClient
 from markupsafe import Markup
 
 from loket_site.app import create_site
-from loket_site.model import Catalogue, EmergencyNumber, Turnaround
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.office import EmergencyNumber
+from loket_site.model.service import Turnaround
 from loket_site.pages import frame, styles, views
 from tests.catalogues import (
     CATALOGUE,

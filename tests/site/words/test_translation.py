@@ -18,18 +18,10 @@ from loket_site.content.loading import inspect, load
 from loket_site.forms.definition import definition_of
 from loket_site.forms.form import AnswerForm, build_form
 from loket_site.freezing.freeze import freeze
-from loket_site.model import (
-    Catalogue,
-    ErrorWording,
-    FormSpec,
-    FormWords,
-    OfficeWords,
-    PrivacyNotice,
-    Question,
-    QuestionWords,
-    Translation,
-)
+from loket_site.model.catalogue import Catalogue
 from loket_site.model.edition import edition_in, translated
+from loket_site.model.form import ErrorWording, FormSpec, PrivacyNotice, Question
+from loket_site.model.translation import FormWords, OfficeWords, QuestionWords, Translation
 from loket_site.words.wording import LANGUAGES
 from tests.catalogues import CATALOGUE, FORM, SETTINGS, a_catalogue
 from tests.small_content import FORM as SMALL_FORM

@@ -25,7 +25,7 @@ from loket_inbox.handling.secrecy import RevealingError, reveals
 from loket_inbox.handling.to_sender import gets_by_mail, tell_sender
 from loket_inbox.letters import Doing
 from loket_inbox.store.transactions import Work
-from loket_site.model import MailToSender
+from loket_site.model.form import MailToSender
 
 log = logging.getLogger(__name__)
 

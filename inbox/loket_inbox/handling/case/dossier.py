@@ -19,7 +19,7 @@ from loket_inbox.store.outbox import SentLetter
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.transactions import Work
 from loket_site.forms.form import Answer
-from loket_site.model import MailToSender
+from loket_site.model.form import MailToSender
 
 STILL_HERE = timedelta(minutes=15)
 """How long somebody who has opened a case counts as having it open."""

@@ -30,7 +30,7 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.promises import Starts, answer_clock, due
 from loket_site.forms.form import Answer
-from loket_site.model import QuestionKind
+from loket_site.model.form import QuestionKind
 
 KEPT_BACK = "dirahasiakan"
 NAMELESS = "tanpa nama"

@@ -21,7 +21,7 @@ from loket_inbox.letters import DigestLine
 from loket_inbox.store.lists import CaseLine, Filter
 from loket_inbox.store.transactions import Work
 from loket_inbox.store.untold import UntoldCase
-from loket_site.model import Seal
+from loket_site.model.form import Seal
 
 DAILY_AT = time(7, 30)
 """From when on, in the office's time, the daily digest is written on working days."""

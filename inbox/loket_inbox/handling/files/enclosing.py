@@ -15,7 +15,7 @@ from loket_inbox.store.transactions import Work
 from loket_inbox.uploads.harmless import HarmlessFile
 from loket_inbox.uploads.kinds import FileKind
 from loket_site.forms.attached import KeptFile
-from loket_site.model import Question
+from loket_site.model.form import Question
 
 _BY_SENDERS_MAIL, _BY_OFFICERS_MAIL = "Dari surat pengirim", "Dari surat petugas"
 """What stands in the place of a question where a file came by mail."""

@@ -30,7 +30,7 @@ from loket_inbox.handling.promises import Starts, Step, clocks_of, due, next_due
 from loket_inbox.handling.secrecy import RevealingError, reveals
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_site.forms.form import Answer
-from loket_site.model import IDENTITY_QUESTION, FormSpec
+from loket_site.model.form import IDENTITY_QUESTION, FormSpec
 
 _TRIES = 3
 """How often a transaction is tried again after somebody else was first."""

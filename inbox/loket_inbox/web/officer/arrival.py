@@ -15,15 +15,8 @@ from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.promises import day_in_words, moment_in_words
 from loket_inbox.web.officer.page import read_day
 from loket_site.forms.form import AnswerForm, build_form
-from loket_site.model import (
-    Catalogue,
-    ErrorWording,
-    FormSpec,
-    Limits,
-    Question,
-    QuestionKind,
-    Section,
-)
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import ErrorWording, FormSpec, Limits, Question, QuestionKind, Section
 
 CHANNEL = "saluran-masuk"
 DAY = "tanggal-terima"

@@ -11,7 +11,7 @@ from loket_inbox.web.officer.arrival import build_arrival, in_page_order, judged
 from loket_inbox.web.officer.page import number_in
 from loket_inbox.web.posted import Posted
 from loket_site.forms.form import AnswerForm, build_desk_form, fields_asked
-from loket_site.model import FormSpec
+from loket_site.model.form import FormSpec
 
 MAIL = "surat-tertahan"
 """The hidden field that holds the row of the held mail which becomes the case."""

@@ -35,7 +35,7 @@ from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard, see_other
 from loket_inbox.web.officer.sheet import Sheet
 from loket_site.forms.form import AnswerForm, build_desk_form
-from loket_site.model import FormSpec, QuestionKind
+from loket_site.model.form import FormSpec, QuestionKind
 from loket_site.pages.paper import numbered
 
 _TOO_OLD = "Halaman ini sudah lebih dari 24 jam dan belum tersimpan. Tekan Simpan sekali lagi."

@@ -7,7 +7,7 @@ from loket_site.forms.kinds.addresses import Address
 from loket_site.forms.kinds.files import Files
 from loket_site.forms.kinds.kind import Kind
 from loket_site.forms.kinds.safe_contact import SafeContact
-from loket_site.model import Question, QuestionKind
+from loket_site.model.form import Question, QuestionKind
 
 KINDS: dict[QuestionKind, Kind] = {
     QuestionKind.TEXT: writing.Text(),

@@ -19,7 +19,8 @@ from loket_site.forms.rules import (
     values_of,
 )
 from loket_site.forms.told import Told
-from loket_site.model import Catalogue, Choice, Question
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import Choice, Question
 from loket_site.words.wording import Say, mark
 
 ELSEWHERE = mark("Di luar kabupaten")

@@ -13,7 +13,8 @@ from loket_site.forms.kinds.kind import NO_DEFAULT, Kind, line, listed
 from loket_site.forms.kinds.room import Boxes, Marks, Room
 from loket_site.forms.rules import FieldRule, answered, kept_line, known, refuse, sound
 from loket_site.forms.told import Pairs, Told
-from loket_site.model import Catalogue, Choice, Question
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import Choice, Question
 from loket_site.words.spelling.days import (
     MONTHS,
     before,

@@ -11,7 +11,7 @@ from loket_site.forms.kinds.kind import Kind
 from loket_site.forms.kinds.room import Boxes, Room, hour
 from loket_site.forms.rules import FieldRule, between, line_rules, spelled
 from loket_site.forms.told import Told
-from loket_site.model import Choice, Question
+from loket_site.model.form import Choice, Question
 from loket_site.words.spelling import figures
 from loket_site.words.wording import mark
 

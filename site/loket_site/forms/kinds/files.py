@@ -12,7 +12,7 @@ from loket_site.forms.kinds.kind import NO_DEFAULT, Kind
 from loket_site.forms.kinds.room import Boxes, square
 from loket_site.forms.rules import FieldRule, refuse
 from loket_site.forms.told import Pairs, Told
-from loket_site.model import Choice, Question
+from loket_site.model.form import Choice, Question
 from loket_site.words.wording import mark
 
 

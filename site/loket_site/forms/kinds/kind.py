@@ -10,7 +10,8 @@ from wtforms import Field, StringField, TextAreaField
 from loket_site.forms.kinds.room import Lines, Room
 from loket_site.forms.rules import FieldRule, kept_line, kept_paragraphs, line_rules, values_of
 from loket_site.forms.told import MailContact, Pairs, Told
-from loket_site.model import Catalogue, Choice, Question
+from loket_site.model.catalogue import Catalogue
+from loket_site.model.form import Choice, Question
 from loket_site.words.wording import Say
 
 LENGTH = frozenset({"shortest", "longest"})

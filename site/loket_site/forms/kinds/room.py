@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from loket_site.model import Choice
+from loket_site.model.form import Choice
 
 _WIDEST_OF = ((4, 14), (2, 46))
 """So many columns, where no choice is longer than so many characters."""

@@ -28,7 +28,7 @@ from loket_site.forms.rules import (
     values_of,
 )
 from loket_site.forms.told import MailContact, Pairs, Told
-from loket_site.model import Choice, Question
+from loket_site.model.form import Choice, Question
 from loket_site.words.spelling.figures import phone_in_words, read_phone, time_in_words
 from loket_site.words.wording import Say, mark
 

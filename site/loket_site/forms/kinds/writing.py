@@ -10,7 +10,7 @@ from loket_site.forms.kinds.kind import LENGTH, NO_DEFAULT, Kind, paragraphs
 from loket_site.forms.kinds.room import Lines, Room
 from loket_site.forms.rules import FieldRule, line_rules, spelled
 from loket_site.forms.told import MailContact, Pairs
-from loket_site.model import Choice, Question
+from loket_site.model.form import Choice, Question
 from loket_site.words.wording import mark
 
 _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")

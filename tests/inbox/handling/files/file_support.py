@@ -14,7 +14,7 @@ from loket_inbox.handling.files.waiting import take_in
 from loket_inbox.handling.sender.submission import Receipt, submit
 from loket_inbox.uploads.kinds import FileKind
 from loket_site.forms.attached import KeptFile
-from loket_site.model import Question
+from loket_site.model.form import Question
 from tests.pictures import HEADER_OF_JPEG, a_pdf
 from tests.support import A_COMPLAINT, judged, the_form
 

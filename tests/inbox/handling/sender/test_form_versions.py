@@ -24,7 +24,7 @@ from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.forms.form import Answer
-from loket_site.model import FormSpec, Question, QuestionKind, Section
+from loket_site.model.form import FormSpec, Question, QuestionKind, Section
 from tests.inbox.doing import does
 from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
 from tests.inbox.officer_support import press as pressed

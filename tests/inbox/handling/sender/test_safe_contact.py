@@ -19,7 +19,7 @@ from loket_inbox.domain.officers import Role
 from loket_inbox.handling.casefile import WITHHELD, BookEntry, CaseFile, entry_written
 from loket_inbox.handling.sender.submission import submit
 from loket_site.forms.form import build_form
-from loket_site.model import Question, QuestionKind, Section
+from loket_site.model.form import Question, QuestionKind, Section
 from tests.inbox.officer_support import HEAD, signed_in, the_guard
 from tests.support import (
     A_COMPLAINT,

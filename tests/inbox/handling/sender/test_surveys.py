@@ -17,7 +17,7 @@ from loket_inbox.handling.desk.book import Period, whole_book
 from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.store.tables import outbox
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
-from loket_site.model import FormKind, FormSpec, Question, QuestionKind, Section
+from loket_site.model.form import FormKind, FormSpec, Question, QuestionKind, Section
 from tests.inbox.officer_support import press as pressed
 from tests.inbox.officer_support import signed_in
 from tests.support import (

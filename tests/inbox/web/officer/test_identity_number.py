@@ -14,7 +14,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.handling.sender.submission import submit
 from loket_site.forms.form import build_form
-from loket_site.model import Question, QuestionKind, Section
+from loket_site.model.form import Question, QuestionKind, Section
 from tests.inbox.officer_support import signed_in
 from tests.support import A_COMPLAINT, MONDAY, a_desk, letters_out, the_form
 

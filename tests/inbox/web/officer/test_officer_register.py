@@ -22,7 +22,7 @@ from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import readings
-from loket_site.model import Division
+from loket_site.model.office import Division
 from tests.inbox.doing import does
 from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, signed_in
 from tests.support import HandClock, a_received_case, judged, rows, the_form

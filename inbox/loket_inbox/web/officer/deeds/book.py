@@ -25,7 +25,7 @@ from loket_inbox.web.officer.deeds.deed import (
 )
 from loket_inbox.web.posted import Posted
 from loket_site.forms.form import Answer, AnswerForm, build_officer_questions
-from loket_site.model import UNKNOWN_SERVICE, QuestionKind
+from loket_site.model.form import UNKNOWN_SERVICE, QuestionKind
 
 
 class BookDeed(DeedForm):
