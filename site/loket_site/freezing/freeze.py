@@ -97,27 +97,25 @@ def _draw(catalogue: Catalogue, settings: SiteSettings, fresh: Path) -> None:
     app.config["FREEZER_DESTINATION"] = str(fresh)
     app.config["FREEZER_REMOVE_EXTRA_FILES"] = False
     freezer = Freezer(app, with_static_files=False, log_url_for=False)
-    freezer.register_generator(
-        lambda: (
-            *(("site.service", {"number": service.number}) for service in catalogue.services),
-            *(
-                (view, {"code": form.code})
-                for view in ("site.form", "site.paper")
-                for form in catalogue.public_forms
-            ),
-            *(
-                ("site.translated_form", {"language": language, "code": form.code})
-                for form in catalogue.public_forms
-                for language in catalogue.languages_of(form)
-            ),
-            *(("site.prose_page", {"slug": page.slug}) for page in catalogue.pages),
-        )
-    )
+    freezer.register_generator(lambda: _further_pages(catalogue))
     with warnings.catch_warnings():
         warnings.simplefilter("error", FrozenFlaskWarning)
         # An office that has no forms or no pages yet is no mistake.
         warnings.filterwarnings("ignore", message="Nothing frozen for endpoints")
         freezer.freeze()
+
+
+def _further_pages(catalogue: Catalogue) -> Iterator[tuple[str, dict[str, object]]]:
+    """Name the views that draw several pages, each with what it draws."""
+    for service in catalogue.services:
+        yield "site.service", {"number": service.number}
+    for form in catalogue.public_forms:
+        yield "site.form", {"code": form.code}
+        yield "site.paper", {"code": form.code}
+        for language in catalogue.languages_of(form):
+            yield "site.translated_form", {"language": language, "code": form.code}
+    for page in catalogue.pages:
+        yield "site.prose_page", {"slug": page.slug}
 
 
 def _require_living_links(fresh: Path, pages: list[Path]) -> None:

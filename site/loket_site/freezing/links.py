@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -10,30 +9,27 @@ from urllib.parse import unquote, urljoin, urlsplit
 _LINKING = {"href", "src", "action"}
 
 
-@dataclass
-class _Anchors:
+class _Anchors(HTMLParser):
     """The places of one page that can be linked to, and where its own links lead."""
 
-    ids: set[str] = field(default_factory=set)
-    links: list[str] = field(default_factory=list)
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, page: Path) -> None:
         super().__init__()
-        self.found = _Anchors()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.feed(page.read_text(encoding="utf-8"))
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - html.parser's
         for name, value in attrs:
             if name == "id" and value:
-                self.found.ids.add(value)
+                self.ids.add(value)
             elif name in _LINKING and value:
-                self.found.links.append(value)
+                self.links.append(value)
 
 
 def broken_links(root: Path, pages: list[Path]) -> list[str]:
     """Say, in a sentence each, which links of `pages` lead to no file or no id below `root`."""
-    anchors = {page: _read(page) for page in pages}
+    anchors = {page: _Anchors(page) for page in pages}
     problems = []
     for page, found in anchors.items():
         address = _address(root, page)
@@ -51,13 +47,6 @@ def broken_links(root: Path, pages: list[Path]) -> list[str]:
             ):
                 problems.append(f"Tautan {link} di {address} menuju bagian yang tidak ada.")
     return problems
-
-
-def _read(page: Path) -> _Anchors:
-    reader = _Reader()
-    reader.feed(page.read_text(encoding="utf-8"))
-    reader.close()
-    return reader.found
 
 
 def _address(root: Path, page: Path) -> str:

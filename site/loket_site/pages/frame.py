@@ -8,6 +8,7 @@ from flask import Flask
 
 from loket_site.model.catalogue import Catalogue
 from loket_site.model.form import FormSpec
+from loket_site.model.service import Page
 from loket_site.pages import spoken
 from loket_site.words.spelling.days import long_date
 
@@ -43,11 +44,13 @@ def menu(catalogue: Catalogue, home: str = "") -> tuple[tuple[str, str], ...]:
     if further_forms(catalogue):
         # One line for all of them: each page carries this menu.
         links.append((f"/layanan/#{FORMS_ANCHOR}", "Formulir lain"))
-    links += [
-        (f"/{page.slug}/", page.title)
-        for page in sorted(catalogue.pages, key=lambda page: (page.order, page.slug))
-    ]
+    links += [(f"/{page.slug}/", page.title) for page in in_order(catalogue)]
     return tuple((home + address, label) for address, label in links)
+
+
+def in_order(catalogue: Catalogue) -> list[Page]:
+    """List the pages of prose as the office wants them read."""
+    return sorted(catalogue.pages, key=lambda page: (page.order, page.slug))
 
 
 def shown_forms(catalogue: Catalogue) -> tuple[FormSpec, ...]:

@@ -63,7 +63,7 @@ def site_blueprint(catalogue: Catalogue, settings: SiteSettings) -> Blueprint:
             "home.html",
             dress("home"),
             services=services,
-            pages=sorted(catalogue.pages, key=lambda each: (each.order, each.slug)),
+            pages=frame.in_order(catalogue),
             further_forms=introduced(frame.further_forms(catalogue)),
             complaint_form=catalogue.public_form(frame.COMPLAINT_FORM),
         )

@@ -38,15 +38,20 @@ def listed(kind: Callable[..., Field], *rules: FieldRule, **rest: Any) -> Field:
 class Kind:
     """How questions of one kind are written, asked, judged, told and put on paper.
 
-    It is a line of text unless it says else. What the clerk may write for it: `limits` names the
-    limits that count, `longest` is how many characters an answer has where the form does not say,
-    `choosing` says whether the content lists its choices, and `steps` are the only values of those
-    where not all will do. `no_default` and `never_required` are told to whoever gives it a first
-    answer or demands one; both are empty where that may be.
+    It is a line of text unless it says else.
 
-    What others ask of it: `unfolds` is the choice that shows the rest of its fields, `checked` the
-    CSS that finds a value which is chosen, `has_rules` whether its owner says how to be contacted.
-    `clauses` say on another question of the sheet that it was answered so, and that it was not.
+    What the clerk may write for it: `limits` names the limits that count, `longest` is how many
+    characters an answer has where the form does not say. `choosing`: the content lists its choices,
+    of which `steps` are the only values where not all will do. `no_default` and `never_required`
+    are told to whoever gives it a first answer or demands one; empty where that may be. Further:
+    whether it is `always_personal`, may be asked `for_officers`, needs the places of the regency,
+    or offers the services.
+
+    On a screen: `unfolds` is the choice that shows the rest of its fields, `checked` the CSS that
+    finds a chosen value. For mail: whether it is an address to mail to, or has rules for that.
+
+    On paper: `paper` is its room where no question changes it, `clauses` say elsewhere on the sheet
+    that it was answered so, and that it was not; what `is_signed` asks for a signature.
     """
 
     limits: frozenset[str] = frozenset()

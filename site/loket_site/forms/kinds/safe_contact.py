@@ -6,8 +6,7 @@ Nothing is mandatory. Where anything speaks against it, nobody is contacted.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation
@@ -56,9 +55,8 @@ _BY_MAIL = "email"
 _LONGEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """The names of the fields of a question."""
+class _Names(NamedTuple):
+    """The names of the fields of a question, in the order of the page."""
 
     contact: str
     ways: str
@@ -96,7 +94,7 @@ class SafeContact(Kind):
     for_officers = False
     unfolds = CONTACT
     has_rules = True
-    # Each thing that makes a call safe is asked by itself; nothing filled in means: no call.
+    # What makes a call safe is asked one by one (SS-7); nothing filled in means: no call.
     paper = (
         (Marks(_MAY_WE_CALL),),
         (Marks(WAYS, many=True, label="Cara yang boleh"),),
@@ -111,8 +109,7 @@ class SafeContact(Kind):
 
     def parts(self, question: Question) -> tuple[str, ...]:
         """Name all fields."""
-        names = _Names.of(question)
-        return tuple(getattr(names, name) for name in names.__slots__)
+        return _Names.of(question)
 
     def fields(self, question: Question, choices: tuple[Choice, ...]) -> dict[str, Field]:
         """Make all fields; "do not contact me" is chosen beforehand."""
