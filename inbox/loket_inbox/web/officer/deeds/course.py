@@ -49,11 +49,8 @@ class TakeUp(DeedForm):
     hint = "Kasus ini lalu tampil di daftar biasa, dan petugas mendapat suratnya."
     button = "Bukan robot, tangani"
     deed = Deed.TAKE_UP
+    does = casework.take_up
     done = "Kasus ini sekarang ada di daftar biasa."
-
-    def do(self, hand: InHand) -> None:
-        """Take it up."""
-        casework.take_up(hand)
 
 
 class Complete(DeedForm):
@@ -64,11 +61,8 @@ class Complete(DeedForm):
     hint = "Tenggat yang dihitung sejak berkas lengkap mulai berjalan sekarang."
     button = "Tandai lengkap"
     deed = Deed.COMPLETE
+    does = casework.complete
     done = "Berkas sudah Anda tandai lengkap."
-
-    def do(self, hand: InHand) -> None:
-        """Complete."""
-        casework.complete(hand)
 
 
 class Classify(DeedForm):
@@ -181,12 +175,9 @@ class Reopen(DeedForm):
     title = "Buka lagi kasus ini"
     button = "Buka lagi"
     deed = Deed.REOPEN
+    does = casework.reopen
     done = "Kasus ini terbuka lagi."
     alasan = reason("Alasan Anda")
-
-    def do(self, hand: InHand) -> None:
-        """Reopen it."""
-        casework.reopen(hand, str(self.alasan.data))
 
 
 DEEDS: tuple[type[DeedForm], ...] = (

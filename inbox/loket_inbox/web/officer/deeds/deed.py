@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from wtforms import (
@@ -46,6 +46,7 @@ class DeedForm(Form):
     """What an officer fills in to do something with a case.
 
     `path` stands in the address, `title` on the page, `done` says what the page says afterwards.
+    `does` is the use case; it takes the texts that were written, where nothing else is asked for.
     A checked deed shows its text once more before it acts.
     """
 
@@ -54,6 +55,7 @@ class DeedForm(Form):
     hint: ClassVar[str] = ""
     button: ClassVar[str] = "Simpan"
     deed: ClassVar[Deed]
+    does: ClassVar[Callable[..., Receipt | None]]
     done: ClassVar[str]
     tone: ClassVar[Tone] = Tone.PLAIN
     is_checked: ClassVar[bool] = False
@@ -109,7 +111,7 @@ class DeedForm(Form):
 
     def do(self, hand: InHand) -> Receipt | None:
         """Do it; gives a new receipt where there is one. Raises what the use case raises."""
-        raise NotImplementedError(self.path)
+        return type(self).does(hand, *(text for _, text in self.written()))
 
 
 class DayField(StringField):

@@ -96,12 +96,9 @@ class WriteFindings(DeedForm):
     hint = "Kepala kantor membacanya, lalu mengesahkan atau mengembalikannya."
     button = "Kirim ke kepala kantor"
     deed = Deed.WRITE_FINDINGS
+    does = casework.write_findings
     done = "Rumusan hasil sudah kami simpan. Kepala kantor mendapat surat."
     teks = paragraph("Rumusan hasil", LONGEST_TEXT, missing="Tulis rumusannya.", rows=7)
-
-    def do(self, hand: InHand) -> None:
-        """Write them."""
-        casework.write_findings(hand, str(self.teks.data))
 
 
 class Approve(DeedForm):
@@ -112,6 +109,7 @@ class Approve(DeedForm):
     hint = f"Rumusan Tim sudah ada di bawah. Ubah bila perlu. {TO_SENDER}"
     button = "Periksa dulu"
     deed = Deed.APPROVE
+    does = casework.approve
     done = "Rumusan sudah Anda sahkan. Jawabannya sudah tampil bagi pengirim."
     tone = Tone.TO_SENDER
     is_checked = True
@@ -123,10 +121,6 @@ class Approve(DeedForm):
         found = [each.text for each in dossier.timeline if isinstance(each.event, FindingsWritten)]
         return {"teks": found[-1]} if found else {}
 
-    def do(self, hand: InHand) -> None:
-        """Approve."""
-        casework.approve(hand, str(self.teks.data))
-
 
 class SendBack(DeedForm):
     """Send the findings back to the Team."""
@@ -136,9 +130,6 @@ class SendBack(DeedForm):
     hint = "Tim mendapat surat dengan alasan Anda."
     button = "Kembalikan"
     deed = Deed.SEND_BACK
+    does = casework.send_back
     done = "Rumusan sudah Anda kembalikan. Tim mendapat surat."
     alasan = reason("Alasan Anda")
-
-    def do(self, hand: InHand) -> None:
-        """Send them back."""
-        casework.send_back(hand, str(self.alasan.data))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.handling.case import answering, casework
-from loket_inbox.handling.doors import InHand
-from loket_inbox.handling.sender.submission import Receipt, replace_code
+from loket_inbox.handling.sender.submission import replace_code
 from loket_inbox.web.officer.deeds.deed import LONGEST_TEXT, DeedForm, must_tick, paragraph, reason
 from loket_inbox.web.officer.page import Tone
 
@@ -23,14 +22,11 @@ class Answer(DeedForm):
     hint = TO_SENDER
     button = "Periksa dulu"
     deed = Deed.ANSWER
+    does = answering.answer
     done = "Jawaban Anda sudah tampil bagi pengirim."
     tone = Tone.TO_SENDER
     is_checked = True
     teks = paragraph("Jawaban kami", LONGEST_TEXT, missing="Tulis jawabannya.", rows=7)
-
-    def do(self, hand: InHand) -> None:
-        """Answer."""
-        answering.answer(hand, str(self.teks.data))
 
 
 class StopAnswer(DeedForm):
@@ -41,11 +37,8 @@ class StopAnswer(DeedForm):
     hint = "Jawaban itu tidak tampil bagi pengirim. Penulisnya mendapat tulisannya kembali."
     button = "Hentikan jawaban"
     deed = Deed.STOP_ANSWERS
+    does = answering.stop_answers
     done = "Jawaban itu sudah dihentikan. Pengirim tidak melihatnya."
-
-    def do(self, hand: InHand) -> None:
-        """Stop them."""
-        answering.stop_answers(hand)
 
 
 class StopMail(DeedForm):
@@ -58,12 +51,9 @@ class StopMail(DeedForm):
     )
     button = "Berhenti mengirim email"
     deed = Deed.STOP_MAIL
+    does = casework.stop_mail
     done = "Pengirim tidak mendapat email lagi. Jawaban tetap ada di halaman Lacak."
     alasan = reason("Alasan Anda")
-
-    def do(self, hand: InHand) -> None:
-        """Stop it."""
-        casework.stop_mail(hand, str(self.alasan.data))
 
 
 class Ask(DeedForm):
@@ -74,14 +64,11 @@ class Ask(DeedForm):
     hint = TO_SENDER
     button = "Periksa dulu"
     deed = Deed.ASK_SENDER
+    does = casework.ask_sender
     done = "Pertanyaan Anda sudah tampil bagi pengirim. Kami menunggu balasannya."
     tone = Tone.TO_SENDER
     is_checked = True
     teks = paragraph("Pertanyaan kami", LONGEST_TEXT, missing="Tulis pertanyaannya.")
-
-    def do(self, hand: InHand) -> None:
-        """Ask."""
-        casework.ask_sender(hand, str(self.teks.data))
 
 
 class Note(DeedForm):
@@ -92,13 +79,10 @@ class Note(DeedForm):
     hint = "Hanya petugas yang menangani kasus ini membacanya. Pengirim tidak melihatnya."
     button = "Simpan catatan"
     deed = Deed.NOTE
+    does = casework.note
     done = "Catatan untuk berkas sudah kami simpan."
     tone = Tone.FOR_FILE
     teks = paragraph("Catatan", LONGEST_TEXT, missing="Tulis catatannya.")
-
-    def do(self, hand: InHand) -> None:
-        """Note."""
-        casework.note(hand, str(self.teks.data))
 
 
 class OpenName(DeedForm):
@@ -111,12 +95,9 @@ class OpenName(DeedForm):
     )
     button = "Buka nama"
     deed = Deed.OPEN_NAME
+    does = casework.open_name
     done = "Nama pengirim terbuka untuk Anda. Alasan Anda sudah kami catat."
     alasan = reason("Mengapa Anda perlu tahu namanya?")
-
-    def do(self, hand: InHand) -> None:
-        """Open it."""
-        casework.open_name(hand, str(self.alasan.data))
 
 
 class OpenContact(DeedForm):
@@ -129,12 +110,9 @@ class OpenContact(DeedForm):
     )
     button = "Buka kontak"
     deed = Deed.OPEN_CONTACT
+    does = casework.open_contact
     done = "Kontak pengirim terbuka untuk Anda. Alasan Anda sudah kami catat."
     alasan = reason("Mengapa Anda perlu tahu kontaknya?")
-
-    def do(self, hand: InHand) -> None:
-        """Open it."""
-        casework.open_contact(hand, str(self.alasan.data))
 
 
 class NewSlip(DeedForm):
@@ -145,13 +123,10 @@ class NewSlip(DeedForm):
     hint = "Kode yang lama langsung mati. Kode yang baru hanya tampil satu kali."
     button = "Buat kode baru"
     deed = Deed.REPLACE_CODE
+    does = replace_code
     done = "Tanda terima baru sudah dibuat. Kodenya hanya tampil satu kali."
     kode_mati = must_tick(
         "Ya, kode lama tidak berlaku lagi.",
         "kode-mati",
         missing="Beri tanda bahwa kode lama tidak berlaku lagi.",
     )
-
-    def do(self, hand: InHand) -> Receipt:
-        """Replace the code."""
-        return replace_code(hand)
