@@ -9,21 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 
+from loket_inbox.domain import events
 from loket_inbox.domain.case import Case, Recorded
 from loket_inbox.domain.deadlines import local_day
-from loket_inbox.domain.events import (
-    Approved,
-    Completed,
-    Disposed,
-    Event,
-    FindingsWritten,
-    Noted,
-    Reopened,
-    ResponseDelivered,
-    Returned,
-    SenderAsked,
-    SenderWrote,
-)
+from loket_inbox.domain.events import Event
 from loket_inbox.domain.officers import OPEN_NAME
 from loket_inbox.domain.terms import Channel, Classification, Result
 from loket_inbox.handling.casefile import CaseFile
@@ -96,7 +85,7 @@ def row_of(file: CaseFile, people: dict[int, str]) -> BookRow:
     """Write the row of a case; `people` are the names of everybody who ever worked here."""
     case, entry = file.case, file.entry()
     who = _Sender.of(file)
-    answered = _newest(case, ResponseDelivered)
+    answered = _newest(case, events.ResponseDelivered)
     clock = answer_clock(file.desk.catalogue, case)
     return BookRow(
         agenda=str(case.agenda or ""),
@@ -181,8 +170,8 @@ def _newest(case: Case, kind: type[Event]) -> Recorded | None:
 
 
 def _disposition(case: Case, people: dict[int, str]) -> str:
-    found = _newest(case, Disposed)
-    if found is None or not isinstance(found.event, Disposed):
+    found = _newest(case, events.Disposed)
+    if found is None or not isinstance(found.event, events.Disposed):
         return ""
     event = found.event
     names = ", ".join(people.get(each, "petugas lama") for each in event.officers)
@@ -197,13 +186,13 @@ def short_date(day: date) -> str:
 
 
 _PHRASES: dict[type[Event], str] = {
-    Approved: "rumusan disahkan",
-    Completed: "berkas lengkap",
-    FindingsWritten: "rumusan Tim",
-    Reopened: "dibuka lagi",
-    Returned: "rumusan dikembalikan",
-    SenderAsked: "bertanya kepada pengirim",
-    SenderWrote: "pesan dari pengirim",
+    events.Approved: "rumusan disahkan",
+    events.Completed: "berkas lengkap",
+    events.FindingsWritten: "rumusan Tim",
+    events.Reopened: "dibuka lagi",
+    events.Returned: "rumusan dikembalikan",
+    events.SenderAsked: "bertanya kepada pengirim",
+    events.SenderWrote: "pesan dari pengirim",
 }
 """What the column `tindak lanjut` says of an event; of the others it says nothing."""
 
@@ -214,5 +203,5 @@ def _follow_up(case: Case) -> str:
         for each in case.history
         if type(each.event) in _PHRASES
     ]
-    notes = sum(isinstance(each.event, Noted) for each in case.history)
+    notes = sum(isinstance(each.event, events.Noted) for each in case.history)
     return "; ".join([*told, f"{notes} catatan"] if notes else told)

@@ -7,26 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from loket_inbox.desk import Desk
+from loket_inbox.domain import events
 from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
-from loket_inbox.domain.events import (
-    AccusedNamed,
-    Classified,
-    Closed,
-    Disposed,
-    EntryCorrected,
-    Event,
-    FilesAdded,
-    LetterFailed,
-    Noted,
-    Received,
-    Registered,
-    ResponseDelivered,
-    ResponseDrafted,
-    ResponseStopped,
-    SenderAsked,
-    SenderWrote,
-)
+from loket_inbox.domain.events import Event
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import Channel, Classification, Result, Suspicion
 from loket_inbox.handling.case.dossier import Dossier, Entry
@@ -138,7 +122,7 @@ def _standing(desk: Desk, case: Case, people: Mapping[int, str]) -> Iterator[tup
 
 
 def _disposition_due(case: Case) -> str:
-    orders = [each.event for each in case.history if isinstance(each.event, Disposed)]
+    orders = [each.event for each in case.history if isinstance(each.event, events.Disposed)]
     due = orders[-1].due if orders else ""
     return day_in_words(date.fromisoformat(due)) if due else ""
 
@@ -175,11 +159,11 @@ def happenings(desk: Desk, dossier: Dossier) -> tuple[Happening, ...]:
 
 def _tone(entry: Entry) -> Tone:
     match entry.event:
-        case ResponseDelivered() | ResponseDrafted() | SenderAsked():
+        case events.ResponseDelivered() | events.ResponseDrafted() | events.SenderAsked():
             return Tone.TO_SENDER
-        case Received() | SenderWrote() if entry.recorded.by == SENDER:
+        case events.Received() | events.SenderWrote() if entry.recorded.by == SENDER:
             return Tone.FROM_SENDER
-        case Noted():
+        case events.Noted():
             return Tone.FOR_FILE
         case _:
             return Tone.PLAIN
@@ -187,14 +171,14 @@ def _tone(entry: Entry) -> Tone:
 
 def _fate(entry: Entry, dossier: Dossier) -> str:
     """Say what became of a drafted answer; "" while it waits, and of anything else."""
-    if not isinstance(entry.event, ResponseDrafted):
+    if not isinstance(entry.event, events.ResponseDrafted):
         return ""
     drafted = entry.recorded.sequence
     for later in dossier.case.history[drafted:]:
         match later.event:
-            case ResponseDelivered(draft=draft) if draft == drafted:
+            case events.ResponseDelivered(draft=draft) if draft == drafted:
                 return f"Tampil bagi pengirim {moment_in_words(later.at)}"
-            case ResponseStopped(draft) if draft == drafted:
+            case events.ResponseStopped(draft) if draft == drafted:
                 return "Dihentikan. Pengirim tidak melihatnya."
             case _:
                 pass
@@ -204,23 +188,23 @@ def _fate(entry: Entry, dossier: Dossier) -> str:
 def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:
     """Say what an event's own fields tell."""
     match event:
-        case Received(channel=channel, received_at=came, suspicion=suspicion):
+        case events.Received(channel=channel, received_at=came, suspicion=suspicion):
             when = moment_in_words(datetime.fromisoformat(came)) if came else ""
             found = f"Tersaring: {Suspicion.labelled(suspicion)}" if suspicion else ""
             return joined(f"Lewat {Channel.labelled(channel)}", when, found)
-        case Registered(year, number, division):
+        case events.Registered(year, number, division):
             return joined(f"Nomor agenda {number}/{year}", division_name(desk, division))
-        case EntryCorrected(division):
+        case events.EntryCorrected(division):
             return division_name(desk, division)
-        case Classified(classification):
+        case events.Classified(classification):
             return Classification.labelled(classification)
-        case AccusedNamed(officers, division):
+        case events.AccusedNamed(officers, division):
             found = joined(names_of(officers, people), division_name(desk, division))
             return found or "Tidak ada petugas atau bidang"
-        case Disposed(officers, team, due):
+        case events.Disposed(officers, team, due):
             by = f"paling lambat {day_in_words(date.fromisoformat(due))}" if due else ""
             return joined(f"{'Tim' if team else 'Bidang'}: {names_of(officers, people)}", by)
-        case Closed(result):
+        case events.Closed(result):
             return Result.labelled(result)
         case _:
             return _fact_of_mail(event, people)
@@ -229,13 +213,13 @@ def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:
 def _fact_of_mail(event: Event, people: Mapping[int, str]) -> str:
     """Say it of what the conversation with the sender brings."""
     match event:
-        case ResponseDrafted(leaves_at):
+        case events.ResponseDrafted(leaves_at):
             return f"Tampil bagi pengirim {moment_in_words(datetime.fromisoformat(leaves_at))}"
-        case ResponseDelivered(on_the_spot=True):
+        case events.ResponseDelivered(on_the_spot=True):
             return "Dijawab langsung di tempat"
-        case LetterFailed(letter, officer):
+        case events.LetterFailed(letter, officer):
             return f"{LABELS.get(letter, letter)}, kepada {_whom(officer, people)}"
-        case FilesAdded(files):
+        case events.FilesAdded(files):
             return f"{len(files)} berkas, untuk petugas saja"
         case _:
             return ""
