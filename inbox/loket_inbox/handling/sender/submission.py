@@ -106,21 +106,8 @@ def submit(
     kept.
     """
     sent = _Sent(form, answers, files, suspicion)
-    for _ in range(_TRIES):
-        try:
-            with desk.store.writing() as work:
-                found = work.cases.by_submission(digest(token.submission))
-                if token.is_old(work.now):
-                    raise ReceiptGoneError(received=found is not None)
-                if found is None and not is_current:
-                    raise FormChangedError(form.code)
-                if found is None:
-                    found = _open(desk, work, sent, token, None).stored
-                case = found.case
-        except ConflictError:
-            continue
-        return _receipt(desk, case, token.submission)
-    raise StoreAwayError
+    case, is_new = _kept_once(desk, sent, token, None, is_current=is_current)
+    return _receipt(desk, case, token) if is_new else _shown_again(desk, case, token)
 
 
 def receipt_again(desk: Desk, token: CheckToken) -> Receipt | None:
@@ -128,11 +115,8 @@ def receipt_again(desk: Desk, token: CheckToken) -> Receipt | None:
 
     Raises ReceiptGoneError for a token older than 24 hours, and StoreAwayError.
     """
-    with desk.store.reading() as work:
-        found = work.cases.by_submission(digest(token.submission))
-        if found and token.is_old(work.now):
-            raise ReceiptGoneError(received=True)
-    return _receipt(desk, found.case, token.submission) if found else None
+    case = _case_of(desk, token)
+    return _shown_again(desk, case, token) if case else None
 
 
 def slip_again(desk: Desk, token: CheckToken) -> Slip | None:
@@ -140,9 +124,8 @@ def slip_again(desk: Desk, token: CheckToken) -> Slip | None:
 
     Raises StoreAwayError.
     """
-    with desk.store.reading() as work:
-        found = work.cases.by_submission(digest(token.submission))
-    return Slip(found.case.number, None) if found else None
+    case = _case_of(desk, token)
+    return Slip(case.number, None) if case else None
 
 
 def type_in(
@@ -164,23 +147,9 @@ def type_in(
     """
     if not may_at_desk(typed.by, DeskRight.TYPE_IN):
         raise NotAllowedError(typed.by.mark)
-    for _ in range(_TRIES):
-        try:
-            with desk.store.writing() as work:
-                found = work.cases.by_submission(digest(token.submission))
-                if found:
-                    return Slip(found.case.number, None)
-                if token.is_old(work.now):
-                    raise ReceiptGoneError(received=False)
-                if not is_current:
-                    raise FormChangedError(form.code)
-                if reveals(desk, work, typed.answer, None):
-                    raise RevealingError
-                case = _open(desk, work, _Sent(form, answers, files), token, typed).case
-        except ConflictError:
-            continue
-        return Slip(case.number, _receipt(desk, case, token.submission))
-    raise StoreAwayError
+    sent = _Sent(form, answers, files)
+    case, is_new = _kept_once(desk, sent, token, typed, is_current=is_current)
+    return Slip(case.number, _receipt(desk, case, token) if is_new else None)
 
 
 def replace_code(hand: InHand) -> Receipt:
@@ -196,7 +165,7 @@ def replace_code(hand: InHand) -> Receipt:
     hand.record(CodeReplaced())
     code = receipt_code(desk.secrets.pepper, token.submission)
     file.work.cases.replace_code(file.stored.id, code_digest(desk.secrets.pepper, code))
-    return _receipt(desk, file.case, token.submission)
+    return _receipt(desk, file.case, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +178,36 @@ class _Sent:
     suspicion: Suspicion | None = None
 
 
-def _open(
-    desk: Desk, work: Work, sent: _Sent, token: CheckToken, typed: TypedIn | None
-) -> CaseFile:
+def _case_of(desk: Desk, token: CheckToken) -> Case | None:
+    with desk.store.reading() as work:
+        found = work.cases.by_submission(digest(token.submission))
+    return found.case if found else None
+
+
+def _kept_once(
+    desk: Desk, sent: _Sent, token: CheckToken, typed: TypedIn | None, *, is_current: bool
+) -> tuple[Case, bool]:
+    """Give the case of a token, and whether it is new: made by this very call."""
+    for _ in range(_TRIES):
+        try:
+            with desk.store.writing() as work:
+                found = work.cases.by_submission(digest(token.submission))
+                if found:
+                    return found.case, False
+                if token.is_old(work.now):
+                    raise ReceiptGoneError(received=False)
+                if not is_current:
+                    raise FormChangedError(sent.form.code)
+                if typed and reveals(desk, work, typed.answer, None):
+                    raise RevealingError
+                case = _open(desk, work, sent, token, typed)
+        except ConflictError:
+            continue
+        return case, True
+    raise StoreAwayError
+
+
+def _open(desk: Desk, work: Work, sent: _Sent, token: CheckToken, typed: TypedIn | None) -> Case:
     number, form = new_case_number(), sent.form
     files = sealed_for(desk, work, number, sent.files)
     told = answers_written(form, sent.answers, tuple(enclosure for enclosure, _ in files))
@@ -251,11 +247,11 @@ def _open(
     file = CaseFile(desk, work, stored)
     if not form.is_answered:
         file.record(Filed(), by=case.history[0].by)
-        return file
+        return file.case
     if typed and typed.answer:
         file.record(ResponseDelivered(on_the_spot=True), typed.answer, by=typed.by.mark)
     tell_of_new_case(file, typed_in_by=typed.by if typed else None)
-    return file
+    return file.case
 
 
 def _identity(answers: tuple[Answer, ...]) -> str:
@@ -264,11 +260,16 @@ def _identity(answers: tuple[Answer, ...]) -> str:
     return chosen[0][0][1] if chosen and chosen[0] else ""
 
 
-def _receipt(desk: Desk, case: Case, submission: str) -> Receipt:
-    code = receipt_code(desk.secrets.pepper, submission)
+def _shown_again(desk: Desk, case: Case, token: CheckToken) -> Receipt:
+    if token.is_old(desk.store.clock()):
+        raise ReceiptGoneError(received=True)
+    return _receipt(desk, case, token)
+
+
+def _receipt(desk: Desk, case: Case, token: CheckToken) -> Receipt:
     return Receipt(
         case.number,
-        grouped(code),
+        grouped(receipt_code(desk.secrets.pepper, token.submission)),
         case.received_at,
         _steps(desk, case),
         is_filed=case.state is State.FILED,

@@ -1,45 +1,41 @@
-"""Typing in what came by another channel: form, check page, and the slip for the sender.
-
-As on the public's way in, the answers travel in the check page, nothing is kept before the second
-POST, and the slip answers it directly: Back in the browser brings no code up again.
-"""
+"""Typing in what came by another channel: form, check page, and the slip for the sender."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort
+from werkzeug.datastructures import MultiDict
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken, ForeignTokenError
+from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.officers import DeskRight, NotAllowedError, may_at_desk
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.doors import RefusedError
-from loket_inbox.handling.files.waiting import FileGoneError
 from loket_inbox.handling.mail.held import HeldMail
 from loket_inbox.handling.mail.settlements import NoSuchMailError, SettledError
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.handling.sender.submission import (
-    FormChangedError,
-    ReceiptGoneError,
     Slip,
     TypedIn,
     slip_again,
     type_in,
 )
-from loket_inbox.store.transactions import StoreAwayError
+from loket_inbox.web.attaching import are_lost, attach
 from loket_inbox.web.officer import arrival
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard, see_other
-from loket_inbox.web.officer.sheet import Sheet
-from loket_site.forms.form import AnswerForm, build_desk_form
+from loket_inbox.web.officer.page import number_in
+from loket_inbox.web.posted import Posted
+from loket_inbox.web.two_steps import Sheet, TwoSteps
+from loket_site.forms.form import AnswerForm, build_desk_form, fields_asked
 from loket_site.model.form import FormSpec, QuestionKind
 from loket_site.pages.paper import numbered
 
-_TOO_OLD = "Halaman ini sudah lebih dari 24 jam dan belum tersimpan. Tekan Simpan sekali lagi."
-_ASK_AGAIN = "Belum tersimpan. Tekan Simpan sekali lagi."
+_MAIL = "surat-tertahan"
+"""The hidden field that holds the row of the held mail which becomes the case."""
 
 
 def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:
@@ -47,18 +43,58 @@ def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guar
     views = TypingIn(desk, pages, guard)
     blueprint.get("/catat/")(views.choose_form)
     blueprint.get("/catat/<kode>")(views.empty_form)
-    blueprint.post("/catat/<kode>")(views.check_typed)
+    blueprint.post("/catat/<kode>")(views.check)
     blueprint.get("/catat/<kode>/selesai")(views.back_to_form)
-    blueprint.post("/catat/<kode>/selesai")(views.keep_typed)
+    blueprint.post("/catat/<kode>/selesai")(views.finish)
 
 
 @dataclass(frozen=True, slots=True)
-class TypingIn:
+class _Typed(Sheet):
+    """What an officer types in: how it `came`, and the held `mail` that becomes the case."""
+
+    updated = "Formulir ini sudah diperbarui. Jawaban Anda tetap ada. Periksa sekali lagi."
+
+    came: AnswerForm
+    mail: int | None
+
+    @property
+    def asked(self) -> tuple[AnswerForm, ...]:
+        """How it came, and the form."""
+        return (self.came, self.form)
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """The row of the held mail."""
+        return [] if self.mail is None else [(_MAIL, str(self.mail))]
+
+    @property
+    def found(self) -> list[tuple[str, str]]:
+        """The mistakes of both, in the order of the page."""
+        return arrival.in_page_order(self.came.mistakes(), self.form.mistakes())
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """The answers of both."""
+        return (*arrival.answers_in_words(self.came), *self.form.read_back())
+
+    @property
+    def answer(self) -> str:
+        """What was answered at once, "" for nothing."""
+        return arrival.on_the_spot(self.came)
+
+
+@dataclass(frozen=True, slots=True)
+class TypingIn(TwoSteps[_Typed]):
     """The pages of typing in; held mail begins here too."""
 
     desk: Desk
     pages: OfficerPages
     guard: Guard
+
+    check_template = "officer/typing_in_check.html"
+    not_kept_template = "officer/typing_in_not_kept.html"
+    too_old = "Halaman ini sudah lebih dari 24 jam dan belum tersimpan. Tekan Simpan sekali lagi."
+    ask_again = "Belum tersimpan. Tekan Simpan sekali lagi."
 
     def choose_form(self) -> Response:
         """Ask which form; where there is one, go straight on."""
@@ -70,106 +106,83 @@ class TypingIn:
 
     def empty_form(self, kode: str) -> Response:
         """Show the form."""
-        spec = self._spec(kode)
-        today = self._today()
-        asked = arrival.build_arrival(spec, self.desk.catalogue)
-        form = build_desk_form(spec, self.desk.catalogue)
-        return self._form_page(spec, asked(data={arrival.DAY: today.isoformat()}), form())
+        return self._empty(self.spec(kode), {arrival.DAY: self._today}, {}, None)
 
     def back_to_form(self, kode: str) -> Response:
         """Show the form to whoever opens the address of its check page."""
-        return see_other(f"/petugas/catat/{self._spec(kode).code}")
+        return see_other(f"/petugas/catat/{self.spec(kode).code}")
 
     def form_of_mail(self, kode: str, held: HeldMail) -> Response:
         """Show the form with a held mail's words in it."""
-        spec = self._spec(kode)
-        asked = arrival.build_arrival(spec, self.desk.catalogue)
-        known = {
-            arrival.CHANNEL: Channel.EMAIL.code,
-            arrival.DAY: local_day(held.line.received_at).isoformat(),
-        }
-        form = build_desk_form(spec, self.desk.catalogue)
-        told = {_story_of(form.spec): held.answer}
-        return self._form_page(spec, asked(data=known), form(data=told), mail=held.line.id)
+        spec = self.spec(kode)
+        came_on = local_day(held.line.received_at).isoformat()
+        known = {arrival.CHANNEL: Channel.EMAIL.code, arrival.DAY: came_on}
+        return self._empty(spec, known, {_story_of(spec): held.answer}, held.line.id)
 
-    def check_typed(self, kode: str) -> Response:
-        """First POST: judge, and show either the check page or the form with its mistakes."""
-        sheet = self._sheet(kode)
-        return self._check_page(sheet, sheet.note) if sheet.sound else self._again(sheet, 422)
+    def _empty(
+        self, spec: FormSpec, known: dict[str, str], told: dict[str, str], mail: int | None
+    ) -> Response:
+        """Show a form with what is known of how it came, and what has been told."""
+        came = arrival.build_arrival(spec, self.desk.catalogue)(data=known)
+        form = build_desk_form(spec, self.desk.catalogue)(data=told)
+        nothing = Posted(MultiDict())
+        return self.form_page(_Typed(spec, nothing, form, True, False, came, mail), 200)
 
-    def keep_typed(self, kode: str) -> Response:
-        """Second POST: back to the filled form, or keep the case and show the slip."""
-        sheet = self._sheet(kode)
-        if sheet.fields.text("aksi") == "ubah":
-            return self._again(sheet, 422 if sheet.has_lost_files else 200)
-        try:
-            token = CheckToken.read(sheet.fields.text("token"), self._key, self._purpose(kode))
-        except ForeignTokenError:
-            token = None
-        # Before anything is judged anew: what was kept once is never kept twice.
-        slip = slip_again(self.desk, token) if token else None
-        if slip:
-            return self._slip_page(sheet, slip)
-        if not sheet.sound or sheet.has_lost_files:
-            return self._again(sheet, 422)
-        if token is None:
-            return self._check_page(sheet, _ASK_AGAIN, 422)
-        return self._saved(sheet, token)
+    def purpose(self, spec: FormSpec) -> str:
+        """Bind a token to its form and to this officer."""
+        return f"catat:{spec.code}:{self.guard.officer().id}"
 
-    def _saved(self, sheet: Sheet, token: CheckToken) -> Response:
-        """Keep the case, or say why it could not be kept, with everything that was typed."""
-        try:
-            slip = self._kept(sheet, token)
-        except FileGoneError:
-            return self._again(self._sheet(sheet.spec.code), 422)
-        except RefusedError as error:
-            sheet.arrival[arrival.ANSWER].errors = (str(error),)
-            return self._again(sheet, 422)
-        except ReceiptGoneError:
-            return self._check_page(sheet, _TOO_OLD, 410)
-        except FormChangedError:
-            return self._check_page(sheet, sheet.note, 422)
-        except StoreAwayError:
-            return self._not_kept_page(sheet)
-        except SettledError as error:
-            return settled_page(self.pages, error)
-        return self._slip_page(sheet, slip)
-
-    @property
-    def _key(self) -> bytes:
-        return self.desk.secrets.cookie_key
-
-    def _purpose(self, code: str) -> str:
-        """What a check page's token is bound to: this form, and this officer."""
-        return f"catat:{code}:{self.guard.officer().id}"
+    def draw(self, spec: FormSpec, template: str, status: int = 200, **values: Any) -> Response:
+        """Draw a page in the officers' frame."""
+        return self.pages.draw(template, status, spec=spec, **values)
 
     def _must_type_in(self) -> None:
         if not may_at_desk(self.guard.officer(), DeskRight.TYPE_IN):
             abort(403)
 
-    def _today(self) -> date:
-        return local_day(self.desk.store.clock())
+    @property
+    def _today(self) -> str:
+        return local_day(self.desk.store.clock()).isoformat()
 
-    def _spec(self, code: str) -> FormSpec:
+    def spec(self, code: str) -> FormSpec:
+        """Find any form, for whoever may type in."""
         self._must_type_in()
         spec = self.desk.catalogue.form(code)
         if spec is None:
             abort(404)
         return spec
 
-    def _sheet(self, code: str) -> Sheet:
-        return Sheet.read(self.desk, self._spec(code), self.guard.posted(), self._today())
+    def judged(self, spec: FormSpec) -> _Typed:
+        """Judge the form, and how it came."""
+        fields, today = self.guard.posted(), local_day(self.desk.store.clock())
+        came_as = arrival.build_arrival(spec, self.desk.catalogue)
+        came, came_soundly = arrival.judged(came_as, fields.fields, today)
+        asked = build_desk_form(spec, self.desk.catalogue)
+        files = attach(self.desk, asked.spec, fields)
+        form = asked(formdata=fields.fields, today=today, files=files)
+        readable = not fields.garbled & (fields_asked(came) | fields_asked(form))
+        sound = form.validate() and came_soundly and readable
+        row = fields.text(_MAIL)
+        # What is no row is one that is not there.
+        mail = number_in(row) if row else None
+        return _Typed(spec, fields, form, sound, are_lost(files), came, mail)
 
-    def _kept(self, sheet: Sheet, token: CheckToken) -> Slip:
+    def kept_before(self, sheet: _Typed, token: CheckToken) -> Response | None:
+        """Say that it is kept; the slip itself is shown once."""
+        slip = slip_again(self.desk, token)
+        return self._slip_page(sheet, slip) if slip else None
+
+    def keep(self, sheet: _Typed, token: CheckToken) -> Response:
+        """Take the case in, and show the slip."""
         typed = TypedIn(
             by=self.guard.officer(),
-            channel=str(sheet.arrival[arrival.CHANNEL].data),
-            received_at=arrival.received_at(sheet.arrival, sheet.today),
-            answer=arrival.on_the_spot(sheet.arrival),
+            channel=str(sheet.came[arrival.CHANNEL].data),
+            received_at=arrival.received_at(sheet.came, local_day(self.desk.store.clock())),
+            answer=sheet.answer,
             mail=sheet.mail,
         )
         try:
-            return type_in(
+            slip = type_in(
                 self.desk,
                 sheet.spec,
                 sheet.form.answers(),
@@ -182,72 +195,42 @@ class TypingIn:
             abort(403)
         except NoSuchMailError:
             abort(404)
+        except RefusedError as error:
+            sheet.came[arrival.ANSWER].errors = (str(error),)
+            return self.form_page(sheet, 422)
+        except SettledError as error:
+            return settled_page(self.pages, error)
+        return self._slip_page(sheet, slip)
 
-    def _again(self, sheet: Sheet, status: int) -> Response:
+    def form_page(self, sheet: _Typed, status: int) -> Response:
+        """Draw the form between how it came and what was answered at once."""
         mistakes = sheet.mistakes if status == 422 else []
-        return self._form_page(
-            sheet.spec, sheet.arrival, sheet.form, mail=sheet.mail, mistakes=mistakes
-        )
-
-    def _form_page(
-        self,
-        spec: FormSpec,
-        came: AnswerForm,
-        form: AnswerForm,
-        *,
-        mail: int | None = None,
-        mistakes: list[tuple[str, str]] | None = None,
-    ) -> Response:
-        return self.pages.draw(
+        return self.draw(
+            sheet.spec,
             "officer/typing_in.html",
             422 if mistakes else 200,
             scripts=("errors",) if mistakes else (),
-            extra_css=came.conditions_css + form.conditions_css,
-            spec=spec,
-            arrival=came,
-            form=form,
+            extra_css=sheet.came.conditions_css + sheet.form.conditions_css,
+            arrival=sheet.came,
+            form=sheet.form,
             # The numbers that stand on the sheet in the officer's hand.
-            as_on_paper=numbered(spec, form.choices_of),
-            mail=mail,
-            mistakes=mistakes or [],
-            first_day=arrival.FIRST_DAY.isoformat(),
-            today=self._today().isoformat(),
-        )
-
-    def _check_page(self, sheet: Sheet, note: str, status: int = 200) -> Response:
-        token = CheckToken.new(self.desk.store.clock())
-        return self.pages.draw(
-            "officer/typing_in_check.html",
-            status,
-            spec=sheet.spec,
-            answers=(*arrival.answers_in_words(sheet.arrival), *sheet.form.read_back()),
-            answered=bool(arrival.on_the_spot(sheet.arrival)),
-            kept=sheet.kept,
+            as_on_paper=numbered(sheet.spec, sheet.form.choices_of),
             mail=sheet.mail,
-            token=token.signed(self._key, self._purpose(sheet.spec.code)),
-            note=note,
+            mistakes=mistakes,
+            first_day=arrival.FIRST_DAY.isoformat(),
+            today=self._today,
         )
 
-    def _not_kept_page(self, sheet: Sheet) -> Response:
-        """The database is away: carry everything, with the same token, for another try."""
-        return self.pages.draw(
-            "officer/typing_in_not_kept.html",
-            503,
-            spec=sheet.spec,
-            kept=[*sheet.kept, ("token", sheet.fields.text("token"))],
-        )
-
-    def _slip_page(self, sheet: Sheet, slip: Slip) -> Response:
+    def _slip_page(self, sheet: _Typed, slip: Slip) -> Response:
         if slip.receipt is None:
-            return self.pages.draw("officer/typing_in_again.html", spec=sheet.spec, slip=slip)
-        return self.pages.draw(
+            return self.draw(sheet.spec, "officer/typing_in_again.html", slip=slip)
+        today = local_day(self.desk.store.clock())
+        return self.draw(
+            sheet.spec,
             "officer/slip.html",
             sheets=("receipt", "slip"),
-            spec=sheet.spec,
             receipt=slip.receipt,
-            received=arrival.received_in_words(
-                sheet.arrival, sheet.today, slip.receipt.received_at
-            ),
+            received=arrival.received_in_words(sheet.came, today, slip.receipt.received_at),
         )
 
 
