@@ -48,7 +48,6 @@ _WORDS = {
         mark("Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami."),
     ),
 }
-
 """Title and sentence for citizens, by status."""
 
 _TO_OFFICERS = {
@@ -95,12 +94,6 @@ def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
             response.headers["Allow"] = "POST"
         return response
 
-    def refused(error: HTTPException) -> Response:
-        return page(error.code or 500)
-
-    def away(_error: StoreAwayError) -> Response:
-        return page(503)
-
     def failed(error: Exception) -> Response:
         # Where, not what: the words of an exception can hold what somebody typed (W-10).
         frame = extract_tb(error.__traceback__)[-1]
@@ -108,8 +101,8 @@ def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
         app.logger.error("request-failed kind=%s at=%s", type(error).__name__, where)
         return page(500)
 
-    app.register_error_handler(HTTPException, refused)
-    app.register_error_handler(StoreAwayError, away)
+    app.register_error_handler(HTTPException, lambda error: page(error.code or 500))
+    app.register_error_handler(StoreAwayError, lambda _error: page(503))
     app.register_error_handler(Exception, failed)
 
 
