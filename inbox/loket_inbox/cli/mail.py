@@ -7,8 +7,7 @@ from contextlib import suppress
 
 import click
 
-from loket_inbox.cli.failures import EXPECTED
-from loket_inbox.cli.opening import current_desk
+from loket_inbox.cli.opening import EXPECTED, current_desk
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
 

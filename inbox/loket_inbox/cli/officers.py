@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import click
 
-from loket_inbox.cli.failures import sentences
-from loket_inbox.cli.opening import current_desk, current_store, readers
+from loket_inbox.cli.opening import (
+    current_desk,
+    current_settings,
+    current_store,
+    readers,
+    sentences,
+)
 from loket_inbox.domain.officers import OFFICE_WORDS, Officer, Role, role_named
 from loket_inbox.handling.desk.leaving import LastReaderError, let_go
 from loket_inbox.handling.desk.signing_in import make_link
-from loket_inbox.settings import environment, is_address, read_settings
+from loket_inbox.settings import is_address
 from loket_inbox.store.transactions import Work
 from loket_site.content.loading import load
 from loket_site.model.catalogue import Catalogue
@@ -25,6 +30,7 @@ def officer() -> None:
 @click.option("--name", required=True)
 @click.option("--role", required=True, help="front_desk, head, division_head or team_member.")
 @click.option("--division", default="", help="The code of a division in kantor.toml.")
+@sentences()
 def officer_add(email: str, name: str, role: str, division: str) -> None:
     """Add an officer; the front desk gets letters from now on."""
     found = role_named(role)
@@ -36,63 +42,62 @@ def officer_add(email: str, name: str, role: str, division: str) -> None:
         raise click.ClickException(f"{email} bukan alamat email yang bisa kami surati.")
     if not name.strip() or not name.isprintable():
         raise click.ClickException("Tulis nama petugas dengan --name, dalam satu baris.")
-    with sentences():
-        if division:
-            _require_division(load(read_settings(environment()).content), division)
-        store = current_store()
-        with store.writing() as work:
-            work.people.add(address, " ".join(name.split()), found, division, work.now)
+    if division:
+        _require_division(load(current_settings().content), division)
+    store = current_store()
+    with store.writing() as work:
+        work.people.add(address, " ".join(name.split()), found, division, work.now)
     click.echo(f"{address} sekarang bekerja sebagai {OFFICE_WORDS[found]}.")
 
 
 @officer.command("list")
+@sentences()
 def officer_list() -> None:
     """List the officers."""
-    with sentences():
-        with current_store().reading() as work:
-            people = work.people.all()
-        for person in people:
-            division = f"\t{person.division}" if person.division else ""
-            click.echo(f"{person.email}\t{person.role.value}\t{person.name}{division}")
-        if not people:
-            click.echo("Belum ada petugas. Tambahkan dengan `loket officer add`.", err=True)
+    with current_store().reading() as work:
+        people = work.people.all()
+    for person in people:
+        division = f"\t{person.division}" if person.division else ""
+        click.echo(f"{person.email}\t{person.role.value}\t{person.name}{division}")
+    if not people:
+        click.echo("Belum ada petugas. Tambahkan dengan `loket officer add`.", err=True)
 
 
 @officer.command("end")
 @click.argument("email")
+@sentences()
 def officer_end(email: str) -> None:
     """Let an officer go: signed out everywhere, and no letter any more."""
-    with sentences():
-        desk = current_desk()
-        with desk.store.writing() as work:
-            person = _working(work, email)
-            if readers(work) == (person,):
-                raise click.ClickException(
-                    f"{person.email} satu-satunya yang membaca kiriman. "
-                    "Tambahkan dulu petugas lain dengan `loket officer add`."
-                )
-            try:
-                let_go(desk, work, person)
-            except LastReaderError as error:
-                raise click.ClickException(
-                    f"Tanpa {person.email} tidak ada lagi yang bisa membaca kasus {error}. "
-                    "Tambahkan dulu petugas lain dengan `loket officer add`."
-                ) from None
+    desk = current_desk()
+    with desk.store.writing() as work:
+        person = _working(work, email)
+        if readers(work) == (person,):
+            raise click.ClickException(
+                f"{person.email} satu-satunya yang membaca kiriman. "
+                "Tambahkan dulu petugas lain dengan `loket officer add`."
+            )
+        try:
+            let_go(desk, work, person)
+        except LastReaderError as error:
+            raise click.ClickException(
+                f"Tanpa {person.email} tidak ada lagi yang bisa membaca kasus {error}. "
+                "Tambahkan dulu petugas lain dengan `loket officer add`."
+            ) from None
     click.echo(f"{person.email} tidak lagi bekerja di sini.")
 
 
 @officer.command("link")
 @click.argument("email")
 @click.option("--forget-totp", is_flag=True, help="Remove the one-time code of a lost phone first.")
+@sentences()
 def officer_link(email: str, *, forget_totp: bool) -> None:
     """Print a sign-in link to hand over; it opens once, within 15 minutes."""
-    with sentences():
-        desk = current_desk()
-        with desk.store.writing() as work:
-            person = _working(work, email)
-            if forget_totp:
-                work.people.set_one_time_secret(person.id, None, 0)
-        click.echo(make_link(desk, person))
+    desk = current_desk()
+    with desk.store.writing() as work:
+        person = _working(work, email)
+        if forget_totp:
+            work.people.set_one_time_secret(person.id, None, 0)
+    click.echo(make_link(desk, person))
 
 
 def _working(work: Work, email: str) -> Officer:

@@ -1,30 +1,68 @@
-"""Opening what a command works with: the store, the desk, and somebody who reads what comes in."""
+"""What all commands begin with: a store or a desk that is open, or a sentence that says why not."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from loket_inbox.app import open_desk, open_store
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
-from loket_inbox.settings import environment, read_settings
-from loket_inbox.store.schema import require_current
-from loket_inbox.store.transactions import Store, Work
+from loket_inbox.secret_files import MissingKeyError
+from loket_inbox.serving import PortTakenError
+from loket_inbox.settings import Settings, SettingsError, read_settings
+from loket_inbox.store.schema import SchemaError, require_current
+from loket_inbox.store.transactions import ConflictError, Store, StoreAwayError, Work
+from loket_site.content.loading import ContentErrors
+from loket_site.freezing.freeze import BuildError
+from loket_site.settings import environment
+
+EXPECTED = (
+    BuildError,
+    ContentErrors,
+    MissingKeyError,
+    OSError,
+    PortTakenError,
+    SchemaError,
+    SettingsError,
+)
+"""Failures whose text is a sentence for whoever runs the command."""
 
 _READERS = (Role.FRONT_DESK, Role.HEAD)
 """Who gets what people send: the front desk, and the head while there is none."""
 
 
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn every expected failure into its sentence; a traceback is a defect."""
+    try:
+        yield
+    except ConflictError:
+        # Of all that commands write, only an officer's address can be there already.
+        raise click.ClickException("Alamat itu sudah terdaftar.") from None
+    except StoreAwayError as error:
+        raise click.ClickException(f"Basis data tidak bisa dipakai ({error}).") from None
+    except EXPECTED as error:
+        raise click.ClickException(str(error)) from None
+
+
+def current_settings(**changed: str) -> Settings:
+    """Read the settings of this environment, with some `changed`. Raises SettingsError."""
+    return read_settings({**environment(), **changed})
+
+
 def current_store() -> Store:
     """Open the database alone. Raises SettingsError, SchemaError and StoreAwayError."""
-    store = open_store(read_settings(environment()))
+    store = open_store(current_settings())
     require_current(store.engine)
     return store
 
 
 def current_desk() -> Desk:
     """Open the desk. Raises as `current_store` does, and what missing content and keys raise."""
-    desk = open_desk(read_settings(environment()))
+    desk = open_desk(current_settings())
     require_current(desk.store.engine)
     return desk
 

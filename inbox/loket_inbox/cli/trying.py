@@ -7,17 +7,16 @@ from pathlib import Path
 import click
 
 from loket_inbox.app import create_inbox, open_desk, open_transport
-from loket_inbox.cli.failures import sentences
+from loket_inbox.cli.opening import current_settings, sentences
 from loket_inbox.domain.officers import Role
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.serving import listen, serve_until_signal
-from loket_inbox.settings import environment, read_settings
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Store
 from loket_inbox.web.officer.guard import SIGN_IN
 from loket_site.freezing.freeze import freeze
 from loket_site.freezing.preview import static_app
-from loket_site.settings import SiteSettings
+from loket_site.settings import SiteSettings, environment
 
 _SAMPLE_OFFICERS = (
     ("petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK),
@@ -38,38 +37,37 @@ _SAMPLE_OFFICERS = (
 )
 @click.option("--data", type=click.Path(path_type=Path), help="Default: LOKET_DATA, or var.")
 @click.option("--content", type=click.Path(path_type=Path), help="Default: LOKET_CONTENT.")
+@sentences()
 def run(port: int, data: Path | None, content: Path | None) -> None:
     """Try everything on this machine: site, inbox, worker and local mailbox."""
-    with sentences():
-        local = {
-            "LOKET_SITE_URL": f"http://127.0.0.1:{port}",
-            "LOKET_INBOX_URL": f"http://127.0.0.1:{port + 1}",
-        }
-        env = environment()
+    changed = {
+        "LOKET_SITE_URL": f"http://127.0.0.1:{port}",
+        "LOKET_INBOX_URL": f"http://127.0.0.1:{port + 1}",
         # Whoever tries wants to see the answer, not to wait for it.
-        local.setdefault("LOKET_ANSWER_DELAY", env.get("LOKET_ANSWER_DELAY", "0"))
-        if data:
-            local["LOKET_DATA"] = str(data)
-        if content:
-            local["LOKET_CONTENT"] = str(content)
-        settings = read_settings({**env, **local})
-        desk = open_desk(settings)
-        upgrade(desk.store.engine, settings.data / "backups", desk.store.clock())
-        _add_sample_officers(desk.store)
-        public = settings.data / "public"
-        site = SiteSettings(settings.content, public, settings.site_url, settings.inbox_url)
-        freeze(desk.catalogue, site, public)
-        mailbox = LocalMailbox(settings.mailbox) if settings.smtp is None else None
-        inbox = create_inbox(desk, mailbox=mailbox)
-        servers = listen({port: static_app(public), port + 1: inbox.wsgi_app}, "127.0.0.1")
-        click.echo(f"Situs:        {settings.site_url}/")
-        if mailbox:
-            click.echo(f"Kotak surat:  {settings.inbox_url}/surat/")
-        else:
-            click.echo(f"Kotak masuk:  {settings.inbox_url}/sehat")
-        click.echo(f"Petugas:      {settings.inbox_url}{SIGN_IN}")
-        click.echo("Berhenti: tekan Ctrl+C.")
-        serve_until_signal(servers, worker=(desk, open_transport(settings)))
+        "LOKET_ANSWER_DELAY": environment().get("LOKET_ANSWER_DELAY", "0"),
+    }
+    if data:
+        changed["LOKET_DATA"] = str(data)
+    if content:
+        changed["LOKET_CONTENT"] = str(content)
+    settings = current_settings(**changed)
+    desk = open_desk(settings)
+    upgrade(desk.store.engine, settings.data / "backups", desk.store.clock())
+    _add_sample_officers(desk.store)
+    public = settings.data / "public"
+    site = SiteSettings(settings.content, public, settings.site_url, settings.inbox_url)
+    freeze(desk.catalogue, site, public)
+    mailbox = LocalMailbox(settings.mailbox) if settings.smtp is None else None
+    inbox = create_inbox(desk, mailbox=mailbox)
+    servers = listen({port: static_app(public), port + 1: inbox.wsgi_app}, "127.0.0.1")
+    click.echo(f"Situs:        {settings.site_url}/")
+    if mailbox:
+        click.echo(f"Kotak surat:  {settings.inbox_url}/surat/")
+    else:
+        click.echo(f"Kotak masuk:  {settings.inbox_url}/sehat")
+    click.echo(f"Petugas:      {settings.inbox_url}{SIGN_IN}")
+    click.echo("Berhenti: tekan Ctrl+C.")
+    serve_until_signal(servers, worker=(desk, open_transport(settings)))
 
 
 def _add_sample_officers(store: Store) -> None:
