@@ -31,7 +31,7 @@ from loket_inbox.domain.officers import Role
 from loket_inbox.letters import Letter
 from loket_inbox.mail_out.smtp import SmtpTransport
 from loket_inbox.mail_out.transport import Outgoing
-from loket_inbox.settings import SmtpServer, read_settings
+from loket_inbox.settings import MailServer, read_settings
 from loket_inbox.store.schema import upgrade
 from loket_inbox.worker import work_once
 from loket_site.content import loading
@@ -95,7 +95,7 @@ def main() -> None:
         ready.recv()
         with tempfile.TemporaryDirectory(dir=ROOT / "var") as folder:
             desk = _desk(Path(folder))
-            transport = Recording(SmtpServer("smtp", "127.0.0.1", port, "", ""), "contoh.example")
+            transport = Recording(MailServer("smtp", "127.0.0.1", port, "", ""), "contoh.example")
             for _ in range(ROUNDS):
                 _send_by_worker(desk, transport, worker)
                 _send_bare(port, transport.sent, bare)

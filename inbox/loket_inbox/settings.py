@@ -9,27 +9,22 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from loket_site.settings import environment
-
-__all__ = [
-    "LOOPBACK",
-    "ImapServer",
-    "Settings",
-    "SettingsError",
-    "SmtpServer",
-    "environment",
-    "is_address",
-    "read_settings",
-]
-
 SAMPLE_SENDER = "loket@contoh.example"
 """The inbox's address while letters only go to the local mailbox."""
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 """Names of this very machine: nobody from outside gets there."""
 
-_SMTP_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-_IMAP_PORTS = {"imap": 143, "imaps": 993}
+_MAIL_PORTS = {
+    "LOKET_SMTP_URL": {"smtp": 25, "smtp+starttls": 587, "smtps": 465},
+    "LOKET_IMAP_URL": {"imap": 143, "imaps": 993},
+}
+"""The schemes of each kind of mail server, each with its port."""
+
+_LIKE = {
+    "LOKET_SMTP_URL": "smtp+starttls://pengguna:sandi@server:587",
+    "LOKET_IMAP_URL": "imaps://pengguna:sandi@server:993",
+}
 _WEB_PORTS = {"http": ":80", "https": ":443"}
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -54,21 +49,11 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpServer:
-    """Where letters go out. `scheme` is smtp, smtp+starttls or smtps; TLS is always verified."""
+class MailServer:
+    """Where letters go out, or the mailbox that answers come to; TLS is always verified.
 
-    scheme: str
-    host: str
-    port: int
-    user: str
-    password: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ImapServer:
-    """The mailbox that answers come to. `folder` is where it is read, TLS is always verified.
-
-    `scheme` is imaps, or imap for a server on this very machine.
+    `scheme` is smtp, smtp+starttls or smtps, else imaps, or imap for a server on this very machine.
+    `folder` is where a mailbox is read.
     """
 
     scheme: str
@@ -94,10 +79,10 @@ class Settings:
     site_url: str
     inbox_url: str
     mail_from: str
-    smtp: SmtpServer | None
+    smtp: MailServer | None
     authserv_id: str
     proxy_hops: int = 0
-    imap: ImapServer | None = None
+    imap: MailServer | None = None
     answer_delay: timedelta = timedelta(minutes=10)
 
     @property
@@ -133,7 +118,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         return found
 
     data = Path(text("LOKET_DATA", "var"))
-    smtp = _smtp(text("LOKET_SMTP_URL"), wrong)
+    smtp = _server("LOKET_SMTP_URL", text("LOKET_SMTP_URL"), wrong)
     mail_from = text("LOKET_MAIL_FROM", "" if smtp else SAMPLE_SENDER).lower()
     if not is_address(mail_from) or "+" in mail_from:
         wrong.append("LOKET_MAIL_FROM harus berisi alamat email kotak masuk ini.")
@@ -151,7 +136,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         smtp=smtp,
         authserv_id=text("LOKET_AUTHSERV_ID").lower(),
         proxy_hops=_hops(text("LOKET_PROXY_HOPS", "0"), wrong),
-        imap=_imap(text("LOKET_IMAP_URL"), wrong),
+        imap=_server("LOKET_IMAP_URL", text("LOKET_IMAP_URL"), wrong),
         answer_delay=_delay(text("LOKET_ANSWER_DELAY", _USUAL_DELAY_S), wrong),
     )
     if wrong:
@@ -191,51 +176,27 @@ def _delay(text: str, wrong: list[str]) -> timedelta:
     return timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class _Server:
-    """A server as a URL names it; all of it is empty where the URL names none."""
-
-    scheme: str = ""
-    host: str = ""
-    port: int = 0
-    user: str = ""
-    password: str = field(default="", repr=False)
-    path: str = ""
+def _server(name: str, url: str, wrong: list[str]) -> MailServer | None:
+    found = _server_at(url, _MAIL_PORTS[name])
+    if url and not found:
+        # The value holds a password, so it is not repeated here.
+        wrong.append(f"{name} harus seperti {_LIKE[name]}.")
+    return found
 
 
-def _server(url: str, ports: Mapping[str, int]) -> _Server:
-    """Take a server's URL apart; `ports` are the schemes that are known, each with its port."""
+def _server_at(url: str, ports: Mapping[str, int]) -> MailServer | None:
+    """Take a server's URL apart; None where it names none of these schemes."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or ports.get(parts.scheme, 0)
         host.encode("idna")
     except ValueError:
-        return _Server()
+        return None
     if not host or not port or parts.scheme not in ports:
-        return _Server()
+        return None
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return _Server(parts.scheme, host, port, user, password, unquote(parts.path.strip("/")))
-
-
-def _imap(text: str, wrong: list[str]) -> ImapServer | None:
-    if not text:
+    is_safe = parts.scheme != "imap" or host in LOOPBACK
+    if "imap" in ports and not (user and is_safe):
         return None
-    found = _server(text, _IMAP_PORTS)
-    is_safe = found.scheme == "imaps" or found.host in LOOPBACK
-    if not found.host or not is_safe or not found.user:
-        # The value holds a password, so it is not repeated here.
-        wrong.append("LOKET_IMAP_URL harus seperti imaps://pengguna:sandi@server:993.")
-        return None
-    folder = found.path or "INBOX"
-    return ImapServer(found.scheme, found.host, found.port, found.user, found.password, folder)
-
-
-def _smtp(text: str, wrong: list[str]) -> SmtpServer | None:
-    if not text:
-        return None
-    found = _server(text, _SMTP_PORTS)
-    if not found.host:
-        # The value holds a password, so it is not repeated here.
-        wrong.append("LOKET_SMTP_URL harus seperti smtp+starttls://pengguna:sandi@server:587.")
-        return None
-    return SmtpServer(found.scheme, found.host, found.port, found.user, found.password)
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    return MailServer(parts.scheme, host, port, user, password, folder)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_inbox.settings import ImapServer, SettingsError, SmtpServer, read_settings
+from loket_inbox.settings import MailServer, SettingsError, read_settings
 
 PASSWORD = "sangat-rahasia"
 
@@ -55,16 +55,16 @@ def test_a_slash_at_the_end_of_an_address_does_no_harm() -> None:
 @pytest.mark.parametrize(
     ("url", "server"),
     [
-        ("smtp://surat.example", SmtpServer("smtp", "surat.example", 25, "", "")),
-        ("smtps://surat.example", SmtpServer("smtps", "surat.example", 465, "", "")),
+        ("smtp://surat.example", MailServer("smtp", "surat.example", 25, "", "")),
+        ("smtps://surat.example", MailServer("smtps", "surat.example", 465, "", "")),
         (
             "smtp+starttls://loket%40kantor.example:p%3Aq%2F@surat.example",
-            SmtpServer("smtp+starttls", "surat.example", 587, "loket@kantor.example", "p:q/"),
+            MailServer("smtp+starttls", "surat.example", 587, "loket@kantor.example", "p:q/"),
         ),
-        ("smtp://127.0.0.1:2525", SmtpServer("smtp", "127.0.0.1", 2525, "", "")),
+        ("smtp://127.0.0.1:2525", MailServer("smtp", "127.0.0.1", 2525, "", "")),
     ],
 )
-def test_a_mail_server_is_one_address(url: str, server: SmtpServer) -> None:
+def test_a_mail_server_is_one_address(url: str, server: MailServer) -> None:
     settings = {"LOKET_SMTP_URL": url, "LOKET_MAIL_FROM": "Loket@Kantor.example"}
     assert read_settings(settings).smtp == server
     assert read_settings(settings).mail_from == "loket@kantor.example"
@@ -200,16 +200,16 @@ def test_w5_another_number_of_proxies_is_a_sentence(text: str) -> None:
     [
         (
             "imaps://a%40b.example:s%2Fandi@surat.example",
-            ImapServer("imaps", "surat.example", 993, "a@b.example", "s/andi"),
+            MailServer("imaps", "surat.example", 993, "a@b.example", "s/andi"),
         ),
         (
             "imaps://a:b@surat.example:1993/INBOX.Masuk",
-            ImapServer("imaps", "surat.example", 1993, "a", "b", "INBOX.Masuk"),
+            MailServer("imaps", "surat.example", 1993, "a", "b", "INBOX.Masuk"),
         ),
-        ("imap://a:b@127.0.0.1", ImapServer("imap", "127.0.0.1", 143, "a", "b")),
+        ("imap://a:b@127.0.0.1", MailServer("imap", "127.0.0.1", 143, "a", "b")),
     ],
 )
-def test_a_mailbox_is_read_from_its_url(url: str, server: ImapServer) -> None:
+def test_a_mailbox_is_read_from_its_url(url: str, server: MailServer) -> None:
     assert read_settings({"LOKET_IMAP_URL": url}).imap == server
 
 

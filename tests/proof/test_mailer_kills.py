@@ -13,7 +13,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.letters import Letter
 from loket_inbox.mail_out.outbox import LEASE
 from loket_inbox.mail_out.smtp import SmtpTransport
-from loket_inbox.settings import SmtpServer
+from loket_inbox.settings import MailServer
 from loket_inbox.store.tables import outbox
 from loket_inbox.worker import work_once
 from tests.mailers import Mailers, letters_due
@@ -65,7 +65,7 @@ def test_f2_killed_at_random_the_mailer_sends_each_letter_and_repeats_no_more_th
         took = time.monotonic() - start
         # What the last ones held is free again after their lease; an hour is past every try.
         late = HandClock(datetime.now(UTC) + LEASE + timedelta(hours=1))
-        server = SmtpServer("smtp", "127.0.0.1", port, "", "")
+        server = MailServer("smtp", "127.0.0.1", port, "", "")
         transport = SmtpTransport(server, "contoh.example")
         later = replace(desk, store=replace(desk.store, clock=late))
         assert work_once(later, transport)

@@ -18,7 +18,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import case_numbers
 from loket_inbox.mail_in.imap import Glimpse, Mailbox, Opened
 from loket_inbox.mail_in.receiving import receive
-from loket_inbox.settings import ImapServer
+from loket_inbox.settings import MailServer
 from loket_inbox.store.mailboxes import Cursor
 from loket_inbox.store.transactions import StoreAwayError, Work
 from loket_mail.message.marks import Marks, marks
@@ -49,7 +49,7 @@ class Fetcher:
     """Reads one mailbox round by round, and remembers between them what could not be taken."""
 
     desk: Desk
-    server: ImapServer
+    server: MailServer
     is_over: Callable[[], bool] = lambda: False
     """Says whether to stop before the next message."""
 

@@ -22,7 +22,7 @@ from imapclient.exceptions import (
     LoginError,
 )
 
-from loket_inbox.settings import ImapServer
+from loket_inbox.settings import MailServer
 from loket_mail.message.parse import RECIPIENT_HEADERS
 
 CONNECT_TIMEOUT_S = 20
@@ -223,7 +223,7 @@ class Mailbox:
 
 
 @contextmanager
-def open_mailbox(server: ImapServer) -> Iterator[Mailbox]:
+def open_mailbox(server: MailServer) -> Iterator[Mailbox]:
     """Connect and sign in. Raises MailboxAwayError or SignInRefusedError."""
     # Its lines hold what people write; at no level may they come into a log.
     logging.getLogger("imapclient").setLevel(logging.CRITICAL)
@@ -242,7 +242,7 @@ def open_mailbox(server: ImapServer) -> Iterator[Mailbox]:
             client.shutdown()
 
 
-def _connected(server: ImapServer) -> IMAPClient:
+def _connected(server: MailServer) -> IMAPClient:
     is_safe = server.scheme == "imaps"
     return IMAPClient(
         server.host,
@@ -253,7 +253,7 @@ def _connected(server: ImapServer) -> IMAPClient:
     )
 
 
-def _sign_in(client: IMAPClient, server: ImapServer) -> None:
+def _sign_in(client: IMAPClient, server: MailServer) -> None:
     # imaplib sends the user of a LOGIN unquoted, and only ASCII.
     is_plain = server.user.isascii() and server.password.isascii() and " " not in server.user
     try:

@@ -22,14 +22,14 @@ from loket_inbox.mail_in.imap import (
     SignInRefusedError,
     open_mailbox,
 )
-from loket_inbox.settings import ImapServer
+from loket_inbox.settings import MailServer
 from loket_inbox.store.transactions import StoreAwayError
 
 _GOODBYE_S = 3.0
 
 log = logging.getLogger(__name__)
 
-Connect = Callable[[ImapServer], AbstractContextManager[Mailbox]]
+Connect = Callable[[MailServer], AbstractContextManager[Mailbox]]
 
 
 @dataclass(frozen=True, slots=True)

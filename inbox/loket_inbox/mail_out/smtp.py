@@ -31,7 +31,7 @@ from loket_inbox.mail_out.transport import (
     Outgoing,
     RefusedForGoodError,
 )
-from loket_inbox.settings import SmtpServer
+from loket_inbox.settings import MailServer
 
 __all__ = ["IDLE_S", "Patience", "SmtpTransport"]
 
@@ -64,7 +64,7 @@ class SmtpTransport:
 
     def __init__(
         self,
-        server: SmtpServer,
+        server: MailServer,
         name: str,
         *,
         patience: Patience | None = None,

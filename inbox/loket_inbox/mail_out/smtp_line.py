@@ -13,7 +13,7 @@ from flask_mail import Connection, Mail, Message
 
 from loket_inbox.mail_out.refusals import status_of
 from loket_inbox.mail_out.transport import AwayError, Outgoing
-from loket_inbox.settings import SmtpServer
+from loket_inbox.settings import MailServer
 
 FAILURES = (smtplib.SMTPException, OSError, ValueError)
 """What sending raises; ValueError where a name or password cannot be written in ASCII."""
@@ -80,7 +80,7 @@ class Line(smtplib.SMTP):
     """
 
     def __init__(
-        self, server: SmtpServer, name: str, patience: Patience, until: float, **how: Any
+        self, server: MailServer, name: str, patience: Patience, until: float, **how: Any
     ) -> None:
         self.patience = patience
         self.command = "connect"
@@ -144,7 +144,7 @@ class VerifiedConnection(Connection):
 
     host: Line | None
 
-    def __init__(self, mail: Mail, server: SmtpServer, name: str, patience: Patience) -> None:
+    def __init__(self, mail: Mail, server: MailServer, name: str, patience: Patience) -> None:
         super().__init__(mail)
         self.where = (server, name, patience)
         self.until = 0.0

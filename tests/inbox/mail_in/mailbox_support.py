@@ -21,7 +21,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.letters import Addressed
 from loket_inbox.mail_in.fetching import Fetcher
 from loket_inbox.mail_in.imap import Mailbox, Opened, open_mailbox
-from loket_inbox.settings import ImapServer
+from loket_inbox.settings import MailServer
 from loket_inbox.store.tables import events, incoming
 from loket_mail.message.parse import parse
 from tests.imap_server import Dovecot
@@ -38,7 +38,7 @@ from tests.support import (
 
 PATIENCE_S = 60
 
-Connect = Callable[[ImapServer], AbstractContextManager[Mailbox]]
+Connect = Callable[[MailServer], AbstractContextManager[Mailbox]]
 
 _USERS = (f"kantor{number}" for number in itertools.count())
 
@@ -141,7 +141,7 @@ def with_methods(
         setattr(Strange, name, method)
 
     @contextmanager
-    def connect(server: ImapServer) -> Iterator[Mailbox]:
+    def connect(server: MailServer) -> Iterator[Mailbox]:
         with open_mailbox(server) as box:
             yield Strange(box.client, box.folder)
 
@@ -156,7 +156,8 @@ from dataclasses import replace
 from loket_inbox.app import open_desk
 from loket_inbox.mail_in.imap import Mailbox, open_mailbox
 from loket_inbox.mail_in.polling import fetch_once
-from loket_inbox.settings import environment, read_settings
+from loket_inbox.settings import read_settings
+from loket_site.settings import environment
 from loket_inbox.store.transactions import Store
 
 when, turn = sys.argv[1], int(sys.argv[2])

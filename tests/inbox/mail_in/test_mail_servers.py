@@ -24,7 +24,7 @@ from loket_inbox.mail_in.imap import (
     open_mailbox,
 )
 from loket_inbox.mail_in.polling import Pace, fetch_once, fetch_until
-from loket_inbox.settings import ImapServer
+from loket_inbox.settings import MailServer
 from tests.imap_server import BARE, OLD, UNUSUAL_PASSWORD, Dovecot, dovecot
 from tests.inbox.mail_in.mailbox_support import (
     PATIENCE_S,
@@ -96,7 +96,7 @@ def test_where_nothing_can_be_moved_our_mail_is_marked_as_read_and_stays(tmp_pat
 
 
 def test_a_password_with_unusual_letters_is_no_hindrance(server: Dovecot) -> None:
-    unusual = ImapServer("imap", "127.0.0.1", server.port, "unik", UNUSUAL_PASSWORD)
+    unusual = MailServer("imap", "127.0.0.1", server.port, "unik", UNUSUAL_PASSWORD)
     with open_mailbox(unusual) as box:
         assert box.open().count == 0
 
@@ -199,7 +199,7 @@ def test_a_server_that_is_away_is_one_line_in_the_log_and_one_when_it_is_back(
     stop = threading.Event()
 
     @contextmanager
-    def connect(server: ImapServer) -> Iterator[Mailbox]:
+    def connect(server: MailServer) -> Iterator[Mailbox]:
         is_there = next(answers, None)
         if is_there is None:
             stop.set()

@@ -26,7 +26,7 @@ from loket_inbox.mail_out.transport import (
     Outgoing,
     RefusedForGoodError,
 )
-from loket_inbox.settings import SmtpServer
+from loket_inbox.settings import MailServer
 from loket_inbox.store.outbox import WaitingLetter
 from loket_inbox.store.tables import outbox
 from loket_inbox.store.transactions import StoreAwayError, Work
@@ -115,7 +115,7 @@ def given_up(desk: Desk) -> list[bool]:
 
 def smtp(port: int, clock: HandClock | None = None, patience: Patience | None = None) -> Any:
     """The way to a server of ours; its rests are timed by a hand clock."""
-    server = SmtpServer("smtp", "127.0.0.1", port, "", "")
+    server = MailServer("smtp", "127.0.0.1", port, "", "")
     seconds = {"clock": lambda: clock().timestamp()} if clock else {}
     return SmtpTransport(server, "contoh.example", patience=patience, chance=lambda: 0, **seconds)
 
@@ -475,7 +475,8 @@ def test_f8_in_an_outage_the_letters_that_wait_are_not_tried_one_by_one(
 DYING = """
 import os, signal, sys
 from loket_inbox.app import open_desk, open_transport
-from loket_inbox.settings import environment, read_settings
+from loket_inbox.settings import read_settings
+from loket_site.settings import environment
 from loket_inbox.mail_out.smtp import SmtpTransport
 from loket_inbox.worker import work_once
 

@@ -17,7 +17,7 @@ from loket_inbox.mail_out.transport import (
     Outgoing,
     RefusedForGoodError,
 )
-from loket_inbox.settings import SmtpServer, read_settings
+from loket_inbox.settings import MailServer, read_settings
 from tests.smtp_server import (
     PASSWORD,
     SIGNING_IN,
@@ -100,7 +100,7 @@ def transport(
     patience: Patience = IMPATIENT,
     clock: Seconds | None = None,
 ) -> SmtpTransport:
-    server = SmtpServer(scheme, "127.0.0.1", port, user, password)
+    server = MailServer(scheme, "127.0.0.1", port, user, password)
     clock = clock or Seconds()
     out = SmtpTransport(server, "contoh.example", patience=patience, clock=clock, chance=lambda: 0)
     OPENED.append(out)
@@ -345,14 +345,14 @@ def test_f8_a_server_that_is_not_there_is_left_alone_ever_longer(letter: Letters
 
 def test_f8_the_rest_is_spread_by_chance(letter: Letters) -> None:
     clock = Seconds()
-    server = SmtpServer("smtp", "127.0.0.1", free_port(), "", "")
+    server = MailServer("smtp", "127.0.0.1", free_port(), "", "")
     out = SmtpTransport(server, "contoh.example", clock=clock, chance=lambda: 0.8)
     with pytest.raises(AwayError):
         out.send(letter())
     clock.now += 23.9
     assert not out.is_ready()
     with smtp_server() as (_, port):
-        again = SmtpServer("smtp", "127.0.0.1", port, "", "")
+        again = MailServer("smtp", "127.0.0.1", port, "", "")
         out = SmtpTransport(again, "contoh.example", clock=clock, chance=lambda: 0.8)
         assert out.is_ready()
 
@@ -453,4 +453,4 @@ def test_a_letter_with_lone_dots_arrives_as_it_is() -> None:
 def test_the_settings_open_the_way_that_they_name() -> None:
     url = "smtp+starttls://loket%40contoh.example:p%3Aq%2Fr@surat.contoh.example"
     found = read_settings({"LOKET_SMTP_URL": url, "LOKET_MAIL_FROM": "loket@contoh.example"})
-    assert found.smtp == SmtpServer("smtp+starttls", "surat.contoh.example", 587, USER, PASSWORD)
+    assert found.smtp == MailServer("smtp+starttls", "surat.contoh.example", 587, USER, PASSWORD)

@@ -94,7 +94,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from loket_inbox.app import create_inbox, open_desk
 from loket_inbox.mail_in.receiving import receive
-from loket_inbox.settings import environment, read_settings
+from loket_inbox.settings import read_settings
+from loket_site.settings import environment
 from loket_inbox.store.transactions import Store
 
 def die():

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.settings import ImapServer
+from loket_inbox.settings import MailServer
 from loket_inbox.store.mailboxes import Cursor
 from loket_inbox.store.tables import outbox
 from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, signed_in
@@ -86,7 +86,7 @@ def test_strangers_see_no_flag(desk: Desk, clock: HandClock) -> None:
 def test_a_mailbox_that_nobody_reads_raises_a_flag_and_health_says_so(
     desk: Desk, clock: HandClock
 ) -> None:
-    server = ImapServer("imaps", "surat.example", 993, "loket", "sandi")
+    server = MailServer("imaps", "surat.example", 993, "loket", "sandi")
     desk = replace(desk, settings=replace(desk.settings, imap=server))
     app = create_inbox(desk)
     with desk.store.writing() as work:
