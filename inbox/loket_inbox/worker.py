@@ -1,4 +1,4 @@
-"""The work that waits for nobody: delivering the outbox, keeping the register's due days true."""
+"""The work that waits for nobody: delivering the outbox, keeping due days true."""
 
 from __future__ import annotations
 

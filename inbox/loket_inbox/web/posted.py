@@ -1,9 +1,9 @@
-"""Reading what a browser posted: strictly, bounded, and without a copy on any disk (W-6, W-8)."""
+"""Reading what a browser sends: strictly, bounded, and without a copy on any disk (W-6, W-8)."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import IO
 from urllib.parse import parse_qsl
@@ -126,6 +126,16 @@ def _uploads(request: Request) -> MultiDict[str, Upload]:
         if storage.filename or content:
             found.add(name, Upload(storage.filename or "", content))
     return found
+
+
+def number_in(text: str, otherwise: int = 0) -> int:
+    """Read a number from an address or a hidden field, where anything can stand."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+
+
+def page_number(asked: Mapping[str, str]) -> int:
+    """Read from an address which page of a list is asked for; 1 for none, or for no number."""
+    return number_in(asked.get("halaman", ""), 1)
 
 
 def comes_from_elsewhere(visit: Request, inbox_url: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -26,6 +26,7 @@ from loket_inbox.handling.desk.book_row import COLUMNS, BookRow, row_of
 from loket_inbox.handling.doors import Opening
 from loket_inbox.handling.paging import Paged, page_there
 from loket_inbox.store.transactions import Work
+from loket_site.words.spelling.days import typed_day
 
 __all__ = [
     "COLUMNS",
@@ -97,12 +98,10 @@ _NO_DAY = "Tulis tanggal seperti 2026-03-16 atau 16-03-2026."
 def _day(text: str, *, at_end: bool) -> date | None:
     if not text.strip():
         return None
-    for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
-        with suppress(ValueError):
-            found = datetime.strptime(text.strip(), pattern).replace(tzinfo=OFFICE_TIME).date()
-            if _FIRST <= found <= _LAST:
-                return found
-    raise BadPeriodError(_NO_DAY, at_end=at_end)
+    found = typed_day(text.strip())
+    if found is None:
+        raise BadPeriodError(_NO_DAY, at_end=at_end)
+    return found
 
 
 def read_book(desk: Desk, officer: Officer, period: Period, page: int) -> Paged[BookRow]:

@@ -13,10 +13,10 @@ from werkzeug.datastructures import MultiDict
 from loket_inbox.domain.deadlines import OFFICE_TIME
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.promises import day_in_words, moment_in_words
-from loket_inbox.web.officer.page import read_day
 from loket_site.forms.form import AnswerForm, build_form
 from loket_site.model.catalogue import Catalogue
 from loket_site.model.form import ErrorWording, FormSpec, Limits, Question, QuestionKind, Section
+from loket_site.words.spelling.days import typed_day
 
 CHANNEL = "saluran-masuk"
 DAY = "tanggal-terima"
@@ -101,7 +101,7 @@ def judged(
     sound = form.validate()
     field = form[DAY]
     if not field.errors:
-        day = read_day(field.data)
+        day = typed_day(field.data)
         if day is None:
             field.errors = ("Tulis tanggal seperti 16-03-2026.",)
         elif not FIRST_DAY <= day <= today:
@@ -113,7 +113,7 @@ def judged(
 
 def received_at(form: AnswerForm, today: date) -> datetime | None:
     """Say when the case came in: noon of an earlier day; None for today, that is now."""
-    day = read_day(form[DAY].data)
+    day = typed_day(form[DAY].data)
     return None if day is None or day == today else datetime.combine(day, _NOON)
 
 
@@ -131,7 +131,7 @@ def on_the_spot(form: AnswerForm) -> str:
 
 def answers_in_words(form: AnswerForm) -> tuple[tuple[str, str], ...]:
     """List each question with its answer as people read them."""
-    day = read_day(form[DAY].data)
+    day = typed_day(form[DAY].data)
     return tuple(
         (answer.label, day_in_words(day) if answer.question == DAY and day else answer.shown)
         for answer in form.answers()

@@ -17,7 +17,7 @@ from loket_inbox.handling.paging import Paged
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard
-from loket_inbox.web.officer.page import page_number
+from loket_inbox.web.posted import page_number
 
 
 def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:
@@ -41,7 +41,7 @@ class _BookViews:
         except BadPeriodError as error:
             mistakes = {"sampai" if error.at_end else "dari": str(error)}
             return self._page(None, None, first, last, mistakes)
-        page = page_number(request.args.get("halaman", ""))
+        page = page_number(request.args)
         try:
             book = read_book(self.desk, self.guard.officer(), period, page)
         except NotAllowedError:

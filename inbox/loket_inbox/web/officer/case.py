@@ -52,8 +52,8 @@ from loket_inbox.web.officer.deeds.disposal import Approve, Dispose, WriteFindin
 from loket_inbox.web.officer.deeds.talk import TO_SENDER, Answer, OpenName, StopMail
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import DESK, TOKEN_FIELD, Guard, see_other
-from loket_inbox.web.officer.page import form_label
 from loket_inbox.web.officer.readers import in_words
+from loket_inbox.web.officer.words import form_label
 
 _DONE = {deed.path: deed.done for deed in DEEDS}
 _ANSWERING = {Answer.path, Approve.path}

@@ -27,7 +27,7 @@ from loket_inbox.handling.promises import (
 from loket_inbox.letters.labels import LABELS
 from loket_inbox.store.outbox import SentLetter
 from loket_inbox.uploads.kinds import FileKind
-from loket_inbox.web.officer.page import (
+from loket_inbox.web.officer.words import (
     Said,
     Tone,
     division_name,

@@ -34,8 +34,8 @@ from loket_inbox.handling.mail.settling import Filing, Part, Target, attach, dis
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard, see_other
-from loket_inbox.web.officer.page import number_in, page_number
 from loket_inbox.web.officer.typing_in import TypingIn, settled_page
+from loket_inbox.web.posted import number_in, page_number
 from loket_site.words.texts import clean_paragraphs
 
 _LIST = "/petugas/tertahan/"
@@ -117,7 +117,7 @@ class _HeldViews:
     @_kept_from_others
     def list_held(self) -> Response:
         """List what waits, oldest first; or what is settled, the newest of it first."""
-        page, officer = page_number(request.args.get("halaman", "")), self.guard.officer()
+        page, officer = page_number(request.args), self.guard.officer()
         is_settled = request.args.get("keadaan", "") == _SETTLED
         listed = list_settled if is_settled else list_held
         return self.pages.draw(

@@ -21,14 +21,13 @@ from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.store.lists import CaseLine, Filter
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import DESK, Guard
-from loket_inbox.web.officer.page import (
+from loket_inbox.web.officer.words import (
     Said,
     division_name,
     due_in_words,
-    page_number,
-    read_day,
 )
-from loket_site.words.spelling.days import long_date
+from loket_inbox.web.posted import page_number
+from loket_site.words.spelling.days import long_date, typed_day
 from loket_site.words.texts import clean_line
 
 OURS = "perlu"
@@ -82,7 +81,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Row:
     """One case as the list shows it."""
 
     number: str
@@ -97,16 +96,16 @@ class Line:
 
 def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:
     """Add the address of the list."""
-    blueprint.get("/")(_RegisterViews(desk, pages, guard).register)
+    blueprint.get("/")(_ListViews(desk, pages, guard).show_list)
 
 
 @dataclass(frozen=True, slots=True)
-class _RegisterViews:
+class _ListViews:
     desk: Desk
     pages: OfficerPages
     guard: Guard
 
-    def register(self) -> Response:
+    def show_list(self) -> Response:
         """List the cases that this officer may read."""
         officer, today = self.guard.officer(), local_day(self.desk.store.clock())
         set_aside = set_aside_waiting(self.desk, officer)
@@ -116,11 +115,11 @@ class _RegisterViews:
         listing = list_cases(self.desk, officer, wanted.filter, wanted.page)
         forms = dict(choices["formulir"])
         return self.pages.draw(
-            "officer/register.html",
+            "officer/list.html",
             sheets=("details",),
             wanted=wanted,
             listing=listing,
-            lines=[self._line(line, forms, today) for line in listing.lines],
+            rows=[self._row(line, forms, today) for line in listing.lines],
             choices=choices,
             quick=[pair for pair in choices["keadaan"] if pair[0] in quick],
             days=_DAYS,
@@ -150,7 +149,7 @@ class _RegisterViews:
             search=values["cari"],
             set_aside=values["keadaan"] == SET_ASIDE,
         )
-        return Wanted(values, narrowed, page_number(asked.get("halaman", "")), mistakes)
+        return Wanted(values, narrowed, page_number(asked), mistakes)
 
     def _choices(self, set_aside: int | None) -> _Choices:
         """List what each filter offers as (value, label), the empty choice aside."""
@@ -171,10 +170,10 @@ class _RegisterViews:
             "saluran": [(value, channel.label) for value, channel in _CHANNELS.items()],
         }
 
-    def _line(self, line: CaseLine, forms: Mapping[str, str], today: date) -> Line:
+    def _row(self, line: CaseLine, forms: Mapping[str, str], today: date) -> Row:
         came = (Channel.labelled(line.channel), division_name(self.desk, line.division))
         is_ours = line.state.turn is Turn.OURS
-        return Line(
+        return Row(
             number=line.number,
             agenda=f"{line.agenda_number}/{line.agenda_year}" if line.agenda_number else "",
             title=forms.get(line.form, line.form),
@@ -193,7 +192,7 @@ def _period(
 
     In `values` each day is left as browsers write it, "" for one that is none.
     """
-    days = {name: read_day(values[name]) for name in _DAYS}
+    days = {name: typed_day(values[name]) for name in _DAYS}
     mistakes = {
         name: f"{_DAYS[name]}: tulis tanggal seperti 16-03-2026, atau kosongkan."
         for name, day in days.items()

@@ -15,7 +15,8 @@ from loket_inbox.handling.promises import day_in_words, moment_in_words
 from loket_inbox.store.readings import Reading
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard
-from loket_inbox.web.officer.page import joined, names_of, page_number
+from loket_inbox.web.officer.words import joined, names_of
+from loket_inbox.web.posted import page_number
 
 _OPENED = {each.code: each.label for each in Opening}
 
@@ -64,9 +65,7 @@ class _ReadersViews:
 
     def readers(self) -> Response:
         """List the openings, newest first, those of one hour in one line."""
-        log = read_log(
-            self.desk, self.guard.officer(), page_number(request.args.get("halaman", ""))
-        )
+        log = read_log(self.desk, self.guard.officer(), page_number(request.args))
         return self.pages.draw(
             "officer/readers.html",
             log=log,

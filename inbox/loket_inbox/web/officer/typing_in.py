@@ -27,8 +27,7 @@ from loket_inbox.web.attaching import are_lost, attach
 from loket_inbox.web.officer import arrival
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard, see_other
-from loket_inbox.web.officer.page import number_in
-from loket_inbox.web.posted import Posted
+from loket_inbox.web.posted import Posted, number_in
 from loket_inbox.web.two_steps import Sheet, TwoSteps
 from loket_site.forms.form import AnswerForm, build_desk_form, fields_asked
 from loket_site.model.form import FormSpec, QuestionKind

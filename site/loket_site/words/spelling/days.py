@@ -1,4 +1,4 @@
-"""Days: three boxes read into one day, and days and spans written for people."""
+"""Days: three boxes or one read into a day, and days and spans written for people."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ _SPANS = {
 }
 _FIRST_YEAR = 1000
 """A year has four digits: `26` may be any of several."""
+_YEARS = range(2000, 2101)
 
 
 def read_day(day: str, month: str, year: str) -> date | None:
@@ -55,6 +56,18 @@ def read_day(day: str, month: str, year: str) -> date | None:
         return date(int(numbers[2]), int(numbers[1]), int(numbers[0]))
     except ValueError:
         return None
+
+
+def typed_day(text: str) -> date | None:
+    """Read a day of the office's work as browsers send it (`2026-03-16`), or as people write it.
+
+    That is day first: `16-03-2026`. None for anything else, and for a year that nobody means.
+    """
+    boxes = text.split("-")
+    if len(boxes) != 3:
+        return None
+    found = read_day(*(reversed(boxes) if len(boxes[0]) == 4 else boxes))
+    return found if found and found.year in _YEARS else None
 
 
 def long_date(day: date, say: Say = INDONESIAN.say) -> str:

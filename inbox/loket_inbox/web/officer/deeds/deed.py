@@ -23,8 +23,8 @@ from loket_inbox.domain.officers import OFFICE_WORDS, Officer
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.doors import InHand
 from loket_inbox.handling.sender.submission import Receipt
-from loket_inbox.web.officer.page import Tone, number_in
-from loket_inbox.web.posted import Posted
+from loket_inbox.web.officer.words import Tone
+from loket_inbox.web.posted import Posted, number_in
 from loket_site.words.texts import clean_line, clean_paragraphs
 
 LONGEST_TEXT = 20_000

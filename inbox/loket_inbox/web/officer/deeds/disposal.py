@@ -28,7 +28,8 @@ from loket_inbox.web.officer.deeds.deed import (
     some_of,
 )
 from loket_inbox.web.officer.deeds.talk import TO_SENDER
-from loket_inbox.web.officer.page import MALFORMED_DAY, Tone, read_day
+from loket_inbox.web.officer.words import Tone
+from loket_site.words.spelling.days import typed_day
 
 DIVISION = "kabid"
 TEAM = "tim"
@@ -71,9 +72,9 @@ class Dispose(DeedForm):
 
     def validate_batas(self, field: Field) -> None:
         """Ask for a day to come."""
-        found = read_day(field.data)
+        found = typed_day(field.data)
         if field.data and found is None:
-            raise StopValidation(MALFORMED_DAY)
+            raise StopValidation("Tulis tanggal seperti 16-03-2026, atau kosongkan.")
         if found and found < self._today:
             raise StopValidation("Batas waktu ini sudah lewat. Pilih hari ini atau sesudahnya.")
 
@@ -83,7 +84,7 @@ class Dispose(DeedForm):
             hand,
             tuple(int(each) for each in self.petugas.data or ()),
             str(self.instruksi.data),
-            read_day(str(self.batas.data)),
+            typed_day(str(self.batas.data)),
             is_team=self.kepada.data == TEAM,
         )
 

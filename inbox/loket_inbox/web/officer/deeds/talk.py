@@ -6,7 +6,7 @@ from loket_inbox.domain.deeds import Deed
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.sender.submission import replace_code
 from loket_inbox.web.officer.deeds.deed import LONGEST_TEXT, DeedForm, must_tick, paragraph, reason
-from loket_inbox.web.officer.page import Tone
+from loket_inbox.web.officer.words import Tone
 
 TO_SENDER = (
     "Tampil bagi pengirim di halaman Lacak. "

@@ -1,18 +1,15 @@
-"""What the officers' lists and pages have in common: how they say until when, and from whom."""
+"""Words that several of the officers' pages say: until when, from whom, in which colour."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 
 from loket_inbox.desk import Desk
 from loket_inbox.handling.promises import day_in_words
 
-MALFORMED_DAY = "Tulis tanggal seperti 16-03-2026, atau kosongkan."
-
-_YEARS = range(2000, 2101)
 _NOBODY_ANY_MORE = "Petugas lama"
 
 
@@ -66,24 +63,3 @@ def names_of(rows: Iterable[int], people: Mapping[int, str]) -> str:
 def joined(*parts: str) -> str:
     """Put what there is in a row."""
     return ", ".join(filter(None, parts))
-
-
-def read_day(text: str) -> date | None:
-    """Read a day as browsers send it, or as people write it; None for anything else."""
-    for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
-        try:
-            found = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        return found if found.year in _YEARS else None
-    return None
-
-
-def number_in(text: str, otherwise: int = 0) -> int:
-    """Read a number from an address or a hidden field, where anything can stand."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else otherwise
-
-
-def page_number(asked: str) -> int:
-    """Read the number of a list's page from an address; 1 for anything that is none."""
-    return number_in(asked, 1)
