@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import NotAllowedError
@@ -23,7 +20,6 @@ from loket_inbox.handling.mail.held import (
     open_original,
 )
 from loket_inbox.handling.mail.settlements import (
-    NoSuchMailError,
     Settled,
     SettledError,
     Settlement,
@@ -34,7 +30,7 @@ from loket_inbox.handling.mail.settling import Filing, Part, Target, attach, dis
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard, see_other
-from loket_inbox.web.officer.typing_in import TypingIn, settled_page
+from loket_inbox.web.officer.typing_in import TypingIn
 from loket_inbox.web.posted import number_in, page_number
 from loket_site.words.texts import clean_paragraphs
 
@@ -59,8 +55,6 @@ _CHANGED = "Kasus ini baru saja berubah. Periksa kasusnya dulu, lalu tekan Kirim
 _NO_CASE = "Tidak ada kasus dengan nomor itu yang boleh Anda buka. Periksa nomornya."
 _NOT_YOURS = "Anda tidak boleh melakukan ini pada kasus itu. Pilih cara lain."
 
-_P = ParamSpec("_P")
-
 
 def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:
     """Add the addresses of held mail."""
@@ -75,25 +69,6 @@ def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guar
     # Who reloads a page that a form has answered, or comes back to it, finds the mail again.
     for way in ("lampirkan", "buang", "jadikan-kasus", "kembalikan"):
         blueprint.get(f"{_ONE}/{way}")(views.to_held)
-
-
-def _kept_from_others(
-    view: Callable[Concatenate[_HeldViews, _P], Response],
-) -> Callable[Concatenate[_HeldViews, _P], Response]:
-    """Answer what every page of held mail can meet: not yours, not there, already settled."""
-
-    @wraps(view)
-    def answered(self: _HeldViews, /, *args: _P.args, **kwargs: _P.kwargs) -> Response:
-        try:
-            return view(self, *args, **kwargs)
-        except NotAllowedError:
-            abort(403)
-        except NoSuchMailError:
-            abort(404)
-        except SettledError as error:
-            return settled_page(self.pages, error)
-
-    return answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +89,6 @@ class _HeldViews:
     guard: Guard
     typing_in: TypingIn
 
-    @_kept_from_others
     def list_held(self) -> Response:
         """List what waits, oldest first; or what is settled, the newest of it first."""
         page, officer = page_number(request.args), self.guard.officer()
@@ -127,7 +101,6 @@ class _HeldViews:
             in_words=moment_in_words,
         )
 
-    @_kept_from_others
     def show_held(self, row: int) -> Response:
         """Show one mail, and what can be done with it, or what was."""
         held = open_held(self.desk, self.guard.officer(), row)
@@ -136,20 +109,17 @@ class _HeldViews:
         known = _Typed(number=held.line.number, text=held.answer)
         return self._page(held, known, note=_BACK.get(request.args.get("selesai", ""), ""))
 
-    @_kept_from_others
     def to_held(self, row: int) -> Response:
         """Send whoever opens the address of a form to the mail itself."""
         require_held(self.desk, self.guard.officer(), row)
         return see_other(f"{_LIST}{row}")
 
-    @_kept_from_others
     def download_held(self, row: int) -> Response:
         """Give the mail as it came (M-16)."""
         raw = open_original(self.desk, self.guard.officer(), row)
         named = {"Content-Disposition": f'attachment; filename="surat-{row}.eml"'}
         return Response(raw, headers=named, mimetype="application/octet-stream")
 
-    @_kept_from_others
     def attach_held(self, row: int) -> Response:
         """File a mail in a case; an answer to the sender is shown once more before."""
         typed, button = self._typed(), self.guard.posted().text("aksi")
@@ -170,7 +140,6 @@ class _HeldViews:
             return self._again(row, typed, ("teks", str(error)))
         return see_other(f"{_LIST}?selesai={typed.part.word}")
 
-    @_kept_from_others
     def discard_held(self, row: int) -> Response:
         """Put a mail aside with a reason."""
         sent = self.guard.posted()
@@ -185,7 +154,6 @@ class _HeldViews:
         discard(self.desk, self.guard.officer(), row, reason)
         return see_other(f"{_LIST}?selesai=disingkirkan")
 
-    @_kept_from_others
     def make_case_of_held(self, row: int) -> Response:
         """Show the form of typing in with the mail's words in it."""
         held = self._open(row)
@@ -195,7 +163,6 @@ class _HeldViews:
             return self.pages.draw("officer/typing_in_choose.html", forms=forms, mail=row)
         return self.typing_in.form_of_mail(chosen, held)
 
-    @_kept_from_others
     def put_back_held(self, row: int) -> Response:
         """Let a mail that was put aside wait again."""
         put_back(self.desk, self.guard.officer(), row)

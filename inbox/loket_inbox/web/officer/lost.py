@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from loket_inbox.domain.officers import NotAllowedError
 from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
+from loket_inbox.handling.mail.settlements import NoSuchMailError, SettledError
+from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import (
@@ -78,6 +80,7 @@ _BY_KIND: dict[type[Exception], _Words] = {
         "Kasus ini tidak ada, atau Anda tidak menanganinya.",
     ),
     NotAllowedError: _BY_STATUS[403],
+    NoSuchMailError: _BY_STATUS[404],
 }
 
 
@@ -95,6 +98,13 @@ def add_handlers(blueprint: Blueprint, pages: OfficerPages, guard: Guard) -> Non
             kept=_kept(guard.posted()),
         )
 
+    def settled(error: SettledError) -> Response:
+        """Say what somebody else has done with a held mail."""
+        return pages.draw(
+            "officer/held_settled.html", 409, settled=error.settled, in_words=moment_in_words
+        )
+
+    blueprint.register_error_handler(SettledError, settled)
     for kind, words in _BY_KIND.items():
         blueprint.register_error_handler(kind, partial(page, words))
     blueprint.register_error_handler(

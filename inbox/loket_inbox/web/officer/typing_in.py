@@ -11,12 +11,10 @@ from werkzeug.datastructures import MultiDict
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.deadlines import local_day
-from loket_inbox.domain.officers import DeskRight, NotAllowedError, may_at_desk
+from loket_inbox.domain.officers import DeskRight, may_at_desk
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.doors import RefusedError
 from loket_inbox.handling.mail.held import HeldMail
-from loket_inbox.handling.mail.settlements import NoSuchMailError, SettledError
-from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.handling.sender.submission import (
     Slip,
     TypedIn,
@@ -190,15 +188,9 @@ class TypingIn(TwoSteps[_Typed]):
                 files=sheet.form.files(),
                 is_current=not sheet.note,
             )
-        except NotAllowedError:
-            abort(403)
-        except NoSuchMailError:
-            abort(404)
         except RefusedError as error:
             sheet.came[arrival.ANSWER].errors = (str(error),)
             return self.form_page(sheet, 422)
-        except SettledError as error:
-            return settled_page(self.pages, error)
         return self._slip_page(sheet, slip)
 
     def form_page(self, sheet: _Typed, status: int) -> Response:
@@ -231,13 +223,6 @@ class TypingIn(TwoSteps[_Typed]):
             receipt=slip.receipt,
             received=arrival.received_in_words(sheet.came, today, slip.receipt.received_at),
         )
-
-
-def settled_page(pages: OfficerPages, error: SettledError, status: int = 409) -> Response:
-    """Say what somebody else has done with a held mail."""
-    return pages.draw(
-        "officer/held_settled.html", status, settled=error.settled, in_words=moment_in_words
-    )
 
 
 def _story_of(spec: FormSpec) -> str:
