@@ -11,15 +11,18 @@ import logging
 import math
 import secrets
 from datetime import date, datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import local_day
-from loket_inbox.handling.sender.networks import network_of
 from loket_inbox.store.transactions import Work
 
 MOST_FAILURES = 10
 WINDOW = timedelta(minutes=10)
 """So many codes may open nothing within so much time; the next look-up waits."""
+
+_UNREADABLE = "?"
+"""The one network of every address that is none: whoever forges nonsense shares its limit."""
 
 _KEY_OCTETS = 32
 
@@ -90,3 +93,19 @@ def _seconds_until_room(failures: tuple[datetime, ...], now: datetime) -> int:
         return 0
     has_room_at = failures[-MOST_FAILURES] + WINDOW
     return max(1, math.ceil((has_room_at - now).total_seconds()))
+
+
+def network_of(address: str) -> str:
+    """Name the network of a client: an IPv4 address is one, of IPv6 the first 64 bits.
+
+    A home or a phone has a whole /64 of IPv6 (RFC 6177), so one address more is no other network.
+    """
+    try:
+        found = ip_address(address.strip())
+    except ValueError:
+        return _UNREADABLE
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped is None:
+            return f"{int(found) >> 64:016x}"
+        found = found.ipv4_mapped
+    return str(found)

@@ -16,8 +16,7 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.handling.sender.look_ups import MOST_FAILURES, forget_networks
-from loket_inbox.handling.sender.networks import network_of
+from loket_inbox.handling.sender.look_ups import MOST_FAILURES, forget_networks, network_of
 from loket_inbox.store.tables import failed_look_ups, network_keys
 from tests.support import (
     A_COMPLAINT,
