@@ -31,6 +31,9 @@ _PURPOSE = "lacak"
 
 _UNREADABLE = "Sebagian huruf tidak terbaca. Periksa pesan Anda, lalu kirim lagi."
 
+_Kept = Sequence[tuple[str, str]]
+"""What another try of a message needs, to be posted once more; nothing where there is none."""
+
 
 def tracking_blueprint(desk: Desk, pages: Pages) -> Blueprint:
     """Make the addresses of tracking."""
@@ -57,16 +60,23 @@ class _TrackingViews:
     def write_back(self) -> Response:
         """Take a message of the sender, and show the case again."""
         fields = posted.read(request)
+        kept = _message_kept(fields)
         try:
-            return self._written_back(fields)
+            return self._written_back(fields, kept)
         except StoreAwayError:
-            return self._message_not_kept(fields)
+            return self.pages.draw(
+                "public/not_kept.html",
+                503,
+                sheets=("form", "receipt"),
+                action="/lacak/pesan",
+                kept=kept,
+            )
 
-    def _written_back(self, fields: Posted) -> Response:
+    def _written_back(self, fields: Posted, kept: _Kept) -> Response:
         typed, message = fields.text("kode"), fields.text("pesan")
         wait = self._seconds_to_wait()
         if wait:
-            return self._too_many(wait, _message_kept(fields))
+            return self._too_many(wait, kept)
         try:
             token = CheckToken.read(fields.text("token"), self.desk.secrets.cookie_key, _PURPOSE)
         except ForeignTokenError:
@@ -78,14 +88,9 @@ class _TrackingViews:
             except RefusedMessageError as refused:
                 mistake = str(refused)
             else:
-                if found is None:
-                    return self._not_found(typed, _message_kept(fields))
-                return self._tracking_page(found, typed, sent=True)
-        found = track(self.desk, typed)
-        if found is None:
-            return self._not_found(typed, _message_kept(fields))
-        shown = message.replace("\0", "")
-        return self._tracking_page(found, typed, message=shown, mistake=mistake)
+                return self._tracking_page(found, typed, kept, sent=True)
+        found, shown = track(self.desk, typed), message.replace("\0", "")
+        return self._tracking_page(found, typed, kept, message=shown, mistake=mistake)
 
     def _seconds_to_wait(self) -> int:
         return seconds_to_wait(self.desk, request.remote_addr or "")
@@ -94,17 +99,8 @@ class _TrackingViews:
         token = CheckToken.new(self.desk.store.clock())
         return token.signed(self.desk.secrets.cookie_key, _PURPOSE)
 
-    def _message_not_kept(self, fields: Posted) -> Response:
-        return self.pages.draw(
-            "public/not_kept.html",
-            503,
-            sheets=("form", "receipt"),
-            action="/lacak/pesan",
-            kept=_message_kept(fields),
-        )
-
-    def _too_many(self, wait: int, kept: Sequence[tuple[str, str]] = ()) -> Response:
-        """Ask a network that has guessed to wait; `kept` is a message for another try."""
+    def _too_many(self, wait: int, kept: _Kept = ()) -> Response:
+        """Ask a network that has guessed to wait."""
         response = self.pages.draw(
             "public/too_many.html",
             429,
@@ -116,11 +112,8 @@ class _TrackingViews:
         response.headers["Retry-After"] = str(wait)
         return response
 
-    def _not_found(self, typed: str, kept: Sequence[tuple[str, str]] = ()) -> Response:
-        """Say that a code opens nothing: the same for an unknown, an old and a deleted one.
-
-        `kept` is a message for another try.
-        """
+    def _not_found(self, typed: str, kept: _Kept = ()) -> Response:
+        """Say that a code opens nothing: the same for an unknown, an old and a deleted one."""
         wait = count_failure(self.desk, request.remote_addr or "")
         if wait:
             return self._too_many(wait, kept)
@@ -135,13 +128,14 @@ class _TrackingViews:
         self,
         found: Tracking | None,
         typed: str,
+        kept: _Kept = (),
         *,
         message: str = "",
         mistake: str = "",
         sent: bool = False,
     ) -> Response:
         if found is None:
-            return self._not_found(typed)
+            return self._not_found(typed, kept)
         return self.pages.draw(
             "public/tracking.html",
             422 if mistake else 200,
@@ -158,10 +152,7 @@ class _TrackingViews:
         )
 
 
-def _message_kept(fields: Posted) -> list[tuple[str, str]]:
-    """Everything that another try of a message needs.
-
-    The same token: should the message have been kept after all, it is not kept twice.
-    """
+def _message_kept(fields: Posted) -> _Kept:
+    """Keep the same token: should the message have been kept after all, it is not kept twice."""
     kept = [(name, fields.text(name)) for name in ("kode", "pesan", "token")]
     return [(name, value.replace("\0", "")) for name, value in kept]

@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import local_day
-from loket_inbox.domain.officers import NotAllowedError
 from loket_inbox.handling.desk.book import COLUMNS, BadPeriodError, BookRow, Period, read_book
 from loket_inbox.handling.desk.book_row import short_date
-from loket_inbox.handling.paging import Paged
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard
@@ -36,26 +34,14 @@ class _BookViews:
         """Show a span of days of the book; without one, this month."""
         first, last = request.args.get("dari", ""), request.args.get("sampai", "")
         this_month = Period.month_of(local_day(self.desk.store.clock()))
+        book, period, mistakes = None, None, {}
         try:
             period = Period.read(first, last, default=this_month)
         except BadPeriodError as error:
-            mistakes = {"sampai" if error.at_end else "dari": str(error)}
-            return self._page(None, None, first, last, mistakes)
-        page = page_number(request.args)
-        try:
-            book = read_book(self.desk, self.guard.officer(), period, page)
-        except NotAllowedError:
-            abort(403)
-        return self._page(book, period, period.first.isoformat(), period.last.isoformat(), {})
-
-    def _page(
-        self,
-        book: Paged[BookRow] | None,
-        period: Period | None,
-        first: str,
-        last: str,
-        mistakes: dict[str, str],
-    ) -> Response:
+            mistakes["sampai" if error.at_end else "dari"] = str(error)
+        else:
+            book = read_book(self.desk, self.guard.officer(), period, page_number(request.args))
+            first, last = period.first.isoformat(), period.last.isoformat()
         rows = book.lines if book else ()
         return self.pages.draw(
             "officer/book.html",

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from loket_inbox.domain.officers import DeskRight, Officer, may_at_desk
+from loket_inbox.domain.officers import DeskRight, may_at_desk
 from loket_inbox.web.officer.guard import Guard
 from loket_inbox.web.pages import Pages
 
@@ -19,6 +19,7 @@ _MENU = (
     ("/petugas/pembaca/", "Catatan pembaca", DeskRight.READ_LOG),
     ("/petugas/akun/", "Akun", None),
 )
+"""Where officers can go, as (address, label), each for whoever has a right at the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,10 @@ class OfficerPages:
             scripts=scripts,
             officer=officer,
             penjaga=self.guard.token() if officer else "",
-            desk_menu=desk_menu(officer) if officer else (),
+            desk_menu=[
+                (address, label)
+                for address, label, right in _MENU
+                if officer and (right is None or may_at_desk(officer, right))
+            ],
             **values,
         )
-
-
-def desk_menu(officer: Officer) -> tuple[tuple[str, str], ...]:
-    """List where an officer can go on the desk, as (address, label)."""
-    return tuple(
-        (address, label)
-        for address, label, right in _MENU
-        if right is None or may_at_desk(officer, right)
-    )
