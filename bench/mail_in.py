@@ -34,7 +34,7 @@ from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Role
 from loket_inbox.handling.sender.submission import submit
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.fetching import Fetcher
 from loket_inbox.mail_in.imap import open_mailbox
 from loket_inbox.mail_in.receiving import receive
@@ -214,7 +214,7 @@ def _replies(desk: Desk, count: int) -> list[bytes]:
     for each in waiting:
         letter = Addressed.unpack(desk.envelope.open(each.message_id, "letter", each.sealed))
         if letter.reply_to:
-            found.setdefault(letter.letter.number, {})[letter.to] = letter
+            found.setdefault(letter.number, {})[letter.to] = letter
     if len(found) < count:
         raise RuntimeError("a case has no letter")
     replies = []
@@ -225,11 +225,11 @@ def _replies(desk: Desk, count: int) -> list[bytes]:
 
 
 def _reply(letter: Addressed, number: int) -> bytes:
-    quoted = "\n".join(f"> {line}" for line in letter.letter.body.splitlines())
+    quoted = "\n".join(f"> {line}" for line in letter.body.splitlines())
     reply = EmailMessage(policy=policy.SMTP)
     reply["From"] = letter.to
     reply["To"] = letter.reply_to
-    reply["Subject"] = f"Re: {letter.letter.subject}"
+    reply["Subject"] = f"Re: {letter.subject}"
     reply["Message-ID"] = f"<{number}.{os.urandom(6).hex()}@contoh.example>"
     answer = "Terima kasih atas laporan Anda. Kami sudah menegur petugas loket hari itu."
     reply.set_content(f"{answer}\n\nPada Sen, 16 Mar 2026 Loket menulis:\n\n{quoted}\n")

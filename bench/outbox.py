@@ -28,7 +28,8 @@ from aiosmtpd.handlers import Sink
 from loket_inbox.app import furnished
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Role
-from loket_inbox.letters import Letter
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import Letter
 from loket_inbox.mail_out.smtp import SmtpTransport
 from loket_inbox.mail_out.transport import Outgoing
 from loket_inbox.settings import MailServer, read_settings
@@ -116,7 +117,9 @@ def _send_by_worker(desk: Desk, transport: Recording, figures: Figures) -> None:
     with desk.store.writing() as work:
         (officer,) = work.people.all()
         for _ in range(EACH_ROUND):
-            desk.post(work, Letter("new_case", "K7M4-PX9R: 30 Maret", BODY, "K7M4-PX9R"), officer)
+            desk.post(
+                work, Letter(LetterKind.NEW_CASE, "K7M4-PX9R: 30 Maret", BODY, "K7M4-PX9R"), officer
+            )
     start = time.perf_counter()
     if not work_once(desk, transport):
         raise RuntimeError("a letter was not taken")

@@ -31,7 +31,7 @@ from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import MARKER, Suspicion
 from loket_inbox.handling.sender.submission import Receipt, submit
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.settings import read_settings
 from loket_inbox.store.engine import open_engine
@@ -335,12 +335,12 @@ def a_reply(
     headers: Mapping[str, str] | None = None,
 ) -> bytes:
     """An officer's reply to a letter, as a mail program writes it."""
-    quoted = "\n".join(f"> {line}" for line in letter.letter.body.splitlines())
+    quoted = "\n".join(f"> {line}" for line in letter.body.splitlines())
     assert MARKER in quoted or not letter.reply_to
     reply = EmailMessage()
     reply["From"] = sender or letter.to
     reply["To"] = to or letter.reply_to
-    reply["Subject"] = f"Re: {letter.letter.subject}"
+    reply["Subject"] = f"Re: {letter.subject}"
     reply["Message-ID"] = message_id
     for name, value in (headers or {}).items():
         reply[name] = value

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
 
 from loket_inbox.domain.codes import digest, new_reply_token
 from loket_inbox.domain.deadlines import WorkCalendar
 from loket_inbox.envelope import Envelope
-from loket_inbox.letters import Addressed, Letter
+from loket_inbox.letters.values import Addressed, Letter
 from loket_inbox.secret_files import Secrets
 from loket_inbox.settings import Settings
 from loket_inbox.store.outbox import ReplyAddress
@@ -76,7 +76,13 @@ class Desk:
         bounce_token = new_reply_token()
         domain = self.settings.mail_from.partition("@")[2]
         message_id = f"<{new_reply_token()}@{domain}>"
-        addressed = Addressed(letter, to.email, to.name, reply_to, self._plus(bounce_token))
+        addressed = Addressed(
+            **asdict(letter),
+            to=to.email,
+            to_name=to.name,
+            reply_to=reply_to,
+            return_path=self._plus(bounce_token),
+        )
         work.outbox.add(
             letter.name,
             self.envelope.seal(message_id, "letter", addressed.pack()).blob,

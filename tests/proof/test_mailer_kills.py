@@ -10,7 +10,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from loket_inbox.desk import Desk
-from loket_inbox.letters import Letter
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import Letter
 from loket_inbox.mail_out.outbox import LEASE
 from loket_inbox.mail_out.smtp import SmtpTransport
 from loket_inbox.settings import MailServer
@@ -31,7 +32,9 @@ def top_up(desk: Desk) -> None:
         with desk.store.writing() as work:
             (officer, *_) = work.people.all()
             for _ in range(2 * ENOUGH):
-                desk.post(work, Letter("new_case", "K7M4-PX9R: besok", "Isi surat.\n"), officer)
+                desk.post(
+                    work, Letter(LetterKind.NEW_CASE, "K7M4-PX9R: besok", "Isi surat.\n"), officer
+                )
 
 
 def identities(sink: Sink) -> list[str]:

@@ -15,7 +15,7 @@ from signal import SIGKILL
 import pytest
 
 from loket_inbox.domain.officers import Role
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.store.tables import incoming
 from tests.imap_server import Dovecot, dovecot
 from tests.inbox.mail_in.mailbox_support import (
@@ -69,7 +69,7 @@ def an_office_with_letters(server: Dovecot, data: Path, count: int) -> tuple[Off
     by_case: dict[str, list[Addressed]] = defaultdict(list)
     for letter in letters_out(office.desk):
         if letter.reply_to:
-            by_case[letter.letter.number].append(letter)
+            by_case[letter.number].append(letter)
     return office, [
         crlf(
             a_reply(

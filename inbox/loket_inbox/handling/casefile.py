@@ -13,8 +13,8 @@ from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Receive
 from loket_inbox.domain.officers import Officer, may_see_name
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.promises import next_due
-from loket_inbox.letters import Letter
-from loket_inbox.letters.answered import Part, in_form_order
+from loket_inbox.letters.answers import AnsweredSection, in_form_order
+from loket_inbox.letters.values import Letter
 from loket_inbox.store.cases import StoredCase
 from loket_inbox.store.outbox import ReplyAddress
 from loket_inbox.store.transactions import Work
@@ -163,7 +163,7 @@ class CaseFile:
         stands_for = ReplyAddress(self.stored.id, person.id, action.code, target)
         return self.desk.address_for(self.work, stands_for)
 
-    def parts_for(self, officer: Officer) -> tuple[Part, ...]:
+    def parts_for(self, officer: Officer) -> tuple[AnsweredSection, ...]:
         """Put the answers in the form's order, as far as an officer may see them in a letter."""
         return in_form_order(form_as_filled_in(self.work, self.case), self.answers_for(officer))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from loket_inbox import letters
 from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import ResponseDelivered
@@ -15,6 +14,9 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.promises import Starts, answer_clock, until
 from loket_inbox.handling.secrecy import masked
 from loket_inbox.handling.to_sender import gets_by_mail
+from loket_inbox.letters import to_officers
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import About, Doing, Letter
 from loket_inbox.store.transactions import Work
 from loket_site.model.form import MailToSender
 
@@ -69,7 +71,7 @@ def promised(file: CaseFile) -> str:
 def is_flooded(work: Work, people: Iterable[Officer]) -> bool:
     """Say whether one of them got as many letters of new cases as an hour has room for."""
     written = work.outbox.written_since(
-        work.now - _HOUR, (letters.NEW_CASE, letters.DIGEST, letters.DAILY_DIGEST)
+        work.now - _HOUR, (LetterKind.NEW_CASE, LetterKind.DIGEST, LetterKind.DAILY_DIGEST)
     )
     return any(written.get(officer.id, 0) >= MOST_LETTERS for officer in people)
 
@@ -89,7 +91,7 @@ def tell_of_new_case(file: CaseFile, *, typed_in_by: Officer | None) -> None:
     if is_as_sent and is_flooded(file.work, people):
         return
     for officer in others or people:
-        letter = letters.new_case(
+        letter = to_officers.new_case(
             about(file, officer, _beside_answering(file, officer)),
             file.title(),
             promised(file),
@@ -117,7 +119,7 @@ def tell_of_message(file: CaseFile, message: str, *, files: int = 0, left: int =
         if isinstance(recorded.event, ResponseDelivered)
     )
     for officer in (*desk, *handlers):
-        letter = letters.follow_up(
+        letter = to_officers.follow_up(
             about(file, officer, _beside_answering(file, officer)),
             masked(file, officer, message),
             tuple(masked(file, officer, answer) for answer in history),
@@ -134,7 +136,7 @@ def tell_of_message(file: CaseFile, message: str, *, files: int = 0, left: int =
 def ask_for_disposition(file: CaseFile, summary: str) -> None:
     """Write to the head that a case stands in the register and waits for a disposition."""
     for officer in with_right(file, Right.DISPOSE):
-        letter = letters.for_disposition(
+        letter = to_officers.for_disposition(
             about(
                 file,
                 officer,
@@ -151,7 +153,7 @@ def ask_for_disposition(file: CaseFile, summary: str) -> None:
 def tell_of_disposition(file: CaseFile, instruction: str, due: str) -> None:
     """Write the head's instruction to everybody it names."""
     for officer in _handlers(file):
-        letter = letters.disposition(
+        letter = to_officers.disposition(
             about(file, officer, _beside_answering(file, officer)),
             instruction,
             due,
@@ -168,36 +170,32 @@ def tell_of_findings(file: CaseFile, findings: str) -> None:
             _doing(file, officer, Deed.APPROVE, "Sahkan rumusan", "sahkan rumusan"),
             _doing(file, officer, Deed.SEND_BACK, "Kembalikan ke Tim", "kembalikan rumusan"),
         )
-        file.post(letters.findings(about(file, officer, doings), findings), officer)
+        file.post(to_officers.findings(about(file, officer, doings), findings), officer)
 
 
 def tell_of_return(file: CaseFile, reason: str) -> None:
     """Write to the Team why its findings came back."""
     for officer in _handlers(file):
-        letter = letters.findings_returned(
+        letter = to_officers.findings_returned(
             about(file, officer, _beside_answering(file, officer)), reason
         )
         _post_for_answer(file, letter, officer, Deed.WRITE_FINDINGS)
 
 
-def about(
-    file: CaseFile, officer: Officer, doings: tuple[letters.Doing, ...] = ()
-) -> letters.About:
+def about(file: CaseFile, officer: Officer, doings: tuple[Doing, ...] = ()) -> About:
     """Say to whom a letter about a case goes, and what else they can do by mail."""
     inbox = file.desk.settings.inbox_url
     link = f"{inbox}/petugas/kasus/{file.case.number}"
     goes = _ANSWER_GOES[gets_by_mail(file)]
-    return letters.About(officer, file.case.number, link, doings, goes)
+    return About(officer, file.case.number, link, doings, goes)
 
 
-def _post_for_answer(
-    file: CaseFile, letter: letters.Letter, officer: Officer, action: Deed
-) -> None:
+def _post_for_answer(file: CaseFile, letter: Letter, officer: Officer, action: Deed) -> None:
     """Post a letter that does the `action` when it is answered."""
     file.post(letter, officer, file.address(officer, action))
 
 
-def _beside_answering(file: CaseFile, officer: Officer) -> tuple[letters.Doing, ...]:
+def _beside_answering(file: CaseFile, officer: Officer) -> tuple[Doing, ...]:
     """Offer what an officer can do by mail besides answering."""
     if not may(officer, Right.NOTE, file.case):
         return ()
@@ -205,7 +203,7 @@ def _beside_answering(file: CaseFile, officer: Officer) -> tuple[letters.Doing, 
     return (_doing(file, officer, Deed.NOTE, label, "catatan"),)
 
 
-def _dispositions(file: CaseFile, officer: Officer) -> tuple[letters.Doing, ...]:
+def _dispositions(file: CaseFile, officer: Officer) -> tuple[Doing, ...]:
     """Offer each division head to whom the head can give the case, and a Team of all members."""
     heads = [
         each
@@ -237,9 +235,9 @@ def _doing(
     subject: str,
     *,
     target: int | None = None,
-) -> letters.Doing:
+) -> Doing:
     address = file.address(officer, action, target)
-    return letters.Doing(label, address, f"{file.case.number}: {subject}")
+    return Doing(label, address, f"{file.case.number}: {subject}")
 
 
 def _handlers(file: CaseFile) -> tuple[Officer, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from loket_inbox import letters
 from loket_inbox.domain.deadlines import A_DAY, within_hours
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
-from loket_inbox.letters import Letter
+from loket_inbox.letters import to_senders
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import Letter
 from loket_inbox.settings import is_address
 from loket_site.forms.form import mail_contact
 from loket_site.forms.told import MailContact
@@ -56,22 +57,22 @@ def tell_sender(file: CaseFile, text: str, *, is_question: bool = False) -> None
     if not _has_room(file):
         return
     sender = Sender(contact.address.lower())
-    write = letters.sender_question if is_question else letters.sender_answer
+    write = to_senders.question if is_question else to_senders.answer
     letter: Letter = write(_sent(file), text)
     file.post(letter, sender, file.address(sender, Deed.MESSAGE))
 
 
 def _has_room(file: CaseFile) -> bool:
-    kinds = (letters.SENDER_ANSWER, letters.SENDER_QUESTION)
+    kinds = (LetterKind.SENDER_ANSWER, LetterKind.SENDER_QUESTION)
     since = file.work.now - A_DAY
     return file.work.outbox.count_about(file.stored.id, kinds, since) < MOST_A_DAY
 
 
-def _sent(file: CaseFile) -> letters.Sent:
+def _sent(file: CaseFile) -> to_senders.Sent:
     form, office = form_as_filled_in(file.work, file.case), file.desk.catalogue.office
     title = form.label if form else file.title()
     link = f"{file.desk.settings.site_url}/lacak/"
-    return letters.Sent(file.case.number, title, link, office.short_name, office.phone)
+    return to_senders.Sent(file.case.number, title, link, office.short_name, office.phone)
 
 
 def may_be_written_to(file: CaseFile, earliest: datetime) -> datetime | None:
@@ -106,7 +107,7 @@ def _is_about_danger(file: CaseFile, spec: FormSpec) -> bool:
 
 def _give_notice(file: CaseFile, contact: MailContact) -> None:
     """Say that there is something to read: at most once a day, inside the safe hours."""
-    newest = file.work.outbox.newest(letters.SENDER_NOTICE, case_id=file.stored.id)
+    newest = file.work.outbox.newest(LetterKind.SENDER_NOTICE, case_id=file.stored.id)
     now = file.work.now
     if newest is not None and newest > now:
         return  # It has not gone yet, and says everything that it may say.
@@ -115,7 +116,7 @@ def _give_notice(file: CaseFile, contact: MailContact) -> None:
     if leaves is not None:
         file.desk.post(
             file.work,
-            letters.sender_notice(),
+            to_senders.notice(),
             Sender(contact.address.lower()),
             case_id=file.stored.id,
             leaves=leaves,

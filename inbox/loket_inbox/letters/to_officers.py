@@ -8,45 +8,27 @@ from __future__ import annotations
 from typing import Any
 
 from loket_inbox.domain.officers import Officer
-from loket_inbox.letters.answered import Part
+from loket_inbox.letters.answers import AnsweredSection
+from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import About, DigestLine, Letter, MailShown
 from loket_inbox.letters.writing import write
 
-NEW_CASE = "new_case"
-DIGEST = "digest"
-DAILY_DIGEST = "daily_digest"
-"""The letters that tell of new cases: of one, of a flood, of a day."""
-
-FOLLOW_UP = "follow_up"
-FOR_DISPOSITION = "for_disposition"
-DISPOSITION = "disposition"
-FINDINGS = "findings"
-FINDINGS_RETURNED = "findings_returned"
-HELD_MAIL = "held_mail"
-ANSWER_TAKEN = "answer_taken"
-ANSWER_STOPPED = "answer_stopped"
-TAKEN_BY_MAIL = "taken_by_mail"
-NOT_TAKEN = "not_taken"
-UNDELIVERED = "undelivered"
-ALARM = "alarm"
-SIGN_IN = "sign_in"
-
 
 def new_case(
-    about: About, title: str, until: str, parts: tuple[Part, ...], files: int = 0
+    about: About, title: str, until: str, parts: tuple[AnsweredSection, ...], files: int = 0
 ) -> Letter:
     """Tell the front desk that a case came in; a reply is the answer.
 
     The letter only counts the `files` that came along: they are opened at the desk.
     """
-    return _about(NEW_CASE, about, title=title, until=until, parts=parts, files=files)
+    return _about(LetterKind.NEW_CASE, about, title=title, until=until, parts=parts, files=files)
 
 
 def follow_up(
     about: About,
     message: str,
     history: tuple[str, ...],
-    parts: tuple[Part, ...],
+    parts: tuple[AnsweredSection, ...],
     *,
     files: int = 0,
     left: int = 0,
@@ -57,26 +39,39 @@ def follow_up(
     message and are kept with the case, `left` more are in its original alone.
     """
     return _about(
-        FOLLOW_UP, about, message=message, history=history, parts=parts, files=files, left=left
+        LetterKind.FOLLOW_UP,
+        about,
+        message=message,
+        history=history,
+        parts=parts,
+        files=files,
+        left=left,
     )
 
 
 def for_disposition(
-    about: About, agenda: str, summary: str, until: str, parts: tuple[Part, ...]
+    about: About, agenda: str, summary: str, until: str, parts: tuple[AnsweredSection, ...]
 ) -> Letter:
     """Ask the head who shall deal with a registered case; a reply is the answer to the sender."""
-    return _about(FOR_DISPOSITION, about, agenda=agenda, summary=summary, until=until, parts=parts)
+    return _about(
+        LetterKind.FOR_DISPOSITION, about, agenda=agenda, summary=summary, until=until, parts=parts
+    )
 
 
 def disposition(
-    about: About, instruction: str, due: str, parts: tuple[Part, ...], *, is_team: bool
+    about: About, instruction: str, due: str, parts: tuple[AnsweredSection, ...], *, is_team: bool
 ) -> Letter:
     """Give the head's instruction to whoever deals with the case.
 
     A reply of a division head is the answer to the sender; one of a Team member is the findings.
     """
     return _about(
-        DISPOSITION, about, instruction=instruction, due=due, parts=parts, is_team=is_team
+        LetterKind.DISPOSITION,
+        about,
+        instruction=instruction,
+        due=due,
+        parts=parts,
+        is_team=is_team,
     )
 
 
@@ -85,17 +80,17 @@ def findings(about: About, text: str) -> Letter:
 
     A mail of approval sends the findings as they stand, whatever it says; that becomes a note.
     """
-    return _about(FINDINGS, about, text=text)
+    return _about(LetterKind.FINDINGS, about, text=text)
 
 
 def findings_returned(about: About, reason: str) -> Letter:
     """Tell a Team why its findings came back; a reply is the new findings."""
-    return _about(FINDINGS_RETURNED, about, reason=reason)
+    return _about(LetterKind.FINDINGS_RETURNED, about, reason=reason)
 
 
 def digest(officer: Officer, lines: tuple[DigestLine, ...]) -> Letter:
     """Name the cases that came in a flood; there is no answer to it."""
-    return write(DIGEST, officer=officer, lines=lines)
+    return write(LetterKind.DIGEST, officer=officer, lines=lines)
 
 
 def daily_digest(
@@ -113,7 +108,7 @@ def daily_digest(
     `held_link` that nobody has looked at. There is no answer to it.
     """
     return write(
-        DAILY_DIGEST,
+        LetterKind.DAILY_DIGEST,
         officer=officer,
         open_cases=open_cases,
         set_aside=set_aside,
@@ -132,7 +127,7 @@ def held_mail(
     sender the front desk hears no more of him today.
     """
     return write(
-        HELD_MAIL,
+        LetterKind.HELD_MAIL,
         original=mail.original,
         officer=officer,
         link=link,
@@ -163,7 +158,7 @@ def answer_taken(
     reply. `remarks` are sentences about what else came with the officer's mail.
     """
     return _about(
-        ANSWER_TAKEN,
+        LetterKind.ANSWER_TAKEN,
         about,
         text=text,
         remarks=remarks,
@@ -175,12 +170,12 @@ def answer_taken(
 
 def answer_stopped(about: About, text: str, why: str) -> Letter:
     """Tell that an answer does not go, and give its text back. `why` is a sentence."""
-    return _about(ANSWER_STOPPED, about, text=text, why=why)
+    return _about(LetterKind.ANSWER_STOPPED, about, text=text, why=why)
 
 
 def taken_by_mail(about: About, sentence: str) -> Letter:
     """Confirm what an officer did by mail; `sentence` says what was taken down."""
-    return _about(TAKEN_BY_MAIL, about, sentence=sentence)
+    return _about(LetterKind.TAKEN_BY_MAIL, about, sentence=sentence)
 
 
 def not_taken(about: About, reason: str, text: str, *, is_answer: bool = True) -> Letter:
@@ -189,7 +184,7 @@ def not_taken(about: About, reason: str, text: str, *, is_answer: bool = True) -
     `text` is what could be read of it, "" for nothing. `is_answer`: it was to answer the sender, or
     to report findings; anything else is done on the web.
     """
-    return _about(NOT_TAKEN, about, reason=reason, text=text, is_answer=is_answer)
+    return _about(LetterKind.NOT_TAKEN, about, reason=reason, text=text, is_answer=is_answer)
 
 
 def undelivered(about: About, letter: str, to_whom: str, reason: str) -> Letter:
@@ -198,7 +193,7 @@ def undelivered(about: About, letter: str, to_whom: str, reason: str) -> Letter:
     `letter` is what it was, in words; `to_whom` an officer's name, or `SENDER`.
     """
     return _about(
-        UNDELIVERED,
+        LetterKind.UNDELIVERED,
         about,
         letter=letter,
         to_whom=to_whom,
@@ -213,17 +208,17 @@ SENDER = "pengirim"
 
 def alarm(officer: Officer, sentence: str, link: str) -> Letter:
     """Ask for a person: something goes wrong that no program can put right."""
-    return write(ALARM, officer=officer, sentence=sentence, link=link)
+    return write(LetterKind.ALARM, officer=officer, sentence=sentence, link=link)
 
 
 def sign_in(officer: Officer, link: str, device: str, asked_at: str) -> Letter:
     """Send an officer the link that signs in; there is no answer to it."""
-    return write(SIGN_IN, officer=officer, link=link, device=device, asked_at=asked_at)
+    return write(LetterKind.SIGN_IN, officer=officer, link=link, device=device, asked_at=asked_at)
 
 
-def _about(name: str, about: About, **values: Any) -> Letter:
+def _about(kind: LetterKind, about: About, **values: Any) -> Letter:
     return write(
-        name,
+        kind,
         number=about.number,
         officer=about.officer,
         link=about.link,

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import Letter
 from loket_inbox.letters.writing import write
-
-SENDER_ANSWER = "sender_answer"
-SENDER_QUESTION = "sender_question"
-SENDER_NOTICE = "sender_notice"
 
 NEUTRAL_NAME = "Pemberitahuan"
 """What stands beside the address of a letter that must not tell whom it is from (SS-8)."""
@@ -34,24 +31,24 @@ class Sent:
     phone: str
 
 
-def sender_answer(sent: Sent, text: str) -> Letter:
+def answer(sent: Sent, text: str) -> Letter:
     """Bring the office's answer to an ordinary case; a reply is a message to the case."""
-    return _write(SENDER_ANSWER, sent, text)
+    return _write(LetterKind.SENDER_ANSWER, sent, text)
 
 
-def sender_question(sent: Sent, text: str) -> Letter:
+def question(sent: Sent, text: str) -> Letter:
     """Bring the office's question about an ordinary case; a reply is a message to the case."""
-    return _write(SENDER_QUESTION, sent, text)
+    return _write(LetterKind.SENDER_QUESTION, sent, text)
 
 
-def sender_notice() -> Letter:
+def notice() -> Letter:
     """Say that there is news and nothing else, in words that are always the same (SS-8)."""
-    return write(SENDER_NOTICE, from_name=NEUTRAL_NAME)
+    return write(LetterKind.SENDER_NOTICE, from_name=NEUTRAL_NAME)
 
 
-def _write(letter: str, sent: Sent, text: str) -> Letter:
+def _write(kind: LetterKind, sent: Sent, text: str) -> Letter:
     return write(
-        letter,
+        kind,
         number=sent.number,
         title=sent.title,
         text=text,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from dataclasses import dataclass
 
+import msgspec
+
 from loket_inbox.domain.officers import Officer
+from loket_inbox.letters.kinds import LetterKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Letter:
     address, "" for the office's own name.
     """
 
-    name: str
+    name: LetterKind
     subject: str
     body: str
     number: str = ""
@@ -25,51 +26,26 @@ class Letter:
     from_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed(Letter):
     """A letter as the outbox keeps it: to whom, and where answers and bounces go.
 
     `reply_to` is "" where nobody shall answer.
     """
 
-    letter: Letter
     to: str
     to_name: str
     reply_to: str
     return_path: str
 
     def pack(self) -> bytes:
-        """Write it down for sealing."""
-        original = self.letter.original
-        return json.dumps(
-            {
-                "name": self.letter.name,
-                "subject": self.letter.subject,
-                "body": self.letter.body,
-                "number": self.letter.number,
-                "from_name": self.letter.from_name,
-                "original": None if original is None else base64.b64encode(original).decode(),
-                "to": self.to,
-                "to_name": self.to_name,
-                "reply_to": self.reply_to,
-                "return_path": self.return_path,
-            }
-        ).encode()
+        """Write it down for sealing: JSON with these names, octets in base64."""
+        return msgspec.json.encode(self)
 
     @classmethod
     def unpack(cls, packed: bytes) -> Addressed:
         """Read what `pack` wrote."""
-        kept = json.loads(packed)
-        original = kept["original"]
-        letter = Letter(
-            name=kept["name"],
-            subject=kept["subject"],
-            body=kept["body"],
-            number=kept["number"],
-            original=None if original is None else base64.b64decode(original),
-            from_name=kept["from_name"],
-        )
-        return cls(letter, kept["to"], kept["to_name"], kept["reply_to"], kept["return_path"])
+        return msgspec.json.decode(packed, type=cls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from loket_inbox.domain.terms import MARKER
 from loket_inbox.letters.hypertext import INDENT
+from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import Doing, Letter
 
 EMPTY = "(kosong)"
@@ -56,16 +57,16 @@ _TEMPLATES.globals["marker"] = MARKER
 
 
 def write(
-    name: str,
+    kind: LetterKind,
     *,
     number: str = "",
     original: bytes | None = None,
     from_name: str = "",
     **values: Any,
 ) -> Letter:
-    """Write the letter of that name with these values."""
+    """Write a letter of that kind with these values."""
     values["number"] = number
-    subject = _TEMPLATES.get_template(f"{name}/subject.txt").render(values)
-    body = _TEMPLATES.get_template(f"{name}/body.txt").render(values)
+    subject = _TEMPLATES.get_template(f"{kind}/subject.txt").render(values)
+    body = _TEMPLATES.get_template(f"{kind}/body.txt").render(values)
     body = _MANY_EMPTY.sub("\n\n", body).strip() + "\n"
-    return Letter(name, _one_line(subject), body, number, original, from_name)
+    return Letter(kind, _one_line(subject), body, number, original, from_name)

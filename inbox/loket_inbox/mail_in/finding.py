@@ -19,7 +19,7 @@ from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.officers import Officer, Right, may
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import Sender, sender_of
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.store.outbox import OwnLetter, ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_mail.message.headers import identifiers
@@ -167,9 +167,9 @@ def _by_reference(desk: Desk, work: Work, mail: Incoming) -> Known | None:
         return None
     address = work.outbox.reply_address(digest(token_of(kept.reply_to))) if kept.reply_to else None
     if address is None:
-        return Known(None, writer, file, kept.letter.body)
+        return Known(None, writer, file, kept.body)
     action = Deed.coded(address.action)
-    return Known(action, writer, file, kept.letter.body, address.target, address.made_at)
+    return Known(action, writer, file, kept.body, address.target, address.made_at)
 
 
 def _is_to_us_alone(desk: Desk, mail: Incoming) -> bool:
@@ -182,6 +182,6 @@ def _letter(desk: Desk, work: Work, address: ReplyAddress, token: str) -> str:
     """Find the text of our letter that named this token."""
     for message_id, sealed in work.outbox.kept_for(address.case_id, address.officer_id):
         kept = Addressed.unpack(desk.envelope.open(message_id, "letter", sealed))
-        if f"+{token}@" in kept.reply_to or f"+{token}@" in kept.letter.body:
-            return kept.letter.body
+        if f"+{token}@" in kept.reply_to or f"+{token}@" in kept.body:
+            return kept.body
     return ""

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
 from loket_inbox.domain.deadlines import A_DAY
@@ -21,6 +20,8 @@ from loket_inbox.handling.doors import RefusedError
 from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.notices import front_desk
 from loket_inbox.handling.secrecy import RevealingError
+from loket_inbox.letters import to_officers
+from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.mail_in import finding
 from loket_inbox.mail_in.deciding import Decision, decide
 from loket_inbox.mail_in.finding import Known
@@ -203,12 +204,12 @@ def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
 
 def _raise_alarm(desk: Desk, work: Work, known: Known, mail: Incoming) -> bool:
     """Tell the front desk once an hour, and the writer, that something answers us too often."""
-    newest = work.outbox.newest(letters.ALARM, case_id=known.file.stored.id)
+    newest = work.outbox.newest(LetterKind.ALARM, case_id=known.file.stored.id)
     if newest is None or work.now - newest >= _HOUR:
         link = f"{desk.settings.inbox_url}/petugas/tertahan/"
         sentence = f"{Outcome.LOOP.sentence} Kasus {known.file.case.number}, dari {mail.sender}."
         for officer in front_desk(work, known.file.case):
-            known.file.post(letters.alarm(officer, sentence, link), officer)
+            known.file.post(to_officers.alarm(officer, sentence, link), officer)
     tell_writer(known, mail, Outcome.LOOP)
     return True
 

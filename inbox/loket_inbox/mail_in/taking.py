@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from loket_inbox import letters
 from loket_inbox.domain.case import SENDER
 from loket_inbox.domain.codes import code_digest, without_code
 from loket_inbox.domain.deeds import Deed
@@ -20,6 +19,7 @@ from loket_inbox.handling.notices import (
     tell_of_message,
 )
 from loket_inbox.handling.to_sender import Sender
+from loket_inbox.letters import to_officers
 from loket_inbox.mail_in.deciding import USES
 from loket_inbox.mail_in.finding import Known
 from loket_inbox.uploads.harmless import HarmlessFile
@@ -155,4 +155,4 @@ def _confirm(mail: _Mail, sentence: str) -> None:
     """Write to the officer that it is done."""
     said, writer = " ".join((sentence, *mail.brought.remarks)), mail.hand.by
     file = mail.hand.file
-    file.post(letters.taken_by_mail(about(file, writer), said), writer)
+    file.post(to_officers.taken_by_mail(about(file, writer), said), writer)

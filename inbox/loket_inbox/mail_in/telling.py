@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import A_DAY
@@ -11,7 +10,9 @@ from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Right, may
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.to_sender import Sender
-from loket_inbox.letters import MailShown
+from loket_inbox.letters import to_officers
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import MailShown
 from loket_inbox.mail_in.finding import Known
 from loket_inbox.store.transactions import Work
 from loket_mail.message.parse import Incoming
@@ -60,7 +61,7 @@ def tell(
     )
     told = front_desk(work, *named)
     for officer in told:
-        letter = letters.held_mail(
+        letter = to_officers.held_mail(
             officer,
             f"{desk.settings.inbox_url}/petugas/tertahan/",
             outcome.sentence,
@@ -79,10 +80,10 @@ def tell_writer(known: Known, mail: Incoming, outcome: Outcome) -> None:
     if isinstance(writer, Sender) or mail.automatic or mail.sender != writer.email:
         return
     work = known.file.work
-    told = work.outbox.written_since(work.now - A_DAY, (letters.NOT_TAKEN,))
+    told = work.outbox.written_since(work.now - A_DAY, (LetterKind.NOT_TAKEN,))
     if not may(writer, Right.READ, known.file.case) or told.get(writer.id, 0) >= _LETTERS_A_DAY:
         return
-    letter = letters.not_taken(
+    letter = to_officers.not_taken(
         about(known.file, writer),
         outcome.sentence,
         mail.text[:_LONGEST_SHOWN],
@@ -107,7 +108,7 @@ def _letters_left(
     if known is not None and mail is not None and known.writer.email == mail.sender:
         everything = {each.code for each in Outcome if each.is_held}
         return max(0, _LETTERS_OF_OURS - work.messages.count_from(sender, everything, since))
-    written = work.outbox.written_since(since, (letters.HELD_MAIL,))
+    written = work.outbox.written_since(since, (LetterKind.HELD_MAIL,))
     if max(written.values(), default=0) >= _LETTERS_IN_ALL:
         return 0
     strangers = {each.code for each in Outcome if each.is_held} - {each.code for each in _ROBOTS}

@@ -10,8 +10,8 @@ from email.utils import format_datetime
 from typing import Any
 
 from loket_inbox.desk import Desk
-from loket_inbox.letters import Addressed
 from loket_inbox.letters.hypertext import hypertext
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_out.transport import Outgoing
 
 _UNWANTED_REPLIES = "DR, RN, NRN, OOF, AutoReply"
@@ -44,21 +44,20 @@ class _Policy(EmailPolicy):
 _POLICY = _Policy(linesep="\r\n", max_line_length=76, cte_type="7bit")
 
 
-def compose(desk: Desk, addressed: Addressed, message_id: str, at: datetime) -> Outgoing:
+def compose(desk: Desk, letter: Addressed, message_id: str, at: datetime) -> Outgoing:
     """Write the letter as a message."""
-    letter = addressed.letter
     message = EmailMessage(policy=_POLICY)
     from_name = letter.from_name or desk.catalogue.office.short_name
     message["From"] = _address(from_name, desk.settings.mail_from)
-    message["To"] = _address(addressed.to_name, addressed.to)
+    message["To"] = _address(letter.to_name, letter.to)
     message["Subject"] = letter.subject.replace("=?", "= ?")
     message["Date"] = format_datetime(at)
     message["MIME-Version"] = "1.0"
     message["Message-ID"] = message_id
     # Relays may give a message a new Message-ID; what answers it still names this one.
     message["References"] = message_id
-    if addressed.reply_to:
-        message["Reply-To"] = addressed.reply_to
+    if letter.reply_to:
+        message["Reply-To"] = letter.reply_to
     if letter.number:
         message["X-Loket-Number"] = letter.number
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834, 5.
@@ -75,7 +74,7 @@ def compose(desk: Desk, addressed: Addressed, message_id: str, at: datetime) -> 
             subtype="octet-stream",
             filename="surat-asli.eml",
         )
-    return Outgoing(addressed.return_path, addressed.to, message.as_bytes())
+    return Outgoing(letter.return_path, letter.to, message.as_bytes())
 
 
 def _address(name: str, address: str) -> Address:

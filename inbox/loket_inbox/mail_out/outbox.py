@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from loket_inbox.desk import Desk
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_out.composing import compose
 from loket_inbox.mail_out.transport import (
     AwayError,
@@ -116,8 +116,8 @@ class _Round:
         try:
             packed = self.desk.envelope.open(letter.message_id, "letter", letter.sealed)
             at = self.desk.store.clock()
-            addressed = Addressed.unpack(packed)
-            self.transport.send(compose(self.desk, addressed, letter.message_id, at))
+            message = compose(self.desk, Addressed.unpack(packed), letter.message_id, at)
+            self.transport.send(message)
         except NotDeliveredError:
             raise
         except Exception as error:

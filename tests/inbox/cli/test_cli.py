@@ -176,8 +176,8 @@ def test_a_letter_on_its_way_to_somebody_who_leaves_reaches_the_next_reader(
     run("officer", "link", "petugas@contoh.example")
     run("officer", "end", "petugas@contoh.example")
     (letter,) = letters_out(desk)
-    assert (letter.to, letter.letter.name) == ("kepala@contoh.example", "new_case")
-    assert letter.letter.number == number
+    assert (letter.to, letter.name) == ("kepala@contoh.example", "new_case")
+    assert letter.number == number
     add_officer(run, "petugas@contoh.example", role="kabid")
     assert [each.to for each in letters_out(desk)] == ["kepala@contoh.example"]
     assert rows(desk, sign_in_links) == 0

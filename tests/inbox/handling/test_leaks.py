@@ -78,7 +78,7 @@ def test_a_held_mail_is_hidden_from_whom_any_of_its_cases_complains_of(
     second = next(
         each
         for each in letters_out(desk)
-        if each.letter.number == other.number and each.to == house.front.email
+        if each.number == other.number and each.to == house.front.email
     )
     accuse(house, accused)
     headers: dict[str, str] = {}
@@ -123,7 +123,7 @@ def test_m16_no_text_for_the_sender_holds_an_officer_s_address(house: House, wri
     for deed in (answering.answer, casework.ask_sender):
         with pytest.raises(RefusedError, match="alamat email petugas"):
             does(deed, house.desk, house.visit(house.front), written)
-    (letter,) = [each for each in house.letters_to(house.front) if each.letter.name == "new_case"]
+    (letter,) = [each for each in house.letters_to(house.front) if each.name == "new_case"]
     assert receive(house.desk, a_reply(letter, written)) is Outcome.REVEALING
     typed = TypedIn(house.front, "telephone", answer=written)
     with pytest.raises(RefusedError):
@@ -265,8 +265,8 @@ def test_signing_in_leads_back_to_the_case_that_was_asked_for(house: House) -> N
     page = browser.get(asked.headers["Location"]).text
     assert f"Masuk dulu untuk membuka kasus {number}." in page
     browser.post(f"/petugas/masuk?kasus={number}", data={"email": house.front.email})
-    (letter,) = [each for each in letters_out(house.desk) if each.letter.name == "sign_in"]
-    link = next(word for word in letter.letter.body.split() if "/petugas/masuk/" in word)
+    (letter,) = [each for each in letters_out(house.desk) if each.name == "sign_in"]
+    link = next(word for word in letter.body.split() if "/petugas/masuk/" in word)
     place = link.partition("127.0.0.1:8001")[2]
     assert place.endswith(f"?kasus={number}")
     assert place in browser.get(place).text

@@ -124,7 +124,7 @@ def a_house(data: Path, identity: str) -> House:
     (letter,) = [
         each
         for each in letters_out(desk)
-        if each.to == "petugas@contoh.example" and each.letter.number == of_division
+        if each.to == "petugas@contoh.example" and each.number == of_division
     ]
     receive(desk, a_reply(letter, "Jawaban lewat surat.", message_id="<surat-1@contoh.example>"))
     other = a_reply(
@@ -352,14 +352,12 @@ def waits_for_a_digest(desk: Desk, number: str) -> None:
 def by_mail(desk: Desk, number: str) -> None:
     """Let the division head do by mail what can be done by mail, and letters fail."""
     asked = next(
-        each
-        for each in letters_out(desk)
-        if each.letter.name == "disposition" and each.letter.number == number
+        each for each in letters_out(desk) if each.name == "disposition" and each.number == number
     )
     slow = replace(desk, settings=replace(desk.settings, answer_delay=timedelta(minutes=10)))
     receive(slow, a_reply(asked, "Kami periksa besok.", message_id="<susulan-1@contoh.example>"))
     does(answering.stop_answers, slow, press(desk, "kabid", number))
-    note = re.search(r"mailto:([^?\s]+)", asked.letter.body)
+    note = re.search(r"mailto:([^?\s]+)", asked.body)
     assert note
     receive(desk, a_reply(asked, "Catatan.", to=note[1], message_id="<susulan-2@contoh.example>"))
     receive(desk, a_reply(asked, "", message_id="<susulan-3@contoh.example>"))
@@ -456,7 +454,7 @@ def test_every_letter_holds_what_its_reader_may_see_and_no_more(
     to_sender(desk, identity)
     seen: dict[str, set[str]] = {}
     for each in letters_out(desk):
-        reader, letter = each.to.partition("@")[0], each.letter
+        reader, letter = each.to.partition("@")[0], each
         readers, tells, named = LETTERS[letter.name]
         seen.setdefault(letter.name, set()).add(reader)
         assert reader in readers, letter.name

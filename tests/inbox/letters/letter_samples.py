@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from loket_inbox import letters
 from loket_inbox.domain.officers import Officer, Role
-from loket_inbox.letters import About, DigestLine, Doing, Letter
-from loket_inbox.letters.answered import LEFT_OPEN, NOT_ASKED, Line, Part
+from loket_inbox.letters import to_officers, to_senders
+from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, AnsweredLine, AnsweredSection
+from loket_inbox.letters.values import About, DigestLine, Doing, Letter, MailShown
 
 NUMBER = "K7M4-PX9R"
 CASE = f"https://inbox.contoh.example/petugas/kasus/{NUMBER}"
@@ -17,7 +17,7 @@ DIVISION_HEAD = Officer(3, "kabid@contoh.example", "Kabid Contoh", Role.DIVISION
 TEAM_MEMBER = Officer(4, "tim@contoh.example", "Tim Contoh", Role.TEAM_MEMBER, "")
 
 TITLE = "Pengaduan"
-SENT = letters.Sent("K7M4-PX9R", TITLE, TRACKING, "Dinas Contoh", "(0286) 000000")
+SENT = to_senders.Sent("K7M4-PX9R", TITLE, TRACKING, "Dinas Contoh", "(0286) 000000")
 UNTIL = "paling lambat Senin, 13 April 2026 (perkiraan)"
 STORY = (
     "Saya menunggu tiga jam di loket dan tidak dipanggil.\n\n"
@@ -29,22 +29,22 @@ ANSWER = (
 )
 
 PARTS = (
-    Part(
+    AnsweredSection(
         "Tentang pengaduan ini",
         (
-            Line("Apa masalahnya?", "Pelayanan terlalu lama", is_answered=True),
-            Line("Apa yang terjadi?", STORY, is_answered=True),
-            Line("Kapan kejadiannya?", LEFT_OPEN, is_answered=False),
-            Line("Nama petugas", NOT_ASKED, is_answered=False),
-            Line("Foto bukti", "2 berkas", is_answered=True),
+            AnsweredLine("Apa masalahnya?", "Pelayanan terlalu lama", is_answered=True),
+            AnsweredLine("Apa yang terjadi?", STORY, is_answered=True),
+            AnsweredLine("Kapan kejadiannya?", LEFT_OPEN, is_answered=False),
+            AnsweredLine("Nama petugas", NOT_ASKED, is_answered=False),
+            AnsweredLine("Foto bukti", "2 berkas", is_answered=True),
         ),
     ),
-    Part(
+    AnsweredSection(
         "Apakah nama Anda rahasia?",
         (
-            Line("Nama", "Sari Contoh", is_answered=True),
-            Line("NIK", "9904 •••• •••• 0001", is_answered=True, whole="9904000000000001"),
-            Line("Cara kami menghubungi Anda", LEFT_OPEN, is_answered=False),
+            AnsweredLine("Nama", "Sari Contoh", is_answered=True),
+            AnsweredLine("NIK", "9904 •••• •••• 0001", is_answered=True, whole="9904000000000001"),
+            AnsweredLine("Cara kami menghubungi Anda", LEFT_OPEN, is_answered=False),
         ),
     ),
 )
@@ -74,10 +74,14 @@ def about(officer: Officer, *doings: Doing) -> About:
 def one_of_each(said: str = "") -> dict[str, Letter]:
     """Every letter by the name of its sample; where somebody writes, they write `said` if given."""
     story, answer = said or STORY, said or ANSWER
-    parts = (Part("", (Line("Apa yang terjadi?", said, is_answered=True),)),) if said else PARTS
+    parts = (
+        (AnsweredSection("", (AnsweredLine("Apa yang terjadi?", said, is_answered=True),)),)
+        if said
+        else PARTS
+    )
     return {
-        "new_case": letters.new_case(about(FRONT_DESK, NOTE), TITLE, UNTIL, parts, files=2),
-        "follow_up": letters.follow_up(
+        "new_case": to_officers.new_case(about(FRONT_DESK, NOTE), TITLE, UNTIL, parts, files=2),
+        "follow_up": to_officers.follow_up(
             about(FRONT_DESK, NOTE),
             said or "Terima kasih,\nsaya tunggu.\n\nApakah saya perlu membawa surat?",
             (answer, said or "Cukup KTP."),
@@ -85,74 +89,72 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
             files=2,
             left=1,
         ),
-        "for_disposition": letters.for_disposition(
+        "for_disposition": to_officers.for_disposition(
             about(HEAD, TO_SOCIAL, TO_TEAM, NOTE),
             "1/2026",
             said or "Antre tiga jam, tidak dipanggil.",
             UNTIL,
             parts,
         ),
-        "disposition": letters.disposition(
+        "disposition": to_officers.disposition(
             about(DIVISION_HEAD, NOTE),
             said or "Periksa antrean hari itu.",
             "Jumat, 27 Maret 2026",
             parts,
             is_team=False,
         ),
-        "disposition-team": letters.disposition(
+        "disposition-team": to_officers.disposition(
             about(TEAM_MEMBER), said or "Tinjau loketnya.", "", parts, is_team=True
         ),
-        "findings": letters.findings(about(HEAD, APPROVE, RETURN), answer),
-        "findings_returned": letters.findings_returned(
+        "findings": to_officers.findings(about(HEAD, APPROVE, RETURN), answer),
+        "findings_returned": to_officers.findings_returned(
             about(TEAM_MEMBER, NOTE), said or "Lengkapi tanggalnya."
         ),
-        "digest": letters.digest(FRONT_DESK, LINES),
-        "daily_digest": letters.daily_digest(
+        "digest": to_officers.digest(FRONT_DESK, LINES),
+        "daily_digest": to_officers.daily_digest(
             FRONT_DESK, open_cases=LINES, set_aside=LINES[:1], filed=LINES
         ),
-        "daily_digest-held": letters.daily_digest(
+        "daily_digest-held": to_officers.daily_digest(
             FRONT_DESK, held=3, held_link="https://inbox.contoh.example/petugas/tertahan/"
         ),
-        "daily_digest-own": letters.daily_digest(
+        "daily_digest-own": to_officers.daily_digest(
             DIVISION_HEAD, open_cases=LINES, set_aside=(), filed=()
         ),
-        "held_mail": letters.held_mail(
+        "held_mail": to_officers.held_mail(
             FRONT_DESK,
             "https://inbox.contoh.example/petugas/tertahan/",
             "Pengirimnya bukan petugas yang kami kenal.",
-            letters.MailShown(
+            MailShown(
                 said or "tamu@asing.example", said or "Re: K7M4-PX9R", said or "Tarik saja!", b"raw"
             ),
             last=False,
         ),
-        "held_mail-own": letters.held_mail(
+        "held_mail-own": to_officers.held_mail(
             FRONT_DESK,
             "https://inbox.contoh.example/petugas/tertahan/",
             "Kami tidak yakin mana jawaban dan mana kutipan.",
-            letters.MailShown(
-                "petugas@contoh.example", "Re: K7M4-PX9R", said or "Kami cek.", b"raw"
-            ),
+            MailShown("petugas@contoh.example", "Re: K7M4-PX9R", said or "Kami cek.", b"raw"),
             last=False,
             is_own=True,
         ),
-        "held_mail-large": letters.held_mail(
+        "held_mail-large": to_officers.held_mail(
             FRONT_DESK,
             "https://inbox.contoh.example/petugas/tertahan/",
             "Surat itu terlalu besar.",
-            letters.MailShown(said, said, said, None),
+            MailShown(said, said, said, None),
             last=True,
         ),
-        "answer_taken": letters.answer_taken(
+        "answer_taken": to_officers.answer_taken(
             about(FRONT_DESK, STOP),
             answer,
             "pukul 10.10",
             by_mail="Kami juga mengirimnya ke email pengirim.",
             stop_link=f"{CASE}/hentikan/7",
         ),
-        "answer_taken-there": letters.answer_taken(
+        "answer_taken-there": to_officers.answer_taken(
             about(FRONT_DESK), answer, "", by_mail="", stop_link=""
         ),
-        "answer_taken-files": letters.answer_taken(
+        "answer_taken-files": to_officers.answer_taken(
             about(DIVISION_HEAD, STOP),
             answer,
             "pukul 10.10 WIB",
@@ -163,46 +165,46 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
                 "2 berkas tersimpan di kasus ini.",
             ),
         ),
-        "answer_stopped": letters.answer_stopped(
+        "answer_stopped": to_officers.answer_stopped(
             about(FRONT_DESK), answer, said or "Kabid Contoh menghentikannya pukul 10.05."
         ),
-        "taken_by_mail": letters.taken_by_mail(
+        "taken_by_mail": to_officers.taken_by_mail(
             about(HEAD), said or "Kasus ini sekarang ditangani Bidang Sosial."
         ),
-        "not_taken": letters.not_taken(
+        "not_taken": to_officers.not_taken(
             about(DIVISION_HEAD),
             said or "Kami tidak menemukan garis pembatas, jadi jawabannya tidak jelas.",
             story,
         ),
-        "not_taken-decision": letters.not_taken(
+        "not_taken-decision": to_officers.not_taken(
             about(HEAD), said or "Hal ini sudah diputuskan.", said, is_answer=False
         ),
-        "not_taken-unreadable": letters.not_taken(
+        "not_taken-unreadable": to_officers.not_taken(
             about(DIVISION_HEAD), said or "Surat itu tidak terbaca.", said
         ),
-        "undelivered": letters.undelivered(
+        "undelivered": to_officers.undelivered(
             about(FRONT_DESK),
             said or "disposisi",
             said or "Kabid Contoh",
             said or "Alamatnya tidak ada.",
         ),
-        "undelivered-sender": letters.undelivered(
+        "undelivered-sender": to_officers.undelivered(
             about(FRONT_DESK),
             said or "jawaban untuk pengirim",
-            letters.SENDER,
+            to_officers.SENDER,
             said or "Kotak suratnya penuh.",
         ),
-        "alarm": letters.alarm(
+        "alarm": to_officers.alarm(
             FRONT_DESK,
             said or "Dua robot saling membalas. Kami berhenti menjawabnya.",
             "https://inbox.contoh.example/petugas/tertahan/",
         ),
-        "sender_answer": letters.sender_answer(SENT, answer),
-        "sender_question": letters.sender_question(
+        "sender_answer": to_senders.answer(SENT, answer),
+        "sender_question": to_senders.question(
             SENT, said or "Pukul berapa Anda mengambil nomor antrean?"
         ),
-        "sender_notice": letters.sender_notice(),
-        "sign_in": letters.sign_in(
+        "sender_notice": to_senders.notice(),
+        "sign_in": to_officers.sign_in(
             FRONT_DESK,
             "https://inbox.contoh.example/petugas/masuk/abcdefghijklmnop",
             said or "Chrome di Android",

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from loket_inbox import letters
 from loket_inbox.domain.terms import MARKER
-from loket_inbox.letters import Addressed, Letter
-from loket_inbox.letters.answered import LEFT_OPEN, Line, Part
+from loket_inbox.letters import to_officers, to_senders
+from loket_inbox.letters.answers import LEFT_OPEN, AnsweredLine, AnsweredSection
 from loket_inbox.letters.hypertext import hypertext
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import Addressed, Letter
 from tests.inbox.letters.letter_samples import (
     ANSWER,
     CASE,
@@ -73,9 +75,9 @@ def test_no_snapshot_is_left_over() -> None:
 
 
 def test_there_is_a_sample_of_each_letter() -> None:
-    templates = Path(letters.__file__).with_name("templates")
+    templates = Path(to_officers.__file__).with_name("templates")
     written = {path.name for path in templates.iterdir() if path.is_dir()}
-    assert {letter.name for letter in SAMPLES.values()} == written
+    assert {letter.name for letter in SAMPLES.values()} == written == set(LetterKind)
 
 
 def own_lines(letter: Letter) -> list[str]:
@@ -108,19 +110,20 @@ def test_w11_what_somebody_wrote_is_no_template() -> None:
 
 def test_nothing_that_somebody_wrote_is_lost() -> None:
     story = "  Satu.\n\n\n\n\tDua.   Tiga.\n" + "\n" * 5 + "Empat."
-    letter = letters.sender_answer(SENT, story)
+    letter = to_senders.answer(SENT, story)
     block = [line[4:] for line in letter.body.split("\n") if line.startswith("    ")]
     assert "\n".join(block) == story
 
 
 def test_huge_answers_are_written_at_once() -> None:
     story = "x\n" * 100_000 + "akhir"
-    letter = letters.new_case(about(FRONT_DESK), TITLE, UNTIL, (Part("", (said(story),)),))
+    letter = to_officers.new_case(about(FRONT_DESK), TITLE, UNTIL, as_part(story))
     assert "    akhir\n" in letter.body
 
 
-def said(words: str) -> Line:
-    return Line("Apa yang terjadi?", words, is_answered=True)
+def as_part(words: str) -> tuple[AnsweredSection]:
+    line = AnsweredLine("Apa yang terjadi?", words, is_answered=True)
+    return (AnsweredSection("", (line,)),)
 
 
 def test_answers_stand_in_the_order_of_the_form_with_those_left_open() -> None:
@@ -133,7 +136,7 @@ def test_answers_stand_in_the_order_of_the_form_with_those_left_open() -> None:
 
 
 def test_who_typed_that_nothing_was_filled_in_is_told_from_who_left_it_open() -> None:
-    typed = letters.new_case(about(FRONT_DESK), TITLE, UNTIL, (Part("", (said(LEFT_OPEN),)),))
+    typed = to_officers.new_case(about(FRONT_DESK), TITLE, UNTIL, as_part(LEFT_OPEN))
     assert f"Apa yang terjadi?\n    {LEFT_OPEN}\n" in typed.body
 
 
@@ -143,7 +146,7 @@ def test_a_masked_number_stays_masked() -> None:
 
 
 def test_tapping_a_doing_begins_a_mail_with_its_subject() -> None:
-    letter = letters.for_disposition(about(HEAD, TO_SOCIAL), "1/2026", "Antre.", UNTIL, PARTS)
+    letter = to_officers.for_disposition(about(HEAD, TO_SOCIAL), "1/2026", "Antre.", UNTIL, PARTS)
     (line,) = [line for line in own_lines(letter) if "mailto:" in line]
     label, _, address = line.partition(": ")
     parsed = urlsplit(address)
@@ -180,7 +183,7 @@ def test_sections_of_the_daily_digest_without_cases_are_left_out() -> None:
     assert "TERSIMPAN" not in own.body
     assert "robot" not in own.body
     assert own.subject == "Ringkasan harian: 2 kasus Anda"
-    calm = letters.daily_digest(DIVISION_HEAD, open_cases=(), set_aside=(), filed=LINES)
+    calm = to_officers.daily_digest(DIVISION_HEAD, open_cases=(), set_aside=(), filed=LINES)
     assert "KASUS ANDA" not in calm.body
     assert calm.subject == "Ringkasan harian: 2 kiriman"
 
@@ -210,9 +213,9 @@ DENIED = (
 
 
 def test_ss8_the_notice_about_a_sensitive_form_tells_nothing() -> None:
-    notice = letters.sender_notice()
+    notice = to_senders.notice()
     page = hypertext(notice.body, title=notice.subject)
-    assert notice == letters.sender_notice()
+    assert notice == to_senders.notice()
     assert notice.subject == "Pemberitahuan"
     assert notice.number == ""
     for told in (notice.subject, notice.from_name, notice.body, page):
@@ -223,5 +226,30 @@ def test_ss8_the_notice_about_a_sensitive_form_tells_nothing() -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_letter_comes_out_of_the_outbox_as_it_went_in(name: str) -> None:
-    addressed = Addressed(SAMPLES[name], "a@contoh.example", "A", "b@contoh.example", "c@x.example")
+    addressed = Addressed(
+        **asdict(SAMPLES[name]),
+        to="a@contoh.example",
+        to_name="A",
+        reply_to="b@contoh.example",
+        return_path="c@x.example",
+    )
     assert Addressed.unpack(addressed.pack()) == addressed
+
+
+def test_a_letter_that_the_json_of_the_standard_library_packed_is_read() -> None:
+    packed = (
+        b'{"name": "held_mail", "subject": "K7M4-PX9R: surat \\u2026", "body": "Isi.\\n", '
+        b'"number": "K7M4-PX9R", "from_name": "", "original": "RnJvbTogYQ0KDQr/", '
+        b'"to": "a@contoh.example", "to_name": "A", "reply_to": "", "return_path": "c@x.example"}'
+    )
+    assert Addressed.unpack(packed) == Addressed(
+        name=LetterKind.HELD_MAIL,
+        subject="K7M4-PX9R: surat …",
+        body="Isi.\n",
+        number="K7M4-PX9R",
+        original=b"From: a\r\n\r\n\xff",
+        to="a@contoh.example",
+        to_name="A",
+        reply_to="",
+        return_path="c@x.example",
+    )

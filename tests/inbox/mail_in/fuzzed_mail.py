@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from loket_inbox.desk import Desk
 from loket_inbox.domain.events import RobotWrote
 from loket_inbox.domain.mail_outcomes import Outcome
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import incoming
 from tests.mail.message.mangled_mail import mangled, seeds
@@ -88,7 +88,7 @@ class Fuzz:
         found = []
         with self.desk.store.reading() as work:
             for letter in pair:
-                stored = work.cases.by_number(letter.letter.number)
+                stored = work.cases.by_number(letter.number)
                 assert stored
                 kinds = (each.event for each in stored.case.history)
                 found.append(sum(not isinstance(kind, RobotWrote) for kind in kinds))

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from loket_inbox.desk import Desk
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.fetching import Fetcher
 from loket_inbox.mail_in.imap import Mailbox, Opened, open_mailbox
 from loket_inbox.settings import MailServer
@@ -93,7 +93,7 @@ def environment_of(office: Office) -> dict[str, str]:
 def a_letter(desk: Desk) -> Addressed:
     """The letter to an officer about a new case."""
     receipt = a_received_case(desk)
-    return next(each for each in letters_out(desk) if each.letter.number == receipt.number)
+    return next(each for each in letters_out(desk) if each.number == receipt.number)
 
 
 def crlf(raw: bytes) -> bytes:

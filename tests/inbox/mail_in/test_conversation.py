@@ -30,7 +30,7 @@ from loket_inbox.handling.doors import RefusedError, Visit
 from loket_inbox.handling.files.enclosing import open_enclosed
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track, write_back
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_site.model.form import MailToSender
 from tests.inbox.doing import does
@@ -90,13 +90,13 @@ def answers(desk: Desk, receipt: Receipt) -> list[str | None]:
 
 def the_letter(desk: Desk, name: str, to: str = "petugas@contoh.example") -> Addressed:
     """The newest letter of this kind to somebody."""
-    found = [each for each in letters_out(desk) if each.letter.name == name and each.to == to]
+    found = [each for each in letters_out(desk) if each.name == name and each.to == to]
     assert found, name
     return found[-1]
 
 
 def names(desk: Desk) -> list[str]:
-    return [each.letter.name for each in letters_out(desk)]
+    return [each.name for each in letters_out(desk)]
 
 
 def reply(desk: Desk, letter: Addressed, text: str, **changes: str) -> Outcome:
@@ -105,8 +105,8 @@ def reply(desk: Desk, letter: Addressed, text: str, **changes: str) -> Outcome:
 
 def address_in(letter: Addressed, label: str) -> str:
     """The address behind a line of a letter that does something."""
-    found = re.search(rf"{label}[^\n]*mailto:([^?\s]+)", letter.letter.body)
-    assert found, (label, letter.letter.body)
+    found = re.search(rf"{label}[^\n]*mailto:([^?\s]+)", letter.body)
+    assert found, (label, letter.body)
     return unquote(found[1])
 
 
@@ -121,9 +121,9 @@ def test_an_answer_waits_and_the_officer_hears_at_once_what_goes_to_whom(
     assert answers(slow, receipt) == []
     assert the_case(slow, receipt.number).state is State.RECEIVED
     told = the_letter(slow, "answer_taken")
-    assert "Kami periksa besok." in told.letter.body
-    assert "pukul 10.10 WIB" in told.letter.body
-    assert "Kami juga mengirimnya" not in told.letter.body
+    assert "Kami periksa besok." in told.body
+    assert "pukul 10.10 WIB" in told.body
+    assert "Kami juga mengirimnya" not in told.body
     clock.pass_by(DELAY - timedelta(seconds=1))
     send_due_answers(slow)
     assert answers(slow, receipt) == []
@@ -146,7 +146,7 @@ def test_one_empty_mail_to_the_printed_address_stops_it(slow: Desk, clock: HandC
     send_due_answers(slow)
     assert answers(slow, receipt) == []
     back = the_letter(slow, "answer_stopped")
-    assert "Salah alamat." in back.letter.body
+    assert "Salah alamat." in back.body
     assert reply(slow, told, "", to=stop) is Outcome.TOO_LATE
 
 
@@ -181,7 +181,7 @@ def test_w12_the_link_in_the_letter_opens_a_page_whose_button_stops_it(
     reply(slow, the_letter(slow, "new_case"), "Salah alamat.")
     found = re.search(
         r"http://127\.0\.0\.1:8001(/petugas/hentikan/\w+)",
-        the_letter(slow, "answer_taken").letter.body,
+        the_letter(slow, "answer_taken").body,
     )
     assert found
     browser = a_browser(create_inbox(slow))
@@ -203,7 +203,7 @@ def test_w12_the_link_in_the_letter_opens_a_page_whose_button_stops_it(
 def test_the_link_says_when_it_comes_too_late(slow: Desk, clock: HandClock) -> None:
     a_received_case(slow)
     reply(slow, the_letter(slow, "new_case"), "Kami periksa besok.")
-    found = re.search(r"(/petugas/hentikan/\w+)", the_letter(slow, "answer_taken").letter.body)
+    found = re.search(r"(/petugas/hentikan/\w+)", the_letter(slow, "answer_taken").body)
     assert found
     clock.pass_by(DELAY)
     send_due_answers(slow)
@@ -216,9 +216,9 @@ def test_an_answer_of_the_web_waits_too_and_is_stopped_there(slow: Desk, clock: 
     receipt = a_received_case(slow)
     does(answering.answer, slow, visit(slow, "petugas", receipt.number), "Salah ketik.")
     assert answers(slow, receipt) == []
-    assert "Salah ketik." in the_letter(slow, "answer_taken").letter.body
+    assert "Salah ketik." in the_letter(slow, "answer_taken").body
     does(answering.stop_answers, slow, visit(slow, "kepala", receipt.number))
-    assert "Salah ketik." in the_letter(slow, "answer_stopped").letter.body
+    assert "Salah ketik." in the_letter(slow, "answer_stopped").body
     clock.pass_by(DELAY)
     send_due_answers(slow)
     assert answers(slow, receipt) == []
@@ -239,7 +239,7 @@ def test_an_answer_of_somebody_shut_out_meanwhile_does_not_leave(
     clock.pass_by(DELAY)
     send_due_answers(slow)
     assert answers(slow, receipt) == []
-    assert "Tidak ada masalah." in the_letter(slow, "answer_stopped").letter.body
+    assert "Tidak ada masalah." in the_letter(slow, "answer_stopped").body
     assert not the_case(slow, receipt.number).drafts
 
 
@@ -285,8 +285,8 @@ def test_without_a_delay_the_officer_hears_that_it_is_there(desk: Desk) -> None:
     reply(desk, the_letter(desk, "new_case"), "Kami periksa besok.")
     assert answers(desk, receipt) == ["Kami periksa besok."]
     told = the_letter(desk, "answer_taken")
-    assert "tidak bisa kami tarik kembali" in told.letter.body
-    assert "/petugas/hentikan/" not in told.letter.body
+    assert "tidak bisa kami tarik kembali" in told.body
+    assert "/petugas/hentikan/" not in told.body
 
 
 # What else officers do by mail.
@@ -300,7 +300,7 @@ def test_a_note_by_mail_stays_inside(desk: Desk) -> None:
     assert answers(desk, receipt) == []
     (_, noted) = the_case(desk, receipt.number).history
     assert noted.event.name == "noted"
-    assert "sudah kami simpan" in the_letter(desk, "taken_by_mail").letter.body
+    assert "sudah kami simpan" in the_letter(desk, "taken_by_mail").body
 
 
 def with_division(desk: Desk) -> None:
@@ -333,7 +333,7 @@ def test_the_head_disposes_by_tapping_and_sending(desk: Desk, text: str, instruc
     to_division = address_in(asked, "Disposisi ke Kabid Contoh")
     assert reply(desk, asked, text, to=to_division) is Outcome.DISPOSED
     assert the_case(desk, receipt.number).handlers == (officer(desk, "kabid").id,)
-    assert instruction in the_letter(desk, "disposition", "kabid@contoh.example").letter.body
+    assert instruction in the_letter(desk, "disposition", "kabid@contoh.example").body
 
 
 def test_the_head_forms_a_team_by_tapping_and_sending(desk: Desk) -> None:
@@ -344,9 +344,7 @@ def test_the_head_forms_a_team_by_tapping_and_sending(desk: Desk) -> None:
     assert reply(desk, asked, "", to=team) is Outcome.DISPOSED
     case = the_case(desk, receipt.number)
     assert (case.handlers, case.is_with_team) == ((officer(desk, "tim").id,), True)
-    assert (
-        "Tim (Tim Contoh)" in the_letter(desk, "taken_by_mail", "kepala@contoh.example").letter.body
-    )
+    assert "Tim (Tim Contoh)" in the_letter(desk, "taken_by_mail", "kepala@contoh.example").body
 
 
 def test_nobody_disposes_to_somebody_who_has_left(desk: Desk) -> None:
@@ -358,7 +356,7 @@ def test_nobody_disposes_to_somebody_who_has_left(desk: Desk) -> None:
     to_division = address_in(asked, "Disposisi ke Kabid Contoh")
     assert reply(desk, asked, "Tolong.", to=to_division) is Outcome.NOT_ALLOWED
     assert the_case(desk, receipt.number).handlers == ()
-    assert "Tolong." in the_letter(desk, "not_taken", "kepala@contoh.example").letter.body
+    assert "Tolong." in the_letter(desk, "not_taken", "kepala@contoh.example").body
 
 
 def findings_written(desk: Desk) -> Receipt:
@@ -388,7 +386,7 @@ def test_the_head_approves_by_mail_and_the_sender_reads_the_findings_as_they_sta
     assert reply(desk, shown, text, to=address_in(shown, "Sahkan rumusan")) is Outcome.APPROVED
     assert answers(desk, receipt) == ["Petugas sudah ditegur."]
     told = the_letter(desk, "answer_taken", "kepala@contoh.example")
-    assert "Petugas sudah ditegur." in told.letter.body
+    assert "Petugas sudah ditegur." in told.body
     noted = [each for each in the_case(desk, receipt.number).history if each.event.name == "noted"]
     assert len(noted) == bool(text)
 
@@ -413,7 +411,7 @@ def test_the_head_returns_findings_by_mail(desk: Desk) -> None:
     back = address_in(shown, "Kembalikan ke Tim")
     assert reply(desk, shown, "Lengkapi.", to=back) is Outcome.RETURNED
     assert answers(desk, receipt) == []
-    assert "Lengkapi." in the_letter(desk, "findings_returned", "tim@contoh.example").letter.body
+    assert "Lengkapi." in the_letter(desk, "findings_returned", "tim@contoh.example").body
     assert reply(desk, shown, "", to=address_in(shown, "Sahkan rumusan")) is Outcome.CLOSED
 
 
@@ -432,7 +430,7 @@ def test_files_of_an_officers_mail_stay_with_the_case_and_the_officer_hears_it(
     file = open_enclosed(desk, officer(desk, "petugas"), receipt.number, 1)
     assert file.name == f"{receipt.number}-1.jpg"
     assert file.content.startswith(b"\xff\xd8")
-    told = the_letter(desk, "answer_taken").letter.body
+    told = the_letter(desk, "answer_taken").body
     assert "Berkas Anda TIDAK sampai kepada pengirim." in told
     assert "1 berkas tersimpan di kasus ini, 1 di surat aslinya." in told
 
@@ -461,7 +459,7 @@ def test_an_officer_whose_mail_was_held_hears_why(desk: Desk) -> None:
     asked = the_letter(desk, "disposition", "kabid@contoh.example")
     assert reply(desk, asked, "") is Outcome.EMPTY
     told = the_letter(desk, "not_taken", "kabid@contoh.example")
-    assert Outcome.EMPTY.sentence in told.letter.body
+    assert Outcome.EMPTY.sentence in told.body
     assert the_letter(desk, "held_mail")
 
 
@@ -507,8 +505,8 @@ def test_m4_a_letter_that_asks_for_no_reply_takes_none(slow: Desk, name: str) ->
     assert receive(slow, raw) is Outcome.NO_REPLY
     assert the_case(slow, receipt.number) == before
     told = the_letter(slow, "not_taken", head)
-    assert Outcome.NO_REPLY.sentence in told.letter.body
-    assert "Buka kasusnya di web" in told.letter.body
+    assert Outcome.NO_REPLY.sentence in told.body
+    assert "Buka kasusnya di web" in told.body
 
 
 def message_id_of(desk: Desk, letter: Addressed) -> str:
@@ -520,7 +518,7 @@ def message_id_of(desk: Desk, letter: Addressed) -> str:
                 == letter
             ):
                 return each.message_id
-    raise LookupError(letter.letter.name)
+    raise LookupError(letter.name)
 
 
 @pytest.mark.parametrize("sender", ["kabid@contoh.example", "tamu@asing.example"])
@@ -561,17 +559,17 @@ def test_a_sender_who_chose_mail_gets_the_answer_itself_and_writes_back_by_mail(
     receipt = a_received_case(desk, BY_MAIL)
     reply(desk, the_letter(desk, "new_case"), "Kami periksa besok.")
     letter = the_letter(desk, "sender_answer", SARI)
-    assert "Kami periksa besok." in letter.letter.body
-    assert A_COMPLAINT["kronologi"] not in letter.letter.body
-    assert receipt.code.replace(" ", "") not in letter.letter.body.replace(" ", "")
-    assert "Petugas Contoh" not in letter.letter.body
-    assert "juga mengirimnya ke email pengirim" in the_letter(desk, "answer_taken").letter.body
+    assert "Kami periksa besok." in letter.body
+    assert A_COMPLAINT["kronologi"] not in letter.body
+    assert receipt.code.replace(" ", "") not in letter.body.replace(" ", "")
+    assert "Petugas Contoh" not in letter.body
+    assert "juga mengirimnya ke email pengirim" in the_letter(desk, "answer_taken").body
     assert reply(desk, letter, "Terima kasih. Kapan tepatnya?") is Outcome.MESSAGE
     assert the_case(desk, receipt.number).state is State.WRITTEN_BACK
     told = the_letter(desk, "follow_up")
-    assert "Terima kasih. Kapan tepatnya?" in told.letter.body
+    assert "Terima kasih. Kapan tepatnya?" in told.body
     assert reply(desk, told, "Jam sembilan.") is Outcome.ANSWERED
-    assert "Jam sembilan." in the_letter(desk, "sender_answer", SARI).letter.body
+    assert "Jam sembilan." in the_letter(desk, "sender_answer", SARI).body
 
 
 def test_m3_only_the_sender_writes_back_from_that_address(desk: Desk) -> None:
@@ -603,7 +601,7 @@ def test_who_did_not_choose_mail_gets_none(desk: Desk) -> None:
 def test_a_question_of_the_office_is_mailed_too(desk: Desk) -> None:
     receipt = a_received_case(desk, BY_MAIL)
     does(casework.ask_sender, desk, visit(desk, "petugas", receipt.number), "Kapan itu?")
-    assert "Kapan itu?" in the_letter(desk, "sender_question", SARI).letter.body
+    assert "Kapan itu?" in the_letter(desk, "sender_question", SARI).body
 
 
 def test_nothing_is_mailed_once_an_officer_has_stopped_it(desk: Desk) -> None:
@@ -622,7 +620,7 @@ def test_m8_an_address_that_does_not_exist_is_written_to_once(desk: Desk) -> Non
     receive(desk, a_bounce(letter.return_path, permanent=True))
     reply(desk, the_letter(desk, "new_case"), "Dua.")
     assert "sender_answer" not in names(desk)  # What bounced waits no more, and no other came.
-    assert "ke email pengirim" not in the_letter(desk, "answer_taken").letter.body
+    assert "ke email pengirim" not in the_letter(desk, "answer_taken").body
     assert answers(desk, receipt) == ["Satu.", "Dua."]
 
 
@@ -633,14 +631,14 @@ def test_ss8_whoever_writes_about_a_service_for_people_in_danger_gets_notice_alo
     reply(desk, the_letter(desk, "new_case"), "Konselor menunggu Ibu hari Rabu.")
     assert names(desk).count("sender_answer") == 0
     assert names(desk).count("sender_notice") == 1
-    assert "pemberitahuan pendek tanpa isi" in the_letter(desk, "answer_taken").letter.body
+    assert "pemberitahuan pendek tanpa isi" in the_letter(desk, "answer_taken").body
 
 
 def test_officers_know_before_they_answer_whether_it_goes_by_mail_too(desk: Desk) -> None:
     a_received_case(desk)
-    assert "di halaman Lacak." in the_letter(desk, "new_case").letter.body
+    assert "di halaman Lacak." in the_letter(desk, "new_case").body
     a_received_case(desk, BY_MAIL)
-    assert "di halaman Lacak dan di emailnya." in the_letter(desk, "new_case").letter.body
+    assert "di halaman Lacak dan di emailnya." in the_letter(desk, "new_case").body
 
 
 def test_a_name_under_a_message_stays_hidden_from_whom_the_name_is_hidden(desk: Desk) -> None:
@@ -669,12 +667,12 @@ def test_a_name_under_a_message_stays_hidden_from_whom_the_name_is_hidden(desk: 
     letter = the_letter(desk, "sender_answer", SARI)
     text = f"Terima kasih.\n\nSalam, SARI Contoh\n{SARI}\nDesa Rekaan"
     assert reply(desk, letter, text) is Outcome.MESSAGE
-    told = the_letter(desk, "follow_up", "kabid@contoh.example").letter.body
+    told = the_letter(desk, "follow_up", "kabid@contoh.example").body
     assert "Terima kasih." in told
     assert "Salam, (dirahasiakan) (dirahasiakan)" in told
     assert SARI not in told
     assert "Bu (dirahasiakan), kami periksa besok." in told
-    assert "SARI Contoh" in the_letter(desk, "follow_up").letter.body
+    assert "SARI Contoh" in the_letter(desk, "follow_up").body
     page = open_dossier(desk, officer(desk, "kabid"), receipt.number)
     assert not [each.text for each in page.timeline if "SARI" in each.text]
 
@@ -694,12 +692,12 @@ def test_ss8_a_notice_says_nothing_and_comes_once_a_day(desk: Desk, clock: HandC
     receipt = a_received_case(desk, BY_MAIL)
     for text in ("Satu.", "Dua."):
         does(answering.answer, desk, visit(desk, "petugas", receipt.number), text)
-    notices = [each for each in letters_out(desk) if each.letter.name == "sender_notice"]
+    notices = [each for each in letters_out(desk) if each.name == "sender_notice"]
     assert len(notices) == 1
     (notice,) = notices
-    assert notice.letter.subject == "Pemberitahuan"
-    assert (notice.reply_to, notice.letter.number) == ("", "")
-    said = f"{notice.letter.body} {notice.letter.subject} {notice.letter.from_name}".lower()
+    assert notice.subject == "Pemberitahuan"
+    assert (notice.reply_to, notice.number) == ("", "")
+    said = f"{notice.body} {notice.subject} {notice.from_name}".lower()
     assert not [word for word in (*DENIED, receipt.number.lower(), "satu.") if word in said]
     clock.pass_by(timedelta(hours=24))
     assert len([each for each in names(desk) if each == "sender_notice"]) == 2
@@ -744,8 +742,8 @@ def test_m7_a_robot_that_does_not_say_so_is_stopped_and_an_alarm_raised(desk: De
     outcomes = [reply(desk, letter, f"Saya sedang cuti. {turn}") for turn in range(15)]
     assert outcomes == [Outcome.ANSWERED] * 10 + [Outcome.LOOP] * 5
     assert len(answers(desk, receipt)) == 10
-    (alarm,) = [each for each in letters_out(desk) if each.letter.name == "alarm"]
-    assert receipt.number in alarm.letter.body
+    (alarm,) = [each for each in letters_out(desk) if each.name == "alarm"]
+    assert receipt.number in alarm.body
 
 
 def test_m7_stopping_is_never_taken_for_a_robots(slow: Desk) -> None:
@@ -807,8 +805,8 @@ def test_m8_a_permanent_bounce_stands_on_the_case_and_somebody_else_hears(desk: 
     assert failed == LetterFailed("new_case", officer(desk, "petugas").id)
     assert (case.state, case.waiting_since) == (before.state, before.waiting_since)
     told = the_letter(desk, "undelivered", "kepala@contoh.example")
-    assert receipt.number in told.letter.body
-    assert "Petugas Contoh" in told.letter.body
+    assert receipt.number in told.body
+    assert "Petugas Contoh" in told.body
     again = a_bounce(letter.return_path, permanent=True)
     assert receive(desk, again) is Outcome.BOUNCED
     assert names(desk).count("undelivered") == 1
@@ -829,7 +827,7 @@ def test_m8_a_bounce_of_the_senders_letter_is_told_to_the_front_desk(desk: Desk)
     letter = the_letter(desk, "sender_answer", SARI)
     assert receive(desk, a_bounce(letter.return_path, permanent=True)) is Outcome.BOUNCED
     assert the_case(desk, receipt.number).history[-1].event == LetterFailed("sender_answer")
-    assert "pengirim" in the_letter(desk, "undelivered").letter.body
+    assert "pengirim" in the_letter(desk, "undelivered").body
 
 
 def test_m8_a_bounce_without_any_sign_still_names_its_letter(desk: Desk) -> None:

@@ -96,7 +96,7 @@ def test_m4_a_mail_that_answers_a_letter_of_ours_is_ours(office: Office) -> None
 
 
 def test_m5_a_subject_with_the_number_of_a_case_is_ours_and_held(office: Office) -> None:
-    number = a_letter(office.desk).letter.number
+    number = a_letter(office.desk).number
     ours = somebody_elses(1, Subject=f"Tanya kasus {number.lower()}.")
     others = somebody_elses(2, Subject="Faktur K7M4-PX9R dan ABCD-1234"), somebody_elses(3)
     office.deliver(ours, *others)

@@ -25,7 +25,8 @@ from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.safe_hours import put_off_notices
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
-from loket_inbox.letters import SENDER_NOTICE, Addressed, Letter
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.quoted_letter import is_quoted
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.composing import compose
@@ -79,7 +80,7 @@ def answers(desk: Desk, receipt: Receipt) -> list[str | None]:
 
 
 def the_letter(desk: Desk, name: str, to: str = "petugas@contoh.example") -> Addressed:
-    found = [each for each in letters_out(desk) if each.letter.name == name and each.to == to]
+    found = [each for each in letters_out(desk) if each.name == name and each.to == to]
     assert found, (name, to)
     return found[-1]
 
@@ -90,7 +91,7 @@ def message_id_of(desk: Desk, letter: Addressed) -> str:
             opened = desk.envelope.open(each.message_id, "letter", each.sealed)
             if Addressed.unpack(opened) == letter:
                 return each.message_id
-    raise LookupError(letter.letter.name)
+    raise LookupError(letter.name)
 
 
 def reply(desk: Desk, letter: Addressed, text: str, **changes: str) -> Outcome:
@@ -99,7 +100,7 @@ def reply(desk: Desk, letter: Addressed, text: str, **changes: str) -> Outcome:
 
 
 def doing(letter: Addressed, label: str) -> str:
-    lines = (line for line in letter.letter.body.split("\n") if "mailto:" in line)
+    lines = (line for line in letter.body.split("\n") if "mailto:" in line)
     line = next(line for line in lines if line.startswith(label))
     return line.partition("mailto:")[2].partition("?")[0]
 
@@ -202,7 +203,7 @@ def test_an_approval_that_says_something_else_too_is_held(
     shown = the_letter(desk, "findings", HEAD)
     assert reply(desk, shown, text, to=doing(shown, "Sahkan")) is Outcome.UNCLEAR
     assert answers(desk, found) == []
-    assert "Buka kasusnya di web" in the_letter(desk, "not_taken", HEAD).letter.body
+    assert "Buka kasusnya di web" in the_letter(desk, "not_taken", HEAD).body
 
 
 @pytest.mark.parametrize(
@@ -341,7 +342,7 @@ def test_m7_mails_without_a_readable_sender_count_as_one_senders(desk: Desk) -> 
             "Will retry.\n"
         ).encode()
         receive(desk, raw)
-    assert len([each for each in letters_out(desk) if each.letter.name == "held_mail"]) == 1
+    assert len([each for each in letters_out(desk) if each.name == "held_mail"]) == 1
 
 
 def test_w5_a_hundred_strangers_do_not_bury_the_front_desk(desk: Desk) -> None:
@@ -351,7 +352,7 @@ def test_w5_a_hundred_strangers_do_not_bury_the_front_desk(desk: Desk) -> None:
             f"Message-ID: <{turn}@asing.example>\n\nBeli!\n"
         ).encode()
         assert receive(desk, raw) is Outcome.NO_TOKEN
-    assert len([each for each in letters_out(desk) if each.letter.name == "held_mail"]) == 60
+    assert len([each for each in letters_out(desk) if each.name == "held_mail"]) == 60
 
 
 def test_f8_one_damaged_draft_does_not_stop_the_letters_behind_it(
@@ -399,7 +400,7 @@ def test_m11_a_mail_about_a_damaged_case_is_kept_and_somebody_told(desk: Desk) -
     with desk.store.engine.begin() as connection:
         connection.execute(events.update().values(chain="x"))
     assert reply(desk, letter, "Kami periksa besok.") is Outcome.BROKEN
-    assert Outcome.BROKEN.sentence in the_letter(desk, "held_mail").letter.body
+    assert Outcome.BROKEN.sentence in the_letter(desk, "held_mail").body
 
 
 # Who reads what.
@@ -417,7 +418,7 @@ def test_the_accused_hears_of_no_mail_that_names_the_case_in_its_subject(desk: D
     unreadable = f"From: {SARI}\nTo: {token}\n".encode() + b"a:\n" * 6000
     assert receive(desk, by_subject) is Outcome.NO_TOKEN
     assert receive(desk, unreadable) is Outcome.UNPARSABLE
-    told = {each.to for each in letters_out(desk) if each.letter.name == "held_mail"}
+    told = {each.to for each in letters_out(desk) if each.name == "held_mail"}
     assert told == {"petugas@contoh.example"}
 
 
@@ -429,7 +430,7 @@ def test_the_accused_stops_nothing_and_gets_no_text_back(desk: Desk, clock: Hand
     reply(slow, letter, "Tidak ada masalah.")
     does(casework.name_accused, slow, visit(slow, "kepala", receipt.number), (accused.id,), "")
     does(answering.stop_answers, slow, visit(slow, "petugas", receipt.number))
-    told = [each.to for each in letters_out(slow) if each.letter.name == "answer_stopped"]
+    told = [each.to for each in letters_out(slow) if each.name == "answer_stopped"]
     assert told == ["petugas@contoh.example"]
     clock.pass_by(timedelta(days=1))
     send_due_answers(slow)
@@ -448,7 +449,7 @@ def test_the_answer_of_somebody_who_has_left_is_given_to_the_front_desk(
     clock.pass_by(timedelta(minutes=10))
     send_due_answers(slow)
     assert answers(slow, receipt) == []
-    assert "Kamu pembohong." in the_letter(slow, "answer_stopped").letter.body
+    assert "Kamu pembohong." in the_letter(slow, "answer_stopped").body
 
 
 def test_ss6_a_receipt_code_that_comes_by_mail_goes_to_nobody(desk: Desk) -> None:
@@ -456,7 +457,7 @@ def test_ss6_a_receipt_code_that_comes_by_mail_goes_to_nobody(desk: Desk) -> Non
     reply(desk, the_letter(desk, "new_case"), "Kami periksa besok.")
     letter = the_letter(desk, "sender_answer", SARI)
     assert reply(desk, letter, f"Kode saya {receipt.code}. Nomor 12.") is Outcome.MESSAGE
-    told = the_letter(desk, "follow_up").letter.body
+    told = the_letter(desk, "follow_up").body
     assert "Kode saya (kode dihapus). Nomor 12." in told
     assert receipt.code not in told
 
@@ -473,7 +474,7 @@ def careful(desk: Desk) -> Desk:
 def due_notices(desk: Desk) -> int:
     put_off_notices(desk)
     with desk.store.reading() as work:
-        return len(work.outbox.due(SENDER_NOTICE, work.now))
+        return len(work.outbox.due(LetterKind.SENDER_NOTICE, work.now))
 
 
 def test_ss8_of_two_notices_to_one_address_only_one_leaves_in_a_day(
@@ -555,7 +556,7 @@ def test_f8_one_damaged_notice_does_not_stop_the_letters_behind_it(desk: Desk, w
         if what == "case":
             connection.execute(events.update().where(events.c.case_id == 1).values(chain="x"))
         else:
-            notice = outbox.c.letter == SENDER_NOTICE
+            notice = outbox.c.letter == LetterKind.SENDER_NOTICE
             connection.execute(outbox.update().where(notice).values(sealed=b"x"))
     a_received_case(desk)
     mailbox = LocalMailbox(desk.settings.mailbox)
@@ -590,7 +591,7 @@ def test_m7_a_robot_that_answers_what_asks_for_no_answer_ends_too(desk: Desk) ->
         letter = the_letter(desk, "not_taken", "kabid@contoh.example")
         raw = referring(desk, letter, letter.to, "loket@contoh.example", f"Tiket {turn}.")
         assert receive(desk, raw) is Outcome.NO_REPLY
-    sent = [each.letter.name for each in letters_out(desk)]
+    sent = [each.name for each in letters_out(desk)]
     assert sent.count("not_taken") == 5
     assert sent.count("held_mail") <= 20
 
@@ -626,12 +627,15 @@ def test_what_is_forwarded_is_held_even_at_the_right_address(desk: Desk) -> None
 
 @pytest.mark.parametrize("name", ["=?utf-8?q?=0ABcc:_x@asing.example?=", "=?x?b?DQo=?="])
 def test_w10_a_name_that_looks_encoded_makes_no_header(desk: Desk, name: str) -> None:
-    letter = Letter("alarm", name, "Isi.\n")
-    sent = compose(
-        desk,
-        Addressed(letter, "petugas@contoh.example", name, "", "loket@contoh.example"),
-        "<kami@contoh.example>",
-        datetime(2026, 3, 16, tzinfo=UTC),
+    letter = Addressed(
+        LetterKind.ALARM,
+        name,
+        "Isi.\n",
+        to="petugas@contoh.example",
+        to_name=name,
+        reply_to="",
+        return_path="loket@contoh.example",
     )
+    sent = compose(desk, letter, "<kami@contoh.example>", datetime(2026, 3, 16, tzinfo=UTC))
     assert message_from_bytes(sent.content, EmailMessage, policy=default)["Bcc"] is None
     assert b"\nBcc" not in sent.content

@@ -15,7 +15,7 @@ from loket_inbox.handling.case.casework import name_accused
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import events, incoming, outbox
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
@@ -59,7 +59,7 @@ def history(desk: Desk, receipt: Receipt) -> tuple[Recorded, ...]:
 
 
 def held_letters(desk: Desk) -> list[Addressed]:
-    return [each for each in letters_out(desk) if each.letter.name == "held_mail"]
+    return [each for each in letters_out(desk) if each.name == "held_mail"]
 
 
 def token_of(letter: Addressed) -> str:
@@ -108,7 +108,7 @@ def test_m9_a_used_message_id_with_another_body_is_kept_and_held(
     assert receive(desk, a_reply(letter, "Kami tolak.")) is Outcome.REUSED_ID
     assert answers(desk, receipt) == ["Kami periksa besok."]
     assert rows(desk, incoming) == 2
-    assert "Kami tolak." in held_letters(desk)[0].letter.body
+    assert "Kami tolak." in held_letters(desk)[0].body
 
 
 def test_m9_messages_without_an_id_are_told_apart_by_their_content(
@@ -274,7 +274,7 @@ def test_an_officer_without_the_right_to_answer_is_held(
 def test_m11_bytes_that_no_parser_reads_are_held_whole(desk: Desk, raw: bytes) -> None:
     outcome = receive(desk, raw)
     assert outcome.is_held
-    assert held_letters(desk)[0].letter.original == raw
+    assert held_letters(desk)[0].original == raw
     assert receive(desk, raw) is Outcome.DUPLICATE
     assert rows(desk, incoming) == 1
 
@@ -287,10 +287,10 @@ def test_a_held_mail_reaches_the_front_desk_with_its_original(
     (held,) = held_letters(desk)
     assert held.to == "petugas@contoh.example"
     assert held.reply_to == ""
-    assert held.letter.original == raw
-    assert STRANGER not in held.letter.subject
+    assert held.original == raw
+    assert STRANGER not in held.subject
     for told in (outcome.sentence, STRANGER, "Tarik saja!"):
-        assert told in held.letter.body
+        assert told in held.body
 
 
 def test_what_came_in_is_kept_sealed(desk: Desk, letter: Addressed) -> None:
@@ -381,10 +381,10 @@ def unquoted_reply(letter: Addressed, above: str, below: str) -> bytes:
     """A reply as Outlook writes it: the letter stands below, without a mark of quotation."""
     reply = EmailMessage()
     reply["From"], reply["To"] = letter.to, letter.reply_to
-    reply["Subject"] = f"RE: {letter.letter.subject}"
+    reply["Subject"] = f"RE: {letter.subject}"
     reply["Message-ID"] = "<outlook-1@contoh.example>"
     head = f"Dari: Loket\nDikirim: Senin, 16 Maret 2026\nKepada: {letter.to}\nSubjek: x"
-    reply.set_content(f"{above}\n\n{head}\n\n{letter.letter.body}\n{below}\n")
+    reply.set_content(f"{above}\n\n{head}\n\n{letter.body}\n{below}\n")
     return reply.as_bytes()
 
 
@@ -401,7 +401,7 @@ def test_m15_a_word_of_the_officer_below_the_line_holds_the_whole_mail(
     raw = unquoted_reply(letter, "Jawaban saya di bawah.", "Silakan datang hari Senin.")
     assert receive(desk, raw) is Outcome.UNSURE_CUT
     assert answers(desk, receipt) == []
-    assert "Silakan datang hari Senin." in held_letters(desk)[0].letter.body
+    assert "Silakan datang hari Senin." in held_letters(desk)[0].body
 
 
 def test_an_answer_longer_than_anybody_writes_is_held(
@@ -419,7 +419,7 @@ def test_m7_a_stranger_makes_five_letters_a_day_and_every_mail_is_kept(
         assert receive(desk, raw) is Outcome.OTHER_SENDER
     letters = held_letters(desk)
     assert len(letters) == 5
-    assert "Surat serupa dari alamat ini hari ini hanya kami simpan." in letters[-1].letter.body
+    assert "Surat serupa dari alamat ini hari ini hanya kami simpan." in letters[-1].body
     assert rows(desk, incoming) == 7
     clock.pass_by(timedelta(hours=25))
     receive(desk, a_reply(letter, "Halo", sender=STRANGER, message_id="<8@asing.example>"))
@@ -437,9 +437,9 @@ def test_a_mail_too_large_to_enclose_is_told_of_and_kept(desk: Desk) -> None:
     raw = b"From: orang@asing.example\nTo: loket@contoh.example\n\n" + body * 75_000
     assert receive(desk, raw) is Outcome.NO_TOKEN
     (told,) = held_letters(desk)
-    assert told.letter.original is None
-    assert "terlalu besar untuk dilampirkan" in told.letter.body
-    assert len(told.letter.body) < 25_000
+    assert told.original is None
+    assert "terlalu besar untuk dilampirkan" in told.body
+    assert len(told.body) < 25_000
 
 
 def test_a_mail_that_refers_to_our_letter_is_hidden_from_whom_the_case_complains_of(

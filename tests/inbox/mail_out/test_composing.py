@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from loket_inbox.desk import Desk
 from loket_inbox.handling.sender.tracking import write_back
-from loket_inbox.letters import Addressed, Letter
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.composing import compose
 from loket_inbox.mail_out.transport import Outgoing
@@ -41,9 +42,17 @@ def a_letter(
     reply_to: str = "loket+abcdefghijklmnopqrstuvwxyz@contoh.example",
     **changes: Any,
 ) -> Addressed:
-    letter = Letter("new_case", "K7M4-PX9R: besok", "Isi surat.\n", "K7M4-PX9R")
-    to = "petugas@contoh.example"
-    return Addressed(replace(letter, **changes), to, to_name, reply_to, RETURN_PATH)
+    letter = Addressed(
+        LetterKind.NEW_CASE,
+        "K7M4-PX9R: besok",
+        "Isi surat.\n",
+        "K7M4-PX9R",
+        to="petugas@contoh.example",
+        to_name=to_name,
+        reply_to=reply_to,
+        return_path=RETURN_PATH,
+    )
+    return replace(letter, **changes)
 
 
 def text_of(message: EmailMessage, kind: str = "plain") -> str:

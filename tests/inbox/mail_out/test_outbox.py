@@ -17,7 +17,8 @@ import pytest
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.letters import Letter
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import Letter
 from loket_inbox.mail_out.outbox import GIVE_UP_AFTER, LEASE, deliver_due
 from loket_inbox.mail_out.smtp import Patience, SmtpTransport
 from loket_inbox.mail_out.transport import (
@@ -86,7 +87,7 @@ def post(desk: Desk, *recipients: str) -> None:
     """Put a letter for each into the outbox."""
     with desk.store.writing() as work:
         for recipient in recipients or ("petugas@contoh.example",):
-            letter = Letter("new_case", "K7M4-PX9R: besok", "Isi surat.\n", "K7M4-PX9R")
+            letter = Letter(LetterKind.NEW_CASE, "K7M4-PX9R: besok", "Isi surat.\n", "K7M4-PX9R")
             desk.post(work, letter, Somebody(recipient))
 
 
@@ -215,7 +216,9 @@ def test_m8_whoever_is_told_and_the_giving_up_stand_in_one_transaction(
     desk: Desk, clock: HandClock
 ) -> None:
     def confused(desk: Desk, work: Work, _letter: WaitingLetter) -> None:
-        desk.post(work, Letter("alarm", "Gagal", "Isi.\n"), Somebody("kepala@contoh.example"))
+        desk.post(
+            work, Letter(LetterKind.ALARM, "Gagal", "Isi.\n"), Somebody("kepala@contoh.example")
+        )
         raise ValueError("a mistake of ours")
 
     post(desk, "petugas@contoh.example", "lain@contoh.example")

@@ -90,7 +90,7 @@ def test_w5_guesses_wait_and_digests_are_written_on_postgresql(pg_desk: Desk) ->
     robots = a_received_case(pg_desk, suspicion=Suspicion.HONEYPOT).number
     write_digests(pg_desk)
     (letter,) = letters_out(pg_desk)
-    assert (letter.letter.name, robots in letter.letter.body) == ("daily_digest", True)
+    assert (letter.name, robots in letter.body) == ("daily_digest", True)
     assert robots in signed_in(pg_desk).get("/petugas/?keadaan=tersaring").text
 
 

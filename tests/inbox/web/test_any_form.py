@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from loket_inbox.app import create_inbox, furnished
 from loket_inbox.desk import Desk
 from loket_inbox.handling.case.dossier import Dossier, open_dossier
-from loket_inbox.letters.answered import Line
+from loket_inbox.letters.answers import AnsweredLine
 from loket_site.forms.form import Answer, AnswerForm, build_form, parts
 from loket_site.model.form import FormSpec
 from tests.inbox.officer_support import FRONT_DESK, signed_in
@@ -148,6 +148,6 @@ def must_keep(
     ]
 
 
-def _unfolded(line: Line) -> str:
+def _unfolded(line: AnsweredLine) -> str:
     """What stands behind a masked number on the page, for whoever unfolds it."""
     return f"Tampilkan lengkap{line.whole}" if line.whole else ""

@@ -66,7 +66,7 @@ def test_files_are_named_before_sending_and_come_along(client: FlaskClient, desk
     receipt = press(client, hidden_fields(check.text), "kirim")
     assert output(receipt.text, "nomor")
     assert (rows(desk, case_files), rows(desk, waiting_files)) == (2, 0)
-    (letter,) = (each.letter for each in letters_out(desk) if each.letter.name == "new_case")
+    (letter,) = (each for each in letters_out(desk) if each.name == "new_case")
     assert "Foto bukti\n    2 berkas\n" in letter.body
     assert "Ada 2 berkas. Buka di meja petugas: http" in letter.body
     assert "kuitansi" not in letter.body
@@ -76,7 +76,7 @@ def test_a_form_without_a_file_says_nothing_of_files(client: FlaskClient, desk: 
     check = send_with(client, ("", b""))
     assert answers_shown(check.text)["Foto bukti"] == "Tidak diisi"
     press(client, hidden_fields(check.text), "kirim")
-    (letter,) = (each.letter for each in letters_out(desk) if each.letter.name == "new_case")
+    (letter,) = (each for each in letters_out(desk) if each.name == "new_case")
     assert "berkas. Buka" not in letter.body
 
 

@@ -293,7 +293,7 @@ def test_an_answer_to_a_question_that_was_not_asked_is_dropped(
     check = the_check_page(client, {**A_COMPLAINT, "hp": "081234567890"})
     assert "081234567890" not in check.text
     press(client, hidden_fields(check.text), "kirim")
-    assert "081234567890" not in letters_out(desk)[0].letter.body
+    assert "081234567890" not in letters_out(desk)[0].body
 
 
 def changed(fields: list[tuple[str, str]], **changes: str) -> list[tuple[str, str]]:
@@ -736,7 +736,7 @@ def test_w11_what_looks_like_a_program_is_shown_as_typed(
     assert filled(broken.text)["kronologi"] == typed["kronologi"]
     press(client, fields, "kirim")
     assert newest_answers(desk)["Nama lengkap"] == text
-    assert f"\n    {text}\n" in letters_out(desk)[0].letter.body
+    assert f"\n    {text}\n" in letters_out(desk)[0].body
     document = html5lib.parse(check.text, namespaceHTMLElements=False)
     assert not list(document.iter("img"))
     assert [s for s in document.iter("script") if "alert(1)" in (s.text or "")] == []

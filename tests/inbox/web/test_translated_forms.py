@@ -195,7 +195,7 @@ def test_the_case_page_and_the_letter_are_indonesian(client: FlaskClient, desk: 
     number = the_case(client)
     page = signed_in(desk).get(f"/petugas/kasus/{number}").text
     (letter,) = letters_out(desk)
-    for read in (page, letter.letter.body):
+    for read in (page, letter.body):
         assert "Terlalu lama, atau tidak dilayani" in read
         assert "Minggu, 15 Maret 2026" in read
         assert "Ceritakan kejadiannya" in read

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Draft
 from loket_inbox.domain.codes import digest, token_of
@@ -23,7 +22,8 @@ from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.handling.promises import hour_in_words
 from loket_inbox.handling.secrecy import RevealingError, reveals
 from loket_inbox.handling.to_sender import gets_by_mail, tell_sender
-from loket_inbox.letters import Doing
+from loket_inbox.letters import to_officers
+from loket_inbox.letters.values import Doing
 from loket_inbox.store.transactions import Work
 from loket_site.model.form import MailToSender
 
@@ -103,7 +103,7 @@ def stop(hand: InHand, sequence: int) -> None:
     may_know = writer is not None and may(writer, Right.READ, file.case)
     for officer in (writer,) if writer and may_know else front_desk(file.work, file.case):
         why = f"{hand.by.name} menghentikannya."
-        file.post(letters.answer_stopped(about(file, officer), text, why), officer)
+        file.post(to_officers.answer_stopped(about(file, officer), text, why), officer)
 
 
 def look_at_answer(desk: Desk, token: str) -> Stoppable:
@@ -165,7 +165,7 @@ def _leave(file: CaseFile, draft: Draft) -> None:
     if writer is None or not may_do(writer, Deed.ANSWER, file.case):
         file.record(ResponseStopped(draft.sequence), by=SYSTEM)
         for officer in front_desk(file.work, file.case):
-            file.post(letters.answer_stopped(about(file, officer), text, _SHUT_OUT), officer)
+            file.post(to_officers.answer_stopped(about(file, officer), text, _SHUT_OUT), officer)
         return
     mark = file.case.history[draft.sequence - 1].by
     file.record(ResponseDelivered(draft=draft.sequence), text, by=mark)
@@ -190,7 +190,7 @@ def _tell(
         leaves_at = hour_in_words(draft.leaves_at, file.work.now)
         number = file.case.number
         doings = (Doing("Hentikan jawaban ini", address, f"{number}: hentikan jawaban"),)
-    letter = letters.answer_taken(
+    letter = to_officers.answer_taken(
         about(file, officer, doings),
         text,
         leaves_at,

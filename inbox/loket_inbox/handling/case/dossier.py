@@ -14,7 +14,7 @@ from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
 from loket_inbox.handling.secrecy import masked
 from loket_inbox.handling.to_sender import gets_by_mail
-from loket_inbox.letters.answered import Part, in_form_order
+from loket_inbox.letters.answers import AnsweredSection, in_form_order
 from loket_inbox.store.outbox import SentLetter
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.transactions import Work
@@ -65,7 +65,7 @@ class Dossier:
     cover: Cover
     title: str
     answers: tuple[Answer, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[AnsweredSection, ...]
     files: tuple[Enclosure, ...]
     entry: BookEntry | None
     timeline: tuple[Entry, ...]

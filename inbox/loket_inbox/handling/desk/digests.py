@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
 from loket_inbox.domain.mail_outcomes import HELD
 from loket_inbox.domain.officers import DeskRight, Officer, Role, may_at_desk, scope
 from loket_inbox.handling.notices import is_flooded
 from loket_inbox.handling.promises import day_in_words
-from loket_inbox.letters import DigestLine
+from loket_inbox.letters import to_officers
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import DigestLine
 from loket_inbox.store.lists import CaseLine, Filter
 from loket_inbox.store.transactions import Work
 from loket_inbox.store.untold import UntoldCase
@@ -71,7 +72,7 @@ def _begun_day(desk: Desk, work: Work) -> datetime | None:
     begins = datetime.combine(now.date(), DAILY_AT, OFFICE_TIME)
     if now < begins or not desk.calendar.is_working_day(now.date()):
         return None
-    newest = work.outbox.newest(letters.DAILY_DIGEST)
+    newest = work.outbox.newest(LetterKind.DAILY_DIGEST)
     return begins if newest is None or newest < begins else None
 
 
@@ -80,7 +81,7 @@ def _tell_after_flood(desk: Desk, most: int) -> bool:
     with desk.store.writing() as work:
         heard = _heard_by(work, work.untold.first(most, calm=False))
         for officer, cases in heard.items():
-            letter = letters.digest(officer, tuple(_line(desk, case) for case in cases))
+            letter = to_officers.digest(officer, tuple(_line(desk, case) for case in cases))
             desk.post(work, letter, officer)
         told = {case.id for cases in heard.values() for case in cases}
         work.untold.told(told, work.now)
@@ -99,7 +100,7 @@ def _tell_of_day(desk: Desk, most: int, open_before: datetime | None) -> bool:
             mine = _open_cases(desk, work, officer, open_before) if open_before else ()
             held = _held(work, officer) if open_before else 0
             if cases or mine or held:
-                letter = letters.daily_digest(
+                letter = to_officers.daily_digest(
                     officer,
                     held=held,
                     held_link=f"{desk.settings.inbox_url}/petugas/tertahan/",

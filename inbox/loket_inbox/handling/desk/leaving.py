@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.states import Turn
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import front_desk, tell_of_new_case
+from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.store.transactions import Work
 
 
@@ -28,7 +28,7 @@ def let_go(desk: Desk, work: Work, officer: Officer) -> None:
             raise LastReaderError(case.number)
     work.sign_ins.end_all(officer.id, work.now)
     work.sign_ins.remove_links_of(officer.id)
-    work.untold.forget_digests_to(officer.id, (letters.DIGEST, letters.DAILY_DIGEST))
+    work.untold.forget_digests_to(officer.id, (LetterKind.DIGEST, LetterKind.DAILY_DIGEST))
     for case_id in work.outbox.take_back(officer.id):
         work.untold.forget_told(case_id)
         file = CaseFile(desk, work, work.cases.by_id(case_id))

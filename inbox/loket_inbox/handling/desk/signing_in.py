@@ -9,12 +9,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import digest
 from loket_inbox.domain.officers import Officer
 from loket_inbox.handling.desk.one_time_codes import WrongCodeError, passes, read_digits
 from loket_inbox.handling.promises import moment_in_words
+from loket_inbox.letters import to_officers
 from loket_inbox.store.sign_ins import Alive, Session
 from loket_inbox.store.transactions import StoreAwayError, Work
 
@@ -70,7 +70,7 @@ def send_link(desk: Desk, email: str, device: str, wanted: str = "") -> None:
         unused = work.sign_ins.unused_links(stands_in.id, work.now - LINK_LIFE)
         token = _keep_link(work, stands_in)
         address, asked_at = _address(desk, token) + wanted, moment_in_words(work.now)
-        letter = letters.sign_in(stands_in, address, device, asked_at)
+        letter = to_officers.sign_in(stands_in, address, device, asked_at)
         if officer and unused < MOST_LINKS:
             desk.post(work, letter, officer)
         else:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SYSTEM
 from loket_inbox.domain.events import LetterFailed
 from loket_inbox.domain.officers import Officer, Role, is_accused
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import about, front_desk
-from loket_inbox.letters.labels import LABELS
+from loket_inbox.letters import to_officers
+from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.store.outbox import OwnLetter, WaitingLetter
 from loket_inbox.store.transactions import Work
 
 log = logging.getLogger(__name__)
 
-_TELLING = {letters.UNDELIVERED, letters.ALARM}
+_TELLING = {LetterKind.UNDELIVERED, LetterKind.ALARM}
 """Letters about failed letters and loops: about these nobody is written to, or it would not end."""
 
 _PAUSE = timedelta(hours=1)
@@ -53,9 +53,9 @@ def tell_of_undelivered(
     if letter.letter in _TELLING or not others:
         log.error("undelivered-untold id=%d letter=%s", letter.id, letter.letter)
         return
-    name = LABELS.get(letter.letter, letter.letter)
+    name = LetterKind(letter.letter).label
     for officer in others:
-        file.post(letters.undelivered(about(file, officer), name, to_whom, reason), officer)
+        file.post(to_officers.undelivered(about(file, officer), name, to_whom, reason), officer)
 
 
 def _others(work: Work, letter: WaitingLetter | OwnLetter, file: CaseFile) -> tuple[Officer, ...]:
@@ -76,10 +76,10 @@ def _alarm(desk: Desk, work: Work, letter: WaitingLetter | OwnLetter, sentence: 
         for officer in work.people.with_role(role)
         if officer.id != letter.officer_id
     ]
-    newest = work.outbox.newest(letters.ALARM)
+    newest = work.outbox.newest(LetterKind.ALARM)
     is_told = newest is not None and work.now - newest < _PAUSE
     if letter.letter in _TELLING or not others or is_told:
         log.error("undelivered-untold id=%d letter=%s", letter.id, letter.letter)
         return
     link = f"{desk.settings.inbox_url}/petugas/"
-    desk.post(work, letters.alarm(others[0], sentence, link), others[0])
+    desk.post(work, to_officers.alarm(others[0], sentence, link), others[0])

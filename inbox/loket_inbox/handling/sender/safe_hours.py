@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from loket_inbox import letters
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import BrokenHistoryError
 from loket_inbox.domain.deadlines import A_DAY
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.to_sender import may_be_written_to
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.kinds import LetterKind
+from loket_inbox.letters.values import Addressed
 from loket_inbox.store.outbox import NoticeLetter
 from loket_inbox.store.transactions import Work
 
@@ -22,12 +22,12 @@ def put_off_notices(desk: Desk) -> None:
     Where none is due, this is one look. A damaged one is given up: nothing waits behind it.
     """
     with desk.store.reading() as work:
-        if not work.outbox.due(letters.SENDER_NOTICE, work.now):
+        if not work.outbox.due(LetterKind.SENDER_NOTICE, work.now):
             return
     with desk.store.writing() as work:
-        lately = work.outbox.sent_since(letters.SENDER_NOTICE, work.now - A_DAY)
+        lately = work.outbox.sent_since(LetterKind.SENDER_NOTICE, work.now - A_DAY)
         sent = {_address(desk, each) for each in lately}
-        for notice in work.outbox.due(letters.SENDER_NOTICE, work.now):
+        for notice in work.outbox.due(LetterKind.SENDER_NOTICE, work.now):
             address, leaves = _address(desk, notice), _leaves(desk, work, notice)
             if not address or leaves is None:
                 work.outbox.failed_for_good(notice.id, "no safe hour", work.now)

@@ -24,7 +24,7 @@ from loket_inbox.handling.promises import (
     next_due,
     until,
 )
-from loket_inbox.letters.labels import LABELS
+from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.store.outbox import SentLetter
 from loket_inbox.uploads.kinds import FileKind
 from loket_inbox.web.officer.words import (
@@ -218,7 +218,7 @@ def _fact_of_mail(event: Event, people: Mapping[int, str]) -> str:
         case events.ResponseDelivered(on_the_spot=True):
             return "Dijawab langsung di tempat"
         case events.LetterFailed(letter, officer):
-            return f"{LABELS.get(letter, letter)}, kepada {_whom(officer, people)}"
+            return f"{LetterKind(letter).label}, kepada {_whom(officer, people)}"
         case events.FilesAdded(files):
             return f"{len(files)} berkas, untuk petugas saja"
         case _:
@@ -230,7 +230,7 @@ def letters_of(dossier: Dossier, now: datetime) -> tuple[LetterLine, ...]:
     working = {officer.id for officer in dossier.cover.staff}
     return tuple(
         LetterLine(
-            label=LABELS.get(letter.letter, letter.letter),
+            label=LetterKind(letter.letter).label,
             to=_whom(letter.officer_id, dossier.people),
             fares=_fares(letter, now, works_here=letter.officer_id in {None, *working}),
         )

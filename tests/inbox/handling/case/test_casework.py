@@ -26,7 +26,7 @@ from loket_inbox.handling.doors import (
     Visit,
 )
 from loket_inbox.handling.sender.tracking import track, write_back
-from loket_inbox.letters import Addressed
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.lists import Filter
 from tests.inbox.doing import does
@@ -102,10 +102,10 @@ def test_a_registered_case_has_a_number_an_entry_and_asks_the_head(house: House)
     assert entry
     assert (entry.summary, entry.service) == ("Antre tiga jam.", "1")
     (letter,) = house.letters_to(house.head)
-    assert letter.letter.name == "for_disposition"
-    assert "Antre tiga jam." in letter.letter.body
-    assert "1/2026" in letter.letter.body
-    assert "Antre" not in letter.letter.subject
+    assert letter.name == "for_disposition"
+    assert "Antre tiga jam." in letter.body
+    assert "1/2026" in letter.body
+    assert "Antre" not in letter.subject
 
 
 def test_a_case_is_registered_once(house: House) -> None:
@@ -128,13 +128,13 @@ def test_the_head_puts_a_division_head_on_the_case_without_the_name(house: House
         house.dossier(house.kabid)
     house.dispose(house.kabid)
     (letter,) = house.letters_to(house.kabid)
-    assert letter.letter.name == "disposition"
-    assert STORY in letter.letter.body
-    assert "Periksa antrean hari itu." in letter.letter.body
-    assert "Jumat, 27 Maret 2026" in letter.letter.body
+    assert letter.name == "disposition"
+    assert STORY in letter.body
+    assert "Periksa antrean hari itu." in letter.body
+    assert "Jumat, 27 Maret 2026" in letter.body
     for private in (NAME, STREET):
-        assert private not in letter.letter.body
-    assert WITHHELD in letter.letter.body
+        assert private not in letter.body
+    assert WITHHELD in letter.body
     seen = house.dossier(house.kabid)
     assert NAME not in repr(seen.answers)
     assert WITHHELD in repr(seen.answers)
@@ -146,7 +146,7 @@ def test_an_open_name_travels_with_the_disposition(desk: Desk, clock: HandClock)
     house.register()
     house.dispose(house.kabid)
     (letter,) = house.letters_to(house.kabid)
-    assert NAME in letter.letter.body
+    assert NAME in letter.body
     assert NAME in repr(house.dossier(house.kabid).answers)
 
 
@@ -170,9 +170,9 @@ def test_a_division_head_answers_by_mail_and_is_told_when_the_sender_writes(hous
     assert house.said() == ["Loket sudah kami tambah."]
     write_back(house.desk, house.receipt.code, "Terima kasih.", None)
     newest = house.letters_to(house.kabid)[-1]
-    assert newest.letter.name == "follow_up"
-    assert "Terima kasih." in newest.letter.body
-    assert NAME not in newest.letter.body
+    assert newest.name == "follow_up"
+    assert "Terima kasih." in newest.body
+    assert NAME not in newest.body
 
 
 def test_whoever_is_taken_off_a_case_answers_it_no_more(house: House) -> None:
@@ -192,11 +192,11 @@ def test_a_team_writes_findings_by_mail_and_the_head_approves_them(house: House)
     (letter,) = house.letters_to(house.tim)
     assert receive(house.desk, a_reply(letter, "Antrean tidak dijaga.")) is Outcome.FINDINGS
     assert house.said() == []
-    assert house.letters_to(house.head)[-1].letter.name == "findings"
+    assert house.letters_to(house.head)[-1].name == "findings"
     does(casework.send_back, house.desk, house.visit(house.head), "Lengkapi tanggalnya.")
     back = house.letters_to(house.tim)[-1]
-    assert back.letter.name == "findings_returned"
-    assert "Lengkapi tanggalnya." in back.letter.body
+    assert back.name == "findings_returned"
+    assert "Lengkapi tanggalnya." in back.body
     again = a_reply(back, "Pada 10 Maret tidak dijaga.", message_id="<2@contoh.example>")
     assert receive(house.desk, again) is Outcome.FINDINGS
     does(casework.approve, house.desk, house.visit(house.head), "Kami menambah petugas loket.")
@@ -286,8 +286,8 @@ def test_an_officer_who_is_complained_of_is_shut_out_everywhere(house: House) ->
     write_back(house.desk, house.receipt.code, "Dia marah.", None)
     newest = letters_out(house.desk)[-1]
     assert newest.to == house.head.email
-    assert "Dia marah." in newest.letter.body
-    assert "Dia marah." not in repr([each.letter for each in house.letters_to(house.front)])
+    assert "Dia marah." in newest.body
+    assert "Dia marah." not in repr(house.letters_to(house.front))
 
 
 def test_a_case_always_keeps_a_reader(house: House) -> None:

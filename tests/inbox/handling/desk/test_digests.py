@@ -19,7 +19,7 @@ from loket_inbox.handling.desk.leaving import let_go
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.notices import MOST_LETTERS
 from loket_inbox.handling.sender.submission import TypedIn, type_in
-from loket_inbox.letters import Letter
+from loket_inbox.letters.values import Letter
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import cases
@@ -66,18 +66,14 @@ def a_flood(desk: Desk, more: int = 5) -> list[str]:
 
 
 def letters_named(desk: Desk, name: str, to: str = "") -> list[Letter]:
-    return [
-        each.letter
-        for each in letters_out(desk)
-        if each.letter.name == name and to in {"", each.to}
-    ]
+    return [each for each in letters_out(desk) if each.name == name and to in {"", each.to}]
 
 
 def told(desk: Desk) -> set[str]:
     """The numbers that stand in any letter."""
     with desk.store.engine.connect() as connection:
         numbers = {row.number for row in connection.execute(cases.select())}
-    bodies = "\n".join(each.letter.body for each in letters_out(desk))
+    bodies = "\n".join(each.body for each in letters_out(desk))
     return {number for number in numbers if number in bodies}
 
 
@@ -169,7 +165,7 @@ def test_w5_the_accused_hears_of_no_case_that_complains_of_them(
     named = {
         each.to: {number for number in (ours, about_second, about_both) if number in body}
         for each in letters_out(desk)
-        if each.letter.name == "digest" and (body := each.letter.body)
+        if each.name == "digest" and (body := each.body)
     }
     assert named == {
         FRONT_DESK: {ours, about_second},
@@ -309,7 +305,7 @@ def test_w4_set_aside_cases_make_no_flood_and_no_letter_of_their_own(desk: Desk)
     for _ in range(MOST_LETTERS + 1):
         a_received_case(desk, suspicion=Suspicion.HONEYPOT)
     honest = a_received_case(desk).number
-    assert [each.letter.number for each in letters_out(desk)] == [honest]
+    assert [each.number for each in letters_out(desk)] == [honest]
     write_digests(desk)
     (daily,) = letters_named(desk, "daily_digest")
     assert daily.subject == f"Ringkasan harian: {MOST_LETTERS + 1} kiriman"

@@ -75,7 +75,7 @@ def of_stranger(desk: Desk) -> int:
 def of_case(desk: Desk, receipt: Receipt) -> int:
     """A held mail to the reply address of a case."""
     letter = letters_out(desk)[0]
-    assert letter.letter.number == receipt.number
+    assert letter.number == receipt.number
     assert receive(desk, a_reply(letter, "Halo", sender="x@asing.example")) is Outcome.OTHER_SENDER
     return 1
 
@@ -258,7 +258,7 @@ def test_a_message_of_the_sender_is_told_to_who_answers(
     last = the_case(desk, receipt).history[-1]
     assert isinstance(last.event, SenderWrote)
     assert last.by == who(desk).mark
-    letter = letters_out(desk)[-1].letter
+    letter = letters_out(desk)[-1]
     assert letter.name == "follow_up"
     assert "Apakah sudah ada kabar?" in letter.body
 

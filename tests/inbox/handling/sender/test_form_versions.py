@@ -19,7 +19,7 @@ from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
 from loket_inbox.handling.definitions import form_as_filled_in, former_forms
 from loket_inbox.handling.doors import Visit
-from loket_inbox.letters.answered import LEFT_OPEN, NOT_ASKED, in_form_order
+from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, in_form_order
 from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT

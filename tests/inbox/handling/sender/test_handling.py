@@ -85,8 +85,7 @@ def test_the_head_gets_the_letter_while_there_is_no_front_desk(desk: Desk) -> No
 
 def test_the_letter_holds_every_answer_and_the_day(desk: Desk) -> None:
     receipt = a_received_case(desk)
-    (addressed,) = letters_out(desk)
-    letter = addressed.letter
+    (letter,) = letters_out(desk)
     assert letter.subject == f"{receipt.number}: paling lambat Senin, 13 April 2026 (perkiraan)"
     assert "Halo Petugas Contoh," in letter.body
     for shown in (STORY, "Sari Contoh", "Jalan Rekaan 1 RT 02/RW 03, Desa Rekaan, Banjarnegara"):
@@ -119,7 +118,7 @@ def test_w3_other_answers_under_a_used_token_change_nothing(desk: Desk) -> None:
     changed = judged(desk, A_COMPLAINT | {"nama": "Orang Lain"})
     assert submit(desk, form_of(desk), changed, token) == receipt
     assert rows(desk, cases) == 1
-    assert "Orang Lain" not in letters_out(desk)[0].letter.body
+    assert "Orang Lain" not in letters_out(desk)[0].body
 
 
 def test_an_old_page_gets_no_receipt_and_says_whether_it_was_sent(
@@ -142,11 +141,11 @@ def test_a_message_of_the_sender_reaches_the_front_desk_with_what_was_said(desk:
     assert found
     assert found.label == State.WRITTEN_BACK.label
     letter = letters_out(desk)[-1]
-    assert letter.letter.name == "follow_up"
-    assert letter.letter.subject == f"{receipt.number}: pesan dari pengirim"
-    assert "    Terima kasih,\n    saya tunggu." in letter.letter.body
-    assert "    Kami periksa besok." in letter.letter.body
-    assert STORY in letter.letter.body
+    assert letter.name == "follow_up"
+    assert letter.subject == f"{receipt.number}: pesan dari pengirim"
+    assert "    Terima kasih,\n    saya tunggu." in letter.body
+    assert "    Kami periksa besok." in letter.body
+    assert STORY in letter.body
 
 
 def test_a_letter_about_a_message_is_answered_like_the_first(desk: Desk) -> None:

@@ -125,7 +125,7 @@ def test_ss7_no_letter_holds_a_closed_contact_not_even_after_it_was_opened(
     fields = {"versi-kasus": "2", "penjaga": the_guard(page), "halaman": "x"}
     fields |= {"ringkasan": "Rekaan.", "layanan": "1"}
     assert officer.post(f"/petugas/kasus/{number}/buku", data=fields).status_code == 303
-    told = [letter.letter.body for letter in letters_out(desk)]
+    told = [letter.body for letter in letters_out(desk)]
     assert len(told) >= 2
     assert not any("7777" in body for body in told)
     assert any("Kontaknya tertutup." in body for body in told)

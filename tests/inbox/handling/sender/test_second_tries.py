@@ -32,7 +32,7 @@ WRITE = "/lacak/pesan"
 
 def messages(desk: Desk) -> list[str]:
     """What officers read of messages that senders wrote later."""
-    return [each.letter.body for each in letters_out(desk) if each.letter.name == "follow_up"]
+    return [each.body for each in letters_out(desk) if each.name == "follow_up"]
 
 
 def tracking(client: FlaskClient, code: str) -> dict[str, str]:

@@ -46,7 +46,7 @@ FILLED = {**A_COMPLAINT, "kosongkan": "https://asing.example/promo"}
 
 def told_as_set_aside(desk: Desk) -> list[str]:
     """The bodies of the letters that tell of anything set aside."""
-    bodies = [each.letter.body for each in letters_out(desk)]
+    bodies = [each.body for each in letters_out(desk)]
     return [body for body in bodies if "mungkin dikirim robot" in body]
 
 
@@ -155,7 +155,7 @@ def test_w4_a_robot_gets_the_same_receipt_and_is_set_aside(
     case = the_case(desk, number)
     assert case.is_set_aside
     assert case.suspicion == WAYS[way].code
-    assert [each.letter.number for each in letters_out(desk)] == [output(honest.text, "nomor")]
+    assert [each.number for each in letters_out(desk)] == [output(honest.text, "nomor")]
     found, other = track(desk, code), track(desk, output(honest.text, "kode"))
     assert found
     assert other
@@ -260,7 +260,7 @@ def test_w4_an_officer_takes_it_up_and_the_front_desk_hears_of_it(desk: Desk) ->
     assert "Tersaring: Mengisi isian" in page
     assert "aksi-tangani" not in page
     (letter,) = letters_out(desk)
-    assert (letter.letter.name, letter.to, letter.letter.number) == (
+    assert (letter.name, letter.to, letter.number) == (
         "new_case",
         FRONT_DESK,
         number,
@@ -330,8 +330,8 @@ def test_w4_a_sender_who_writes_back_is_no_robot_and_the_front_desk_hears(
     assert not the_case(desk, receipt.number).is_set_aside
     assert listed(signed_in(desk).get("/petugas/").text) == [receipt.number]
     (letter,) = letters_out(desk)
-    assert letter.letter.name == "follow_up"
-    assert A_COMPLAINT["kronologi"] in letter.letter.body
+    assert letter.name == "follow_up"
+    assert A_COMPLAINT["kronologi"] in letter.body
     clock.pass_by(timedelta(days=1))
     write_digests(desk)
     assert told_as_set_aside(desk) == []

@@ -45,7 +45,7 @@ def test_a_nik_is_masked_in_letters_and_folded_away_on_the_case_page(desk: Desk)
     token = CheckToken.new(desk.store.clock() - timedelta(minutes=1))
     number = submit(desk, the_form(desk), form.answers(), token).number
     for letter in letters_out(desk):
-        assert "9904 •••• •••• 0001" in letter.letter.body
-        assert NIK not in "".join(filter(str.isdigit, letter.letter.body))
+        assert "9904 •••• •••• 0001" in letter.body
+        assert NIK not in "".join(filter(str.isdigit, letter.body))
     page = signed_in(desk).get(f"/petugas/kasus/{number}").text
     assert f"<details><summary>Tampilkan lengkap</summary>{NIK}</details>" in page

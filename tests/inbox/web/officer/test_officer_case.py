@@ -158,7 +158,7 @@ class House:
         self.do("disposisi", "kepala", kepada=kepada, petugas=ids, instruksi="Periksa antrean.")
 
     def letters(self) -> list[tuple[str, str]]:
-        return [(each.to.partition("@")[0], each.letter.name) for each in letters_out(self.desk)]
+        return [(each.to.partition("@")[0], each.name) for each in letters_out(self.desk)]
 
     def said(self) -> list[str | None]:
         found = track(self.desk, self.receipt.code)

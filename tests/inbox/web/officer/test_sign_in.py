@@ -69,7 +69,7 @@ def test_an_officer_signs_in_with_the_link_from_the_letter(
     (letter,) = letters_out(desk)
     assert letter.to == FRONT_DESK
     (link,) = re.findall(
-        r"^http://127\.0\.0\.1:8001(/petugas/masuk/\w{64})$", letter.letter.body, re.MULTILINE
+        r"^http://127\.0\.0\.1:8001(/petugas/masuk/\w{64})$", letter.body, re.MULTILINE
     )
     page = browser.get(link)
     assert page.status_code == 200
@@ -83,9 +83,9 @@ def test_a_sign_in_letter_tells_what_it_must_and_no_more(browser: FlaskClient, d
     chrome = "Mozilla/5.0 (Linux; Android 14; SM-A155F) Chrome/130.0 Mobile Safari/537.36"
     ask(browser, **{"User-Agent": chrome, "X-Forwarded-For": "203.0.113.9"})
     (letter,) = letters_out(desk)
-    assert letter.letter.subject == "Tautan masuk petugas"
+    assert letter.subject == "Tautan masuk petugas"
     assert letter.reply_to == ""
-    body = letter.letter.body
+    body = letter.body
     for words in ("15 menit", "Bukan Anda? Abaikan surat ini.", "Chrome, Android", "pukul 10.00"):
         assert words in body
     assert not re.search(r"127\.0\.0\.1(?!:8001/)|203\.0\.113|SM-A155F", body)

@@ -348,9 +348,7 @@ def test_the_slip_tells_the_sender_where_to_read_and_names_the_office(
 def test_the_front_desk_gets_the_letter_of_any_case(desk: Desk, officer: FlaskClient) -> None:
     typed_in(officer)
     assert rows(desk, outbox) > 0
-    assert {letter.to for letter in letters_out(desk) if letter.letter.name == "new_case"} == {
-        FRONT_DESK
-    }
+    assert {letter.to for letter in letters_out(desk) if letter.name == "new_case"} == {FRONT_DESK}
 
 
 @pytest.mark.parametrize("role", [Role.DIVISION_HEAD, Role.TEAM_MEMBER])

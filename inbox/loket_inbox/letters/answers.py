@@ -13,7 +13,7 @@ LEFT_OPEN = "Tidak diisi"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnsweredLine:
     """One question and what came of it, in words.
 
     `whole` is what the words mask (a NIK), for whoever unfolds it.
@@ -26,28 +26,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AnsweredSection:
     """A section of the form as it was filled in; without a title where no section is known."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[AnsweredLine, ...]
 
 
-def in_form_order(spec: FormSpec | None, answers: tuple[Answer, ...]) -> tuple[Part, ...]:
+def in_form_order(
+    spec: FormSpec | None, answers: tuple[Answer, ...]
+) -> tuple[AnsweredSection, ...]:
     """Put answers under the sections of `spec`, the form that they answered.
 
     Where that is not known, or has no place for one of them, they stand as they were given.
     """
     given = {answer.question: answer for answer in answers}
     if spec is None or not given.keys() <= {question.id for question in spec.questions}:
-        return (Part("", tuple(_line(answer.label, answer) for answer in answers)),)
+        return (AnsweredSection("", tuple(_line(answer.label, answer) for answer in answers)),)
     parts = (
-        Part(section.title, tuple(_lines(section.questions, given))) for section in spec.sections
+        AnsweredSection(section.title, tuple(_lines(section.questions, given)))
+        for section in spec.sections
     )
     return tuple(part for part in parts if part.lines)
 
 
-def _lines(questions: Iterable[Question], given: dict[str, Answer]) -> Iterator[Line]:
+def _lines(questions: Iterable[Question], given: dict[str, Answer]) -> Iterator[AnsweredLine]:
     for question in questions:
         if question.kind is not QuestionKind.NOTE:
             line = _line(question.label, given.get(question.id))
@@ -61,7 +64,7 @@ def _whole(question: Question, answer: Answer | None) -> str:
     return "".join(value for _, value in answer.values)
 
 
-def _line(label: str, answer: Answer | None) -> Line:
+def _line(label: str, answer: Answer | None) -> AnsweredLine:
     if answer is None:
-        return Line(label, NOT_ASKED, is_answered=False)
-    return Line(label, answer.shown or LEFT_OPEN, is_answered=bool(answer.shown))
+        return AnsweredLine(label, NOT_ASKED, is_answered=False)
+    return AnsweredLine(label, answer.shown or LEFT_OPEN, is_answered=bool(answer.shown))
