@@ -30,9 +30,9 @@ from werkzeug.datastructures import MultiDict
 
 from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Role
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import submit
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.fetching import Fetcher

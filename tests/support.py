@@ -27,9 +27,9 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import furnished
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import MARKER, Suspicion
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import Receipt, submit
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_out.local_mailbox import LocalMailbox

@@ -15,7 +15,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, expect
 
-from loket_inbox.domain.codes import SHORTEST_READING
+from loket_inbox.handling.sender.check_token import SHORTEST_READING
 from tests.support import CONTENT, ROOT
 from tests.tools import free_port, loket, node_file, program, running
 

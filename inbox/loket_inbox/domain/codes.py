@@ -13,8 +13,6 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 _NUMBER_ALPHABET = "2346789BCDFGHJKMNPQRTVWXYZ"
 """No vowels (no words by accident), no look-alikes (0 O, 1 I L, 5 S)."""
@@ -26,14 +24,6 @@ CODE_DIGITS = 16
 
 REPLY_TOKEN_LENGTH = 26
 """How many signs of base32 hold the 128 bits of a reply token."""
-
-CHECK_PAGE_LIFE = timedelta(hours=24)
-"""How long the token of a check page gives the same receipt."""
-
-SHORTEST_READING = timedelta(seconds=2)
-"""No person reads a check page faster."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_case_number() -> str:
@@ -137,49 +127,3 @@ def without_code(text: str, is_code: Callable[[str], bool]) -> str:
         else:
             number += 1
     return "".join((*pieces, text[end:]))
-
-
-class ForeignTokenError(Exception):
-    """A check page's token is missing, garbled, or was not made here."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckToken:
-    """The name of one submission, fixed when its check page is shown, to the millisecond."""
-
-    submission: str
-    issued: datetime
-
-    @classmethod
-    def new(cls, at: datetime) -> CheckToken:
-        """Make the token of a fresh check page."""
-        return cls(secrets.token_urlsafe(16), at.replace(microsecond=at.microsecond // 1000 * 1000))
-
-    def signed(self, key: bytes, form: str) -> str:
-        """Write the token for a hidden field of the check page of `form`."""
-        thousandths = (self.issued - _EPOCH) // timedelta(milliseconds=1)
-        return f"{self.submission}.{thousandths}.{_mac(key, form, self.submission, thousandths)}"
-
-    @classmethod
-    def read(cls, text: str, key: bytes, form: str) -> CheckToken:
-        """Read a token back. Raises ForeignTokenError unless this key signed it for `form`."""
-        found = re.fullmatch(r"([\w-]{22})\.(\d{1,15})\.([0-9a-f]{64})", text, re.ASCII)
-        if found is None:
-            raise ForeignTokenError
-        submission, thousandths, mac = found[1], int(found[2]), found[3]
-        if not hmac.compare_digest(mac, _mac(key, form, submission, thousandths)):
-            raise ForeignTokenError
-        return cls(submission, _EPOCH + timedelta(milliseconds=thousandths))
-
-    def is_old(self, now: datetime) -> bool:
-        """Say whether the receipt may no longer be shown again."""
-        return now - self.issued > CHECK_PAGE_LIFE
-
-    def is_hurried(self, now: datetime) -> bool:
-        """Say whether it comes back sooner than a person can have read its page (W-4)."""
-        return now - self.issued < SHORTEST_READING
-
-
-def _mac(key: bytes, form: str, submission: str, thousandths: int) -> str:
-    signed = f"check page\0{form}\0{submission}\0{thousandths}"
-    return hmac.digest(key, signed.encode(), "sha256").hex()

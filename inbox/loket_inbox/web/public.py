@@ -9,10 +9,10 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.promises import moment_in_words
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import Receipt, receipt_again, submit
 from loket_inbox.web import posted
 from loket_inbox.web.attaching import are_lost, attach

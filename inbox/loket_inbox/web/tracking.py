@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, request
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CODE_DIGITS, CheckToken, ForeignTokenError, read_code
+from loket_inbox.domain.codes import CODE_DIGITS, read_code
 from loket_inbox.handling.promises import moment_in_words
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.look_ups import MOST_FAILURES, count_failure, seconds_to_wait
 from loket_inbox.handling.sender.tracking import (
     LONGEST_MESSAGE,
@@ -26,7 +27,7 @@ from loket_inbox.web import posted
 from loket_inbox.web.pages import Pages
 from loket_inbox.web.posted import Posted
 
-_PURPOSE = "lacak"
+_PURPOSE = "tracking page"
 """What the tokens of tracking pages are bound to, where those of check pages have their form."""
 
 _UNREADABLE = "Sebagian huruf tidak terbaca. Periksa pesan Anda, lalu kirim lagi."
@@ -77,10 +78,7 @@ class _TrackingViews:
         wait = self._seconds_to_wait()
         if wait:
             return self._too_many(wait, kept)
-        try:
-            token = CheckToken.read(fields.text("token"), self.desk.secrets.cookie_key, _PURPOSE)
-        except ForeignTokenError:
-            token = None
+        token = CheckToken.read(fields.text("token"), self.desk.signer(_PURPOSE))
         mistake = _UNREADABLE
         if "pesan" not in fields.garbled and "\0" not in message:
             try:
@@ -96,8 +94,7 @@ class _TrackingViews:
         return seconds_to_wait(self.desk, request.remote_addr or "")
 
     def _fresh_token(self) -> str:
-        token = CheckToken.new(self.desk.store.clock())
-        return token.signed(self.desk.secrets.cookie_key, _PURPOSE)
+        return CheckToken.new(self.desk.store.clock()).signed(self.desk.signer(_PURPOSE))
 
     def _too_many(self, wait: int, kept: _Kept = ()) -> Response:
         """Ask a network that has guessed to wait."""

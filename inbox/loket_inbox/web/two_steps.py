@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from flask import Response, request
+from itsdangerous import Signer
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import SHORTEST_READING, CheckToken, ForeignTokenError
 from loket_inbox.handling.files.waiting import FileGoneError
+from loket_inbox.handling.sender.check_token import SHORTEST_READING, CheckToken
 from loket_inbox.handling.sender.submission import FormChangedError, ReceiptGoneError
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.web.posted import Posted, comes_from_elsewhere
@@ -132,7 +133,8 @@ class TwoSteps(ABC, Generic[S]):
 
     def _finished(self, sheet: S) -> Response:
         is_foreign = comes_from_elsewhere(request, self.desk.settings.inbox_url)
-        token = None if is_foreign else self._token(sheet)
+        typed = sheet.fields.text("token")
+        token = None if is_foreign else CheckToken.read(typed, self._signer(sheet))
         # Judged anew it might be refused, and whoever then mends it and sends makes a second case.
         done = self.kept_before(sheet, token) if token else None
         if done:
@@ -152,18 +154,14 @@ class TwoSteps(ABC, Generic[S]):
     ) -> Response:
         return self.draw(sheet.spec, template, status, sheet=sheet, kept=kept, **more)
 
-    def _token(self, sheet: S) -> CheckToken | None:
-        key, purpose = self.desk.secrets.cookie_key, self.purpose(sheet.spec)
-        try:
-            return CheckToken.read(sheet.fields.text("token"), key, purpose)
-        except ForeignTokenError:
-            return None
+    def _signer(self, sheet: S) -> Signer:
+        return self.desk.signer(f"check page {self.purpose(sheet.spec)}")
 
     def _fresh_token(self, sheet: S, status: int) -> str:
         """Make a token for a page; one whose answers were read before hurries nobody (W-4)."""
         now = self.desk.store.clock()
         token = CheckToken.new(now if status == 200 else now - SHORTEST_READING)
-        return token.signed(self.desk.secrets.cookie_key, self.purpose(sheet.spec))
+        return token.signed(self._signer(sheet))
 
     @abstractmethod
     def spec(self, code: str) -> FormSpec:

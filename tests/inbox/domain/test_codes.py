@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loket_inbox.domain.codes import (
-    CheckToken,
-    ForeignTokenError,
     code_digest,
     grouped,
     mentions_code,
@@ -18,9 +15,7 @@ from loket_inbox.domain.codes import (
     read_code,
     receipt_code,
 )
-from tests.support import MONDAY
 
-KEY = b"k" * 32
 PEPPER = b"p" * 32
 CODE = "1234567890123456"
 
@@ -35,45 +30,6 @@ def test_reply_tokens_have_128_bits_in_lower_case() -> None:
     tokens = {new_reply_token() for _ in range(500)}
     assert len(tokens) == 500
     assert all(re.fullmatch(r"[a-z2-7]{26}", token) for token in tokens)
-
-
-def test_a_token_is_read_back_as_it_was_written() -> None:
-    token = CheckToken.new(MONDAY)
-    assert CheckToken.read(token.signed(KEY, "pengaduan"), KEY, "pengaduan") == token
-
-
-def test_a_token_of_another_form_is_foreign() -> None:
-    signed = CheckToken.new(MONDAY).signed(KEY, "pengaduan")
-    with pytest.raises(ForeignTokenError):
-        CheckToken.read(signed, KEY, "saran")
-
-
-def test_a_token_under_another_key_is_foreign() -> None:
-    signed = CheckToken.new(MONDAY).signed(KEY, "pengaduan")
-    with pytest.raises(ForeignTokenError):
-        CheckToken.read(signed, b"x" * 32, "pengaduan")
-
-
-def test_a_token_with_any_character_changed_is_foreign() -> None:
-    signed = CheckToken.new(MONDAY).signed(KEY, "pengaduan")
-    for place, sign in enumerate(signed):
-        changed = signed[:place] + ("1" if sign != "1" else "2") + signed[place + 1 :]
-        with pytest.raises(ForeignTokenError):
-            CheckToken.read(changed, KEY, "pengaduan")
-
-
-@pytest.mark.parametrize(
-    "text", ["", ".", "..", "a.1.b", "\0", "é" * 22 + ".1." + "0" * 64, "x" * 100_000]
-)
-def test_a_garbled_token_is_foreign(text: str) -> None:
-    with pytest.raises(ForeignTokenError):
-        CheckToken.read(text, KEY, "pengaduan")
-
-
-def test_a_token_is_old_after_24_hours_and_not_before() -> None:
-    token = CheckToken.new(MONDAY)
-    assert not token.is_old(MONDAY + timedelta(hours=24))
-    assert token.is_old(MONDAY + timedelta(hours=24, seconds=1))
 
 
 def test_a_submission_has_one_receipt_code() -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.handling.case import answering, casework
@@ -20,6 +19,7 @@ from loket_inbox.handling.desk.lists import list_cases
 from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
 from loket_inbox.handling.mail.held import list_held, open_held
 from loket_inbox.handling.mail.settlements import NoSuchMailError
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.lists import Filter

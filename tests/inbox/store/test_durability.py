@@ -21,8 +21,9 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import SHORTEST_READING, code_digest
+from loket_inbox.domain.codes import code_digest
 from loket_inbox.domain.mail_outcomes import Outcome
+from loket_inbox.handling.sender.check_token import SHORTEST_READING
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import cases, events, incoming, outbox

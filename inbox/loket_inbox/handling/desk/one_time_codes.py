@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pyotp
+from itsdangerous import BadSignature, Signer
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer
@@ -31,10 +32,6 @@ class WrongCodeError(Exception):
 
 class CodesThereError(Exception):
     """The officer has one-time codes already: new ones come only after these are removed."""
-
-
-class ForeignOfferError(Exception):
-    """An offered secret was not made here for this session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +63,12 @@ def offer(desk: Desk, officer: Officer, session: Session) -> Offer:
     return _offered(desk, officer, session, pyotp.random_base32())
 
 
-def read_offer(desk: Desk, officer: Officer, session: Session, signed: str) -> Offer:
-    """Take back what `offer` has signed in this session. Raises ForeignOfferError otherwise."""
-    secret = signed.partition(".")[0]
-    shown = signed.encode("utf-8", "surrogatepass")
-    if not hmac.compare_digest(_signed(desk, session, secret).encode(), shown):
-        raise ForeignOfferError
+def read_offer(desk: Desk, officer: Officer, session: Session, signed: str) -> Offer | None:
+    """Take back what `offer` has signed in this session; None for anything else."""
+    try:
+        secret = _signer(desk, session).unsign(signed).decode()
+    except BadSignature:
+        return None
     return _offered(desk, officer, session, secret)
 
 
@@ -121,12 +118,11 @@ def _offered(desk: Desk, officer: Officer, session: Session, secret: str) -> Off
     address = pyotp.TOTP(secret).provisioning_uri(
         name=officer.email, issuer_name=desk.catalogue.office.short_name
     )
-    return Offer(secret, _signed(desk, session, secret), address)
+    return Offer(secret, _signer(desk, session).sign(secret).decode(), address)
 
 
-def _signed(desk: Desk, session: Session, secret: str) -> str:
-    said = f"one-time secret\0{session.digest}\0{secret}".encode("utf-8", "surrogatepass")
-    return f"{secret}.{hmac.digest(desk.secrets.cookie_key, said, 'sha256').hex()}"
+def _signer(desk: Desk, session: Session) -> Signer:
+    return desk.signer(f"one-time secret {session.digest}")
 
 
 def _now_step(now: datetime) -> int:

@@ -8,7 +8,6 @@ from datetime import datetime
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.domain.codes import (
-    CheckToken,
     code_digest,
     digest,
     grouped,
@@ -28,6 +27,7 @@ from loket_inbox.handling.mail.settlements import Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_new_case
 from loket_inbox.handling.promises import Starts, Step, clocks_of, due, next_due, next_steps
 from loket_inbox.handling.secrecy import RevealingError, reveals
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_site.forms.form import Answer
 from loket_site.model.form import IDENTITY_QUESTION, FormSpec

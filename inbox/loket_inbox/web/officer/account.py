@@ -11,7 +11,6 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import OFFICE_WORDS
 from loket_inbox.handling.desk.one_time_codes import (
     CodesThereError,
-    ForeignOfferError,
     Offer,
     WrongCodeError,
     enrol,
@@ -92,9 +91,8 @@ class _AccountViews:
 
     def _enrol(self) -> Response:
         officer, fields = self.guard.officer(), self.guard.posted()
-        try:
-            offered = read_offer(self.desk, officer, self.guard.session(), fields.text("rahasia"))
-        except ForeignOfferError:
+        offered = read_offer(self.desk, officer, self.guard.session(), fields.text("rahasia"))
+        if offered is None:
             return self._offer_page(self._offer())
         try:
             enrol(self.desk, officer, offered, fields.text("kode"))

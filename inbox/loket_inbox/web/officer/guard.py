@@ -6,10 +6,10 @@ unless it brings the token that our own pages carry for this session.
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass
 
 from flask import Response, g, request
+from itsdangerous import Signer
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.desk import Desk
@@ -111,8 +111,7 @@ class Guard:
 
     def token(self) -> str:
         """Give what the hidden field `penjaga` of this session's forms holds."""
-        said = f"officer form\0{self.session().digest}".encode()
-        return hmac.digest(self.desk.secrets.cookie_key, said, "sha256").hex()
+        return self._signer().get_signature(self.session().digest).decode()
 
     def forget(self) -> None:
         """Take whoever was there for gone: the rest of this request is drawn for anybody."""
@@ -123,8 +122,10 @@ class Guard:
         return device_of(request.user_agent.string)
 
     def _is_ours(self, sent: Posted) -> bool:
-        typed = sent.text(TOKEN_FIELD).encode("utf-8", "surrogatepass")
-        return hmac.compare_digest(typed, self.token().encode())
+        return self._signer().verify_signature(self.session().digest, sent.text(TOKEN_FIELD))
+
+    def _signer(self) -> Signer:
+        return self.desk.signer("officer form")
 
 
 def _visit() -> _Visit:

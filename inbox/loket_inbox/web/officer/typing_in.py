@@ -9,12 +9,12 @@ from flask import Blueprint, Response, abort
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.officers import DeskRight, may_at_desk
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.doors import RefusedError
 from loket_inbox.handling.mail.held import HeldMail
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import (
     Slip,
     TypedIn,

@@ -19,7 +19,6 @@ from sqlalchemy import text
 from loket_inbox.cli import main
 from loket_inbox.cli.spreadsheet import write_csv
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import OPERATOR, NotAllowedError, Officer, Role
 from loket_inbox.domain.terms import Classification
 from loket_inbox.domain.terms import Result as CaseResult
@@ -34,6 +33,7 @@ from loket_inbox.handling.desk.book import (
     whole_book,
 )
 from loket_inbox.handling.doors import Opening, Visit
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, submit, type_in
 from loket_inbox.store.tables import readings
 from tests.inbox.doing import does

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.events import Filed
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Suspicion
@@ -18,6 +17,7 @@ from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.desk.leaving import let_go
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.notices import MOST_LETTERS
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.letters.values import Letter
 from loket_inbox.mail_in.receiving import receive

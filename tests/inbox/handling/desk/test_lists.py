@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.states import State
 from loket_inbox.handling.case.answering import answer
@@ -16,6 +15,7 @@ from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.lists import list_cases
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.paging import PAGE_SIZE
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.store.lists import Filter
 from tests.inbox.doing import does

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.handling.files.waiting import take_in
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import Receipt, submit
 from loket_inbox.uploads.kinds import FileKind
 from loket_site.forms.attached import KeptFile

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken, digest
+from loket_inbox.domain.codes import digest
 from loket_inbox.envelope import Envelope, SealBrokenError
 from loket_inbox.handling.files.waiting import (
     LIFE,
@@ -20,6 +20,7 @@ from loket_inbox.handling.files.waiting import (
     opened,
     take_in,
 )
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import receipt_again, submit
 from loket_inbox.store.tables import case_files, cases, waiting_files
 from loket_inbox.store.transactions import StoreAwayError

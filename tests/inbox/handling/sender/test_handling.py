@@ -10,9 +10,9 @@ from msgspec import structs
 from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import State
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Role, role_named
 from loket_inbox.envelope import SealBrokenError
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import ReceiptGoneError, submit
 from loket_inbox.handling.sender.tracking import (
     LONGEST_MESSAGE,

@@ -13,10 +13,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.events import ContactOpened, Disposed, Registered
 from loket_inbox.domain.officers import Role
 from loket_inbox.handling.casefile import WITHHELD, BookEntry, CaseFile, entry_written
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import submit
 from loket_site.forms.form import build_form
 from loket_site.model.form import Question, QuestionKind, Section

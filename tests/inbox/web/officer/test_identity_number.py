@@ -11,7 +11,7 @@ from msgspec import structs
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.codes import CheckToken
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import submit
 from loket_site.forms.form import build_form
 from loket_site.model.form import Question, QuestionKind, Section

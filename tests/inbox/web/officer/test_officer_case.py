@@ -19,10 +19,10 @@ from werkzeug.test import TestResponse
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
-from loket_inbox.domain.codes import CheckToken
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import WITHHELD
+from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import Receipt, TypedIn, type_in
 from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.mail_in.receiving import receive
