@@ -23,6 +23,15 @@ from loket_inbox.uploads.harmless import Redrawing
 from loket_site.forms.form import AnswerForm
 from loket_site.model.catalogue import Catalogue
 
+OFFICERS = "/petugas/"
+"""Where the officers' pages begin."""
+
+CASES = f"{OFFICERS}kasus/"
+HELD_MAIL = f"{OFFICERS}tertahan/"
+SIGN_IN = f"{OFFICERS}masuk"
+STOP_PAGE = f"{OFFICERS}hentikan/"
+"""Those that letters lead to; a case's number, a sign-in or a stop token follow."""
+
 
 class Recipient(Protocol):
     """Whom a letter goes to: an officer with a row, or a sender, who has none."""
@@ -52,6 +61,19 @@ class Desk:
     forms: Mapping[str, type[AnswerForm]]
     settings: Settings
     pictures: Redrawing
+
+    def link(self, path: str) -> str:
+        """Give the whole address of a page of the inbox."""
+        return f"{self.settings.inbox_url}{path}"
+
+    def case_link(self, number: str) -> str:
+        """Give the address at which officers see a case."""
+        return self.link(f"{CASES}{number}")
+
+    @property
+    def tracking_link(self) -> str:
+        """The page of the site on which senders read their answers."""
+        return f"{self.settings.site_url}/lacak/"
 
     def address_for(self, work: Work, stands_for: ReplyAddress) -> str:
         """Make an address of ours that does something to a case when somebody writes to it.

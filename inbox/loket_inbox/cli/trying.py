@@ -8,12 +8,12 @@ import click
 
 from loket_inbox.app import create_inbox, open_desk, open_transport
 from loket_inbox.cli.opening import current_settings, sentences
+from loket_inbox.desk import SIGN_IN
 from loket_inbox.domain.officers import Role
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.serving import listen, serve_until_signal
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Store
-from loket_inbox.web.officer.guard import SIGN_IN
 from loket_site.freezing.freeze import freeze
 from loket_site.freezing.preview import static_app
 from loket_site.settings import SiteSettings, environment

@@ -184,10 +184,8 @@ def tell_of_return(file: CaseFile, reason: str) -> None:
 
 def about(file: CaseFile, officer: Officer, doings: tuple[Doing, ...] = ()) -> About:
     """Say to whom a letter about a case goes, and what else they can do by mail."""
-    inbox = file.desk.settings.inbox_url
-    link = f"{inbox}/petugas/kasus/{file.case.number}"
-    goes = _ANSWER_GOES[gets_by_mail(file)]
-    return About(officer, file.case.number, link, doings, goes)
+    number, goes = file.case.number, _ANSWER_GOES[gets_by_mail(file)]
+    return About(officer, number, file.desk.case_link(number), doings, goes)
 
 
 def _post_for_answer(file: CaseFile, letter: Letter, officer: Officer, action: Deed) -> None:

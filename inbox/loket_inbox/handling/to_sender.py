@@ -71,7 +71,7 @@ def _has_room(file: CaseFile) -> bool:
 def _sent(file: CaseFile) -> to_senders.Sent:
     form, office = form_as_filled_in(file.work, file.case), file.desk.catalogue.office
     title = form.label if form else file.title()
-    link = f"{file.desk.settings.site_url}/lacak/"
+    link = file.desk.tracking_link
     return to_senders.Sent(file.case.number, title, link, office.short_name, office.phone)
 
 

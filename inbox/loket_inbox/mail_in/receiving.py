@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
 from loket_inbox.domain.deadlines import A_DAY
 from loket_inbox.domain.deeds import Deed
@@ -206,10 +206,9 @@ def _raise_alarm(desk: Desk, work: Work, known: Known, mail: Incoming) -> bool:
     """Tell the front desk once an hour, and the writer, that something answers us too often."""
     newest = work.outbox.newest(LetterKind.ALARM, case_id=known.file.stored.id)
     if newest is None or work.now - newest >= _HOUR:
-        link = f"{desk.settings.inbox_url}/petugas/tertahan/"
         sentence = f"{Outcome.LOOP.sentence} Kasus {known.file.case.number}, dari {mail.sender}."
         for officer in front_desk(work, known.file.case):
-            known.file.post(to_officers.alarm(officer, sentence, link), officer)
+            known.file.post(to_officers.alarm(officer, sentence, desk.link(HELD_MAIL)), officer)
     tell_writer(known, mail, Outcome.LOOP)
     return True
 

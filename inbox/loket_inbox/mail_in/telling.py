@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import A_DAY
 from loket_inbox.domain.deeds import Deed
@@ -63,7 +63,7 @@ def tell(
     for officer in told:
         letter = to_officers.held_mail(
             officer,
-            f"{desk.settings.inbox_url}/petugas/tertahan/",
+            desk.link(HELD_MAIL),
             outcome.sentence,
             shown,
             last=left == 1,

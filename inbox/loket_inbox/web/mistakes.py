@@ -118,5 +118,5 @@ def _static_page(desk: Desk, path: str) -> str:
     if first == "kirim" and form:
         return form_page(desk, form)
     if first == "lacak":
-        return f"{desk.settings.site_url}/lacak/"
+        return desk.tracking_link
     return f"{desk.settings.site_url}/"

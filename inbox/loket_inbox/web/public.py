@@ -169,6 +169,6 @@ class _PublicViews(TwoSteps[_Sent]):
             say("{office}, telepon {phone}", office=office.short_name, phone=office.phone),
             say("Nomor: {number}", number=number),
             say("Diterima: {moment}", moment=received),
-            say("Baca jawaban: {address}", address=f"{self.desk.settings.site_url}/lacak/"),
+            say("Baca jawaban: {address}", address=self.desk.tracking_link),
         )
         return quote("\n".join(lines), safe="")

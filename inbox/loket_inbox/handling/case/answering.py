@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import STOP_PAGE, Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Draft
 from loket_inbox.domain.codes import digest, token_of
 from loket_inbox.domain.deeds import Deed, may_do
@@ -40,9 +40,6 @@ _BY_MAIL = {
 """What an officer reads about the sender's mail."""
 
 _SHUT_OUT = "Penulisnya tidak menangani kasus ini lagi, atau kasus ini mengadukannya."
-
-STOP_PAGE = "/petugas/hentikan/"
-"""Where the page stands that stops an answer; its token follows."""
 
 
 class TooLateError(Exception):
@@ -186,7 +183,7 @@ def _tell(
     address = stop_link = leaves_at = ""
     if draft is not None:
         address = file.address(officer, Deed.STOP_ANSWERS, draft.sequence)
-        stop_link = f"{file.desk.settings.inbox_url}{STOP_PAGE}{token_of(address)}"
+        stop_link = file.desk.link(f"{STOP_PAGE}{token_of(address)}")
         leaves_at = hour_in_words(draft.leaves_at, file.work.now)
         number = file.case.number
         doings = (Doing("Hentikan jawaban ini", address, f"{number}: hentikan jawaban"),)

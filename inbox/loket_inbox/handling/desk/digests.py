@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
 from loket_inbox.domain.mail_outcomes import HELD
 from loket_inbox.domain.officers import DeskRight, Officer, Role, may_at_desk, scope
@@ -103,7 +103,7 @@ def _tell_of_day(desk: Desk, most: int, open_before: datetime | None) -> bool:
                 letter = to_officers.daily_digest(
                     officer,
                     held=held,
-                    held_link=f"{desk.settings.inbox_url}/petugas/tertahan/",
+                    held_link=desk.link(HELD_MAIL),
                     open_cases=mine,
                     set_aside=tuple(_line(desk, case) for case in cases if case.is_set_aside),
                     filed=tuple(_line(desk, case) for case in cases if not case.is_set_aside),
@@ -151,7 +151,7 @@ def _open_line(desk: Desk, case: CaseLine, today: date) -> DigestLine:
         number=case.number,
         title=_title(desk, case.form),
         until=f"TERLAMBAT. {until}" if is_late else until,
-        link=_link(desk, case.number),
+        link=desk.case_link(case.number),
     )
 
 
@@ -160,7 +160,7 @@ def _line(desk: Desk, case: UntoldCase) -> DigestLine:
         number=case.number,
         title=_title(desk, case.form),
         until=_until(case.due_on),
-        link=_link(desk, case.number),
+        link=desk.case_link(case.number),
     )
 
 
@@ -172,7 +172,3 @@ def _title(desk: Desk, code: str) -> str:
 
 def _until(due_on: date | None) -> str:
     return f"paling lambat {day_in_words(due_on)}" if due_on else "tanpa tenggat"
-
-
-def _link(desk: Desk, number: str) -> str:
-    return f"{desk.settings.inbox_url}/petugas/kasus/{number}"

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import SIGN_IN, Desk
 from loket_inbox.domain.codes import digest
 from loket_inbox.domain.officers import Officer
 from loket_inbox.handling.desk.one_time_codes import WrongCodeError, passes, read_digits
@@ -37,7 +37,6 @@ _SEEN_EVERY = timedelta(minutes=1)
 """How exactly a session is seen: reading pages does not write each time."""
 
 _KEEP_LINKS = timedelta(days=1)
-_PATH = "/petugas/masuk/"
 _LONGEST_DEVICE = 64
 
 
@@ -69,8 +68,8 @@ def send_link(desk: Desk, email: str, device: str, wanted: str = "") -> None:
             return
         unused = work.sign_ins.unused_links(stands_in.id, work.now - LINK_LIFE)
         token = _keep_link(work, stands_in)
-        address, asked_at = _address(desk, token) + wanted, moment_in_words(work.now)
-        letter = to_officers.sign_in(stands_in, address, device, asked_at)
+        link, asked_at = desk.link(f"{SIGN_IN}/{token}{wanted}"), moment_in_words(work.now)
+        letter = to_officers.sign_in(stands_in, link, device, asked_at)
         if officer and unused < MOST_LINKS:
             desk.post(work, letter, officer)
         else:
@@ -81,7 +80,7 @@ def send_link(desk: Desk, email: str, device: str, wanted: str = "") -> None:
 def make_link(desk: Desk, officer: Officer) -> str:
     """Make a sign-in link for the operator to hand over; returns its address."""
     with desk.store.writing() as work:
-        return _address(desk, _keep_link(work, officer))
+        return desk.link(f"{SIGN_IN}/{_keep_link(work, officer)}")
 
 
 def link_state(desk: Desk, token: str) -> OpenLink:
@@ -175,10 +174,6 @@ def _keep_link(work: Work, officer: Officer) -> str:
     token = _new_token()
     work.sign_ins.add_link(digest(token), officer.id, work.now)
     return token
-
-
-def _address(desk: Desk, token: str) -> str:
-    return f"{desk.settings.inbox_url}{_PATH}{token}"
 
 
 def _new_token() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import OFFICERS, Desk
 from loket_inbox.domain.case import SYSTEM
 from loket_inbox.domain.events import LetterFailed
 from loket_inbox.domain.officers import Officer, Role, is_accused
@@ -81,5 +81,5 @@ def _alarm(desk: Desk, work: Work, letter: WaitingLetter | OwnLetter, sentence: 
     if letter.letter in _TELLING or not others or is_told:
         log.error("undelivered-untold id=%d letter=%s", letter.id, letter.letter)
         return
-    link = f"{desk.settings.inbox_url}/petugas/"
-    desk.post(work, to_officers.alarm(others[0], sentence, link), others[0])
+    alarm = to_officers.alarm(others[0], sentence, desk.link(OFFICERS))
+    desk.post(work, alarm, others[0])

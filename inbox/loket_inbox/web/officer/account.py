@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import segno
 from flask import Blueprint, Response, abort
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import OFFICERS, Desk
 from loket_inbox.domain.officers import OFFICE_WORDS
 from loket_inbox.handling.desk.one_time_codes import (
     CodesThereError,
@@ -22,7 +22,7 @@ from loket_inbox.handling.desk.one_time_codes import (
 from loket_inbox.handling.desk.signing_in import end_others, end_session, sessions_of
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.web.officer.frame import OfficerPages
-from loket_inbox.web.officer.guard import DESK, Guard, see_other
+from loket_inbox.web.officer.guard import Guard, see_other
 from loket_inbox.web.officer.sign_in import signed_out_page, wrong_code
 
 _ENROLLED = "Kode sekali pakai terpasang. Mulai sekarang kami memintanya setiap kali Anda masuk."
@@ -55,11 +55,11 @@ class _AccountViews:
 
     def back_to_account(self, number: int = 0) -> Response:  # noqa: ARG002 - in the address
         """Show the account to whoever opens the address of a form in it."""
-        return see_other("/petugas/akun/")
+        return see_other(f"{OFFICERS}akun/")
 
     def not_left_yet(self) -> Response:
         """Show the desk to whoever opens the address of the way out: leaving is a button."""
-        return see_other(DESK)
+        return see_other(OFFICERS)
 
     def end_session(self, number: int) -> Response:
         """End one of the officer's own sessions (W-12)."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import CASES, OFFICERS, Desk
 from loket_inbox.domain.case import Case, Recorded
 from loket_inbox.domain.codes import digest
 from loket_inbox.domain.deeds import fits, is_open, require
@@ -51,7 +51,7 @@ from loket_inbox.web.officer.deeds.deed import DeedForm, version_shown
 from loket_inbox.web.officer.deeds.disposal import Approve, Dispose, WriteFindings
 from loket_inbox.web.officer.deeds.talk import TO_SENDER, Answer, OpenName, StopMail
 from loket_inbox.web.officer.frame import OfficerPages
-from loket_inbox.web.officer.guard import DESK, TOKEN_FIELD, Guard, see_other
+from loket_inbox.web.officer.guard import TOKEN_FIELD, Guard, see_other
 from loket_inbox.web.officer.readers import in_words
 from loket_inbox.web.officer.words import form_label
 
@@ -120,7 +120,7 @@ class _CaseViews:
     def back_to_case(self, number: str, aksi: str) -> Response:  # noqa: ARG002 - in the address
         """Show the case to whoever opens the address of a form in it."""
         cover = read_cover(self.desk, self.guard.officer(), number)
-        return see_other(f"/petugas/kasus/{cover.case.number}")
+        return see_other(f"{CASES}{cover.case.number}")
 
     def act(self, number: str, aksi: str) -> Response:
         """Do what a form of the case's page asks for."""
@@ -162,8 +162,8 @@ class _CaseViews:
         try:
             read_cover(self.desk, self.guard.officer(), number)
         except NoSuchCaseError:
-            return f"{DESK}?selesai={path}"
-        return f"/petugas/kasus/{number}?selesai={path}"
+            return f"{OFFICERS}?selesai={path}"
+        return f"{CASES}{number}?selesai={path}"
 
     def _version(self) -> int:
         """Read which version of the case the page has shown; 0 for none that we wrote."""

@@ -7,17 +7,18 @@ from typing import Any
 
 from flask import Response
 
+from loket_inbox.desk import HELD_MAIL, OFFICERS
 from loket_inbox.domain.officers import DeskRight, may_at_desk
 from loket_inbox.web.officer.guard import Guard
 from loket_inbox.web.pages import Pages
 
 _MENU = (
-    ("/petugas/", "Daftar kasus", DeskRight.LIST),
-    ("/petugas/catat/", "Catat kasus", DeskRight.TYPE_IN),
-    ("/petugas/tertahan/", "Surat tertahan", DeskRight.HELD_MAIL),
-    ("/petugas/buku/", "Buku pengaduan", DeskRight.BOOK),
-    ("/petugas/pembaca/", "Catatan pembaca", DeskRight.READ_LOG),
-    ("/petugas/akun/", "Akun", None),
+    (OFFICERS, "Daftar kasus", DeskRight.LIST),
+    (f"{OFFICERS}catat/", "Catat kasus", DeskRight.TYPE_IN),
+    (HELD_MAIL, "Surat tertahan", DeskRight.HELD_MAIL),
+    (f"{OFFICERS}buku/", "Buku pengaduan", DeskRight.BOOK),
+    (f"{OFFICERS}pembaca/", "Catatan pembaca", DeskRight.READ_LOG),
+    (f"{OFFICERS}akun/", "Akun", None),
 )
 """Where officers can go, as (address, label), each for whoever has a right at the desk."""
 

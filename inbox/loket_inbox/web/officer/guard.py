@@ -12,10 +12,9 @@ from flask import Response, g, request
 from itsdangerous import Signer
 from werkzeug.datastructures import MultiDict
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import CASES, SIGN_IN, STOP_PAGE, Desk
 from loket_inbox.domain.codes import is_case_number
 from loket_inbox.domain.officers import Officer
-from loket_inbox.handling.case.answering import STOP_PAGE
 from loket_inbox.handling.desk.signing_in import signed_in
 from loket_inbox.store.sign_ins import Session
 from loket_inbox.web import posted
@@ -24,11 +23,6 @@ from loket_inbox.web.posted import Posted
 
 COOKIE = "__Host-petugas"
 """What holds the session's token: it lives as long as the browser runs."""
-
-DESK = "/petugas/"
-SIGN_IN = "/petugas/masuk"
-
-CASES = "/petugas/kasus/"
 
 TOKEN_FIELD = "penjaga"  # noqa: S105 - a field's name
 """The hidden field of every form of a signed-in officer."""

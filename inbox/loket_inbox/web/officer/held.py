@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from flask import Blueprint, Response, request
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.officers import NotAllowedError
 from loket_inbox.handling.doors import NoSuchCaseError, RefusedError, StaleError
 from loket_inbox.handling.mail.held import (
@@ -34,7 +34,6 @@ from loket_inbox.web.officer.typing_in import TypingIn
 from loket_inbox.web.posted import number_in, page_number
 from loket_site.words.texts import clean_paragraphs
 
-_LIST = "/petugas/tertahan/"
 _ONE = "/tertahan/<int(max=2147483647):row>"
 _SETTLED = "selesai"
 _LONGEST_REASON = 1000
@@ -112,7 +111,7 @@ class _HeldViews:
     def to_held(self, row: int) -> Response:
         """Send whoever opens the address of a form to the mail itself."""
         require_held(self.desk, self.guard.officer(), row)
-        return see_other(f"{_LIST}{row}")
+        return see_other(f"{HELD_MAIL}{row}")
 
     def download_held(self, row: int) -> Response:
         """Give the mail as it came (M-16)."""
@@ -138,7 +137,7 @@ class _HeldViews:
             return self._again(row, typed, ("sebagai", _NOT_YOURS))
         except RefusedError as error:
             return self._again(row, typed, ("teks", str(error)))
-        return see_other(f"{_LIST}?selesai={typed.part.word}")
+        return see_other(f"{HELD_MAIL}?selesai={typed.part.word}")
 
     def discard_held(self, row: int) -> Response:
         """Put a mail aside with a reason."""
@@ -152,7 +151,7 @@ class _HeldViews:
             typed = _Typed(held.line.number, None, held.answer, reason, (("alasan", mistake),))
             return self._page(held, typed)
         discard(self.desk, self.guard.officer(), row, reason)
-        return see_other(f"{_LIST}?selesai=disingkirkan")
+        return see_other(f"{HELD_MAIL}?selesai=disingkirkan")
 
     def make_case_of_held(self, row: int) -> Response:
         """Show the form of typing in with the mail's words in it."""
@@ -166,7 +165,7 @@ class _HeldViews:
     def put_back_held(self, row: int) -> Response:
         """Let a mail that was put aside wait again."""
         put_back(self.desk, self.guard.officer(), row)
-        return see_other(f"{_LIST}{row}?selesai=dikembalikan")
+        return see_other(f"{HELD_MAIL}{row}?selesai=dikembalikan")
 
     def _open(self, row: int) -> HeldMail:
         held = open_held(self.desk, self.guard.officer(), row)

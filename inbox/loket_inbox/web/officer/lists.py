@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import OFFICERS, Desk
 from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
 from loket_inbox.domain.officers import DeskRight, may_at_desk
 from loket_inbox.domain.states import State, Turn
@@ -20,7 +20,7 @@ from loket_inbox.handling.mail.alarms import alarms
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.store.lists import CaseLine, Filter
 from loket_inbox.web.officer.frame import OfficerPages
-from loket_inbox.web.officer.guard import DESK, Guard
+from loket_inbox.web.officer.guard import Guard
 from loket_inbox.web.officer.words import (
     Said,
     division_name,
@@ -77,7 +77,7 @@ class Wanted:
         """Write the address of another page, or of another list."""
         pairs = {**self.values, **changed, "halaman": str(page) if page > 1 else ""}
         asked = urlencode([(name, value) for name, value in pairs.items() if value])
-        return f"{DESK}?{asked}" if asked else DESK
+        return f"{OFFICERS}?{asked}" if asked else OFFICERS
 
 
 @dataclass(frozen=True, slots=True)

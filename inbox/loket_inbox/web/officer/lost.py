@@ -7,6 +7,7 @@ from functools import partial
 from flask import Blueprint, Response
 from werkzeug.exceptions import HTTPException
 
+from loket_inbox.desk import OFFICERS, SIGN_IN
 from loket_inbox.domain.officers import NotAllowedError
 from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
 from loket_inbox.handling.mail.settlements import NoSuchMailError, SettledError
@@ -14,8 +15,6 @@ from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import (
-    DESK,
-    SIGN_IN,
     TOKEN_FIELD,
     ElsewhereError,
     Guard,
@@ -33,7 +32,7 @@ _NOT_TYPED = {
 _OF_FILES = ("-tersimpan", "-buang")
 """How the names of fields end that hold the keys of files."""
 
-_TO_DESK = (DESK, "Buka meja petugas")
+_TO_DESK = (OFFICERS, "Buka meja petugas")
 _TO_SIGN_IN = (SIGN_IN, "Masuk lagi")
 
 _Words = tuple[int, str, str]

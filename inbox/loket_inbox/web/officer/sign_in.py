@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import CASES, OFFICERS, Desk
 from loket_inbox.domain.codes import is_case_number
 from loket_inbox.handling.desk.one_time_codes import WrongCodeError, read_digits
 from loket_inbox.handling.desk.signing_in import LinkGoneError, enter, leave, link_state, send_link
 from loket_inbox.settings import is_address
 from loket_inbox.web.officer.frame import OfficerPages
-from loket_inbox.web.officer.guard import CASES, COOKIE, DESK, Guard, see_other
+from loket_inbox.web.officer.guard import COOKIE, Guard, see_other
 
 _NO_ADDRESS = "Tulis alamat email kantor Anda, seperti nama@contoh.id."
 _NO_CODE = "Tulis 6 angka dari aplikasi kode di ponsel Anda."
@@ -141,4 +141,4 @@ def _query() -> str:
 
 def _place() -> str:
     """Say where to go after signing in: a case of ours by its number, or the list (W-12)."""
-    return f"{CASES}{_wanted()}" if _wanted() else DESK
+    return f"{CASES}{_wanted()}" if _wanted() else OFFICERS

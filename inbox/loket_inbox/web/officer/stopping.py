@@ -6,22 +6,21 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import OFFICERS, STOP_PAGE, Desk
 from loket_inbox.handling.case.answering import (
-    STOP_PAGE,
     NoSuchLinkError,
     TooLateError,
     look_at_answer,
     stop_by_link,
 )
 from loket_inbox.web.officer.frame import OfficerPages
-from loket_inbox.web.officer.guard import DESK, Guard
+from loket_inbox.web.officer.guard import Guard
 
 
 def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:  # noqa: ARG001 - the signature of all rooms
     """Add the address of the link; everybody who has it may open it."""
     views = _StopViews(desk, pages)
-    path = f"/{STOP_PAGE.removeprefix(DESK)}<token>"
+    path = f"/{STOP_PAGE.removeprefix(OFFICERS)}<token>"
     blueprint.get(path)(views.ask_to_stop)
     blueprint.post(path)(views.stop_answer)
 

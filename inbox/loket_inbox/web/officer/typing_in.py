@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort
 from werkzeug.datastructures import MultiDict
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import OFFICERS, Desk
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.officers import DeskRight, may_at_desk
 from loket_inbox.domain.terms import Channel
@@ -98,7 +98,7 @@ class TypingIn(TwoSteps[_Typed]):
         self._must_type_in()
         forms = self.desk.catalogue.forms
         if len(forms) == 1:
-            return see_other(f"/petugas/catat/{forms[0].code}")
+            return see_other(f"{OFFICERS}catat/{forms[0].code}")
         return self.pages.draw("officer/typing_in_choose.html", forms=forms, mail=None)
 
     def empty_form(self, kode: str) -> Response:
@@ -107,7 +107,7 @@ class TypingIn(TwoSteps[_Typed]):
 
     def back_to_form(self, kode: str) -> Response:
         """Show the form to whoever opens the address of its check page."""
-        return see_other(f"/petugas/catat/{self.spec(kode).code}")
+        return see_other(f"{OFFICERS}catat/{self.spec(kode).code}")
 
     def form_of_mail(self, kode: str, held: HeldMail) -> Response:
         """Show the form with a held mail's words in it."""
