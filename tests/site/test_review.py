@@ -129,6 +129,11 @@ def question(text: str) -> str:
             "Jenis setuju tidak memakai paling_pendek.",
         ),
         (
+            "id = 'a'\njenis = 'teks'\nlabel = 'x'\nbatas.pdf = true",
+            24,
+            "Jenis teks tidak memakai pdf.",
+        ),
+        (
             "id = 'a'\njenis = 'teks'\nlabel = 'x'\ntampil_jika = { b = 'x' }",
             24,
             "`tampil_jika` menunjuk `b`, tetapi pertanyaan itu tidak ada.",

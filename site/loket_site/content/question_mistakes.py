@@ -118,7 +118,7 @@ def _wrong_limits(question: Question) -> Iterator[str]:
     kind, limits, unset = kind_of(question), question.limits, Limits()
     for name in Limits.__struct_fields__:
         if name not in kind.limits and getattr(limits, name) != getattr(unset, name):
-            yield f"Jenis {question.kind} tidak memakai {KEYS[name]}."
+            yield f"Jenis {question.kind} tidak memakai {KEYS.get(name, name)}."
     if "longest" in kind.limits:
         longest = kind.longest_of(question)
         if not 1 <= longest <= _LONGEST_TEXT:
