@@ -9,15 +9,7 @@ from wtforms.validators import StopValidation
 
 from loket_site.forms.kinds.kind import LENGTH, Kind, line, listed, paragraphs
 from loket_site.forms.kinds.room import Lines
-from loket_site.forms.rules import (
-    FieldRule,
-    answered,
-    known,
-    line_rules,
-    long,
-    sound,
-    values_of,
-)
+from loket_site.forms.rules import FieldRule, answered, known, line_rules, long, sound, values_of
 from loket_site.forms.told import Told
 from loket_site.model.catalogue import Catalogue
 from loket_site.model.form import Choice, Question
