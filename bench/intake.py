@@ -161,7 +161,7 @@ def _inbox(folder: Path) -> Iterator[int]:
         work.people.add("petugas@contoh.example", "Petugas", Role.FRONT_DESK, "", work.now)
     store.engine.dispose()
     port = _free_port()
-    command = [Path(sys.executable).with_name("loket"), "serve", "--port", str(port)]
+    command = [str(Path(sys.executable).with_name("loket")), "serve", "--port", str(port)]
     process = subprocess.Popen(  # noqa: S603 - our own program
         command, env={**os.environ, **here}, cwd=folder, stdout=subprocess.DEVNULL
     )

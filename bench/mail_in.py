@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +182,10 @@ def _dovecot() -> Iterator[Any]:
         yield server
 
 
+def _moment(at: datetime) -> datetime:
+    return at
+
+
 def _desk_with_replies(folder: Path, count: int) -> tuple[Desk, Iterator[bytes]]:
     """Open a desk with so many cases, and write an officer's reply about each."""
     desk = open_desk(
@@ -201,7 +206,7 @@ def _desk_with_replies(folder: Path, count: int) -> tuple[Desk, Iterator[bytes]]
     begun = datetime.now(UTC) - timedelta(hours=2 * count + 2)
     for number in range(count):
         at = begun + timedelta(hours=2 * number)
-        then = replace(desk, store=replace(desk.store, clock=lambda at=at: at))
+        then = replace(desk, store=replace(desk.store, clock=partial(_moment, at)))
         submit(then, form, judged.answers(), CheckToken.new(at))
     return desk, iter(_replies(desk, count))
 

@@ -105,14 +105,15 @@ class ScriptedServer(SMTP):
         super().__init__(self, **how)
         self.sink = sink
 
-    def connection_made(self, transport: asyncio.WriteTransport) -> None:
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
+        assert isinstance(transport, asyncio.WriteTransport)
         self.sink.lines.append(transport)
 
     async def _handle_client(self) -> None:
         is_new = self._original_transport is None
         if is_new and await self._does("connect"):
-            self.transport.close()
+            self._hang_up()
             return
         await super()._handle_client()
 
@@ -177,11 +178,15 @@ class ScriptedServer(SMTP):
             Deed.DRIP: (b"2", 0.02),
             Deed.BABBLE: (b"250-masih ada\r\n" * 500, 0.001),
         }.get(does, (b"", 0))
-        while says and not self.transport.is_closing():
+        while says and self.transport and not self.transport.is_closing():
             self._writer.write(says)
             await self._writer.drain()
             await asyncio.sleep(pause)
-        self.transport.close()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        if self.transport:
+            self.transport.close()
 
 
 class _Controller(Controller):

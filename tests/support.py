@@ -24,6 +24,7 @@ from msgspec import structs
 from sqlalchemy import Table, event, func, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 from loket_inbox.app import furnished
 from loket_inbox.desk import Desk
@@ -213,7 +214,7 @@ def checked(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-def check_headers(response: TestResponse) -> None:
+def check_headers(response: Response) -> None:
     """Every answer of the inbox forbids storing, framing and guessing."""
     headers = response.headers
     assert headers.getlist("Cache-Control") == ["no-store"]

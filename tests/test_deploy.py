@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -53,9 +54,9 @@ def proxy(folder: Path) -> Iterator[Proxy]:
 
 
 @contextmanager
-def an_inbox(proxy: Proxy, status: int = 200) -> Iterator[list[http.client.HTTPMessage]]:
+def an_inbox(proxy: Proxy, status: int = 200) -> Iterator[list[Message]]:
     """Something that answers every request with one long page; gives the headers that it got."""
-    seen: list[http.client.HTTPMessage] = []
+    seen: list[Message] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

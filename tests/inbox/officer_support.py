@@ -81,7 +81,9 @@ def the_guard(page: str) -> str:
     return token
 
 
-def press(client: FlaskClient, address: str, page: str = "/petugas/akun/", **fields: str) -> Any:
+def press(
+    client: FlaskClient, address: str, page: str = "/petugas/akun/", **fields: str
+) -> TestResponse:
     """Post from a page that this browser has open, as one of its forms would."""
     fields["penjaga"] = the_guard(client.get(page).text)
     return client.post(address, data=fields)

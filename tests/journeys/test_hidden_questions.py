@@ -183,7 +183,7 @@ def unfolds(question: Question, answers: Mapping[str, object]) -> bool:
 
 @pytest.fixture(scope="module")
 def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport=PHONE)  # type: ignore[arg-type] - a plain dict
+    context = chromium.new_context(viewport=PHONE)
     yield context.new_page()
     context.close()
 
@@ -203,7 +203,7 @@ def test_every_pair_of_choices_of_a_shipped_form_agrees(page: Page, code: str) -
 def test_every_way_to_write_a_condition_agrees(page: Page, tmp_path: Path, text: str) -> None:
     wilayah = (CONTENT / "wilayah.json").read_text(encoding="utf-8")
     code = "contoh" if text is EVERY_KIND else "saran"
-    files = WHOLE | {"wilayah.json": wilayah, f"formulir/{code}.toml": text}
+    files = {**WHOLE, "wilayah.json": wilayah, f"formulir/{code}.toml": text}
     catalogue = load(write(tmp_path, files))
     spec = catalogue.form(code)
     assert spec is not None

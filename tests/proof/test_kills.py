@@ -5,9 +5,10 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,11 +42,14 @@ class Person:
             fields, _ = self._insist(lambda: check_page(self.port))
             time.sleep(PAUSE_S)
             missed = self.refused, self.cut_off
-            found = self._insist(lambda sent=fields: receipt(self.port, sent)[:2])
+            found = self._insist(partial(self._receipt, fields))
             if (self.refused, self.cut_off) == missed:
                 # Answered at once: then a reload shows the same receipt.
-                assert self._insist(lambda sent=fields: receipt(self.port, sent)[:2]) == found
+                assert self._insist(partial(self._receipt, fields)) == found
             self.receipts.append(found)
+
+    def _receipt(self, fields: Sequence[tuple[str, str]]) -> tuple[str, str]:
+        return receipt(self.port, fields)[:2]
 
     def _insist(self, ask: Callable[[], T]) -> T:
         until = time.monotonic() + PATIENCE_S
@@ -70,7 +74,7 @@ def test_f1_killed_at_random_under_load_the_inbox_loses_and_doubles_nothing(
     people = [Person(port, over) for _ in range(PEOPLE)]
     moment = random.Random()  # noqa: S311 - a moment, not a secret
     with ThreadPoolExecutor(PEOPLE) as threads:
-        walks = []
+        walks: list[Future[None]] = []
         try:
             for _ in range(KILLS):
                 with serving(desk, port) as process:

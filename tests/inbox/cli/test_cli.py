@@ -371,8 +371,14 @@ def environment_of(desk: Desk) -> dict[str, str]:
 
 
 def as_a_mail_server_would(desk: Desk, raw: bytes) -> subprocess.Popen[bytes]:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    process = subprocess.Popen(loket("mail", "receive"), env=environment_of(desk), **pipes)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        loket("mail", "receive"),
+        env=environment_of(desk),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+    )
     assert process.stdin
     process.stdin.write(raw)
     process.stdin.close()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_a_replayed_case_is_the_same_case() -> None:
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_a_changed_event_breaks_the_chain(place: int, change: dict[str, object]) -> None:
+def test_a_changed_event_breaks_the_chain(place: int, change: dict[str, Any]) -> None:
     history = list(an_answered_case().history)
     history[place] = replace(history[place], **change)
     with pytest.raises(BrokenHistoryError):

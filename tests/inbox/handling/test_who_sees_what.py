@@ -6,6 +6,7 @@ W-12: ownership is checked per object. A new address without a row here fails th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
@@ -144,7 +145,8 @@ MAIL_OF_A_CASE = {**AT_DESK, "diadukan": UNKNOWN}
 EVERYBODY = dict.fromkeys(VISITORS, IN)
 
 CASE = "/petugas/kasus/<number>"
-PAGES: dict[str, dict[str, object]] = {
+Verdicts = Mapping[str, object]
+PAGES: dict[str, Verdicts] = {
     "/petugas/": SIGNED_IN,
     "/petugas/akun/": SIGNED_IN,
     # The addresses of forms lead back to the page on which the form stands.
@@ -175,7 +177,7 @@ PAGES: dict[str, dict[str, object]] = {
 }
 """Who may GET what."""
 
-ACTIONS: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+ACTIONS: dict[str, tuple[Verdicts, Verdicts]] = {
     # aksi: on the case of a division, on the case of a Team
     **{
         aksi: (
@@ -212,7 +214,7 @@ ACTIONS: dict[str, tuple[dict[str, object], dict[str, object]]] = {
 }
 """Who may POST what to a case."""
 
-POSTS: dict[str, dict[str, object]] = {
+POSTS: dict[str, Verdicts] = {
     f"{CASE}/<aksi>": {},  # By the table above.
     "/petugas/akun/kode": SIGNED_IN,
     "/petugas/akun/sesi/<int:number>/akhiri": SIGNED_IN,

@@ -43,7 +43,8 @@ HOSTILE = (
 
 def parsed(page: str) -> Element:
     """A page read by a parser that takes no mistake."""
-    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+    root: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+    return root
 
 
 def shown(page: str) -> str:

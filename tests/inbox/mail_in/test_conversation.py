@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -99,7 +100,7 @@ def names(desk: Desk) -> list[str]:
     return [each.name for each in letters_out(desk)]
 
 
-def reply(desk: Desk, letter: Addressed, text: str, **changes: str) -> Outcome:
+def reply(desk: Desk, letter: Addressed, text: str, **changes: Any) -> Outcome:
     return receive(desk, a_reply(letter, text, message_id=a_message_id(), **changes))
 
 

@@ -266,7 +266,7 @@ def test_the_worker_fetches_beside_its_other_work_and_ends_when_told(
     worker = subprocess.Popen(loket("worker"), env=environment_of(office))
     try:
         until = time.monotonic() + PATIENCE_S
-        while not (office.put_away() and list(office.desk.settings.mailbox.glob("*.eml"))):
+        while not (office.put_away() and any(office.desk.settings.mailbox.glob("*.eml"))):
             assert time.monotonic() < until
             time.sleep(0.1)
         worker.send_signal(signal.SIGTERM)

@@ -176,7 +176,9 @@ def test_f8_no_letter_goes_to_a_server_that_cannot_prove_its_name(
     name: str,
     reason: str,
 ) -> None:
-    how = {"ssl_context" if scheme == "smtps" else "tls_context": tls(trusted, name)}
+    how: dict[str, Any] = {
+        "ssl_context" if scheme == "smtps" else "tls_context": tls(trusted, name)
+    }
     with smtp_server(**how) as (sink, port):
         out = transport(port, scheme)
         with pytest.raises(AwayError, match=f"certificate refused: {reason}"):

@@ -654,12 +654,12 @@ FIELDS = [
 def test_w8_any_text_is_shown_and_kept_as_typed_or_refused(
     client: FlaskClient, desk: Desk, typed: dict[str, str]
 ) -> None:
-    check = the_check_page(client, A_COMPLAINT | typed)
+    check = the_check_page(client, {**A_COMPLAINT, **typed})
     assert check.status_code in {200, 422}
     if check.status_code == 422:
         return
     shown = answers_shown(check.text)
-    for name, text in (A_COMPLAINT | typed).items():
+    for name, text in {**A_COMPLAINT, **typed}.items():
         if name in PARAGRAPHS:
             unix = text.replace("\r\n", "\n").replace("\r", "\n")
             assert shown[PARAGRAPHS[name]] in {
@@ -726,7 +726,7 @@ def test_w11_what_looks_like_a_program_is_shown_as_typed(
 ) -> None:
     typed = dict.fromkeys(("nama", "alamat", "alamat-desa", "tempat", "harapan"), text)
     typed["kronologi"] = f"Saya menunggu tiga jam. {text}"
-    check = the_check_page(client, A_COMPLAINT | typed)
+    check = the_check_page(client, {**A_COMPLAINT, **typed})
     shown = answers_shown(check.text)
     assert shown["Nama lengkap"] == shown["Di mana kejadiannya?"] == text
     assert shown["Alamat lengkap"] == f"{text}, {text}, Banjarnegara"

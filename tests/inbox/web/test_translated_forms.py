@@ -64,7 +64,7 @@ def speaks_english(response: TestResponse) -> bool:
     words = said(body)
     left = [word for word in WORDS_OF_INDONESIAN_PAGES if word in words.split()]
     assert left == [], words
-    return root.get("lang") == "en"
+    return str(root.get("lang")) == "en"
 
 
 def the_case(client: FlaskClient) -> str:

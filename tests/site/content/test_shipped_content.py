@@ -227,8 +227,8 @@ def sentences_of(markdown: str) -> Iterator[str]:
 def words_for_people(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for path in sorted(CONTENT.rglob("*.md")):
         yield path.name, path.read_text(encoding="utf-8").rpartition("+++\n")[2]
-    for each in (*catalogue.services, *catalogue.pages):
-        yield each.title, each.summary
+    yield from ((each.title, each.summary) for each in catalogue.services)
+    yield from ((each.title, each.summary) for each in catalogue.pages)
     for form in catalogue.forms:
         privacy = form.privacy
         for text in (privacy.basis, privacy.purpose, privacy.data, privacy.rights):

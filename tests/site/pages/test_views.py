@@ -18,6 +18,7 @@ from loket_site.model.catalogue import Catalogue
 from loket_site.model.office import EmergencyNumber
 from loket_site.model.service import Turnaround
 from loket_site.pages import frame, styles, views
+from loket_site.words.spelling.days import long_date
 from tests.catalogues import (
     CATALOGUE,
     FORM,
@@ -346,8 +347,8 @@ def test_numbers_can_be_called_from_anywhere(number: str, phone: str, whatsapp: 
 
 
 def test_a_date_is_written_the_indonesian_way() -> None:
-    assert frame.long_date(date(2026, 3, 3)) == "3 Maret 2026"
-    assert frame.long_date(date(2026, 12, 31)) == "31 Desember 2026"
+    assert long_date(date(2026, 3, 3)) == "3 Maret 2026"
+    assert long_date(date(2026, 12, 31)) == "31 Desember 2026"
 
 
 def test_the_menu_of_the_inbox_leads_to_the_site() -> None:

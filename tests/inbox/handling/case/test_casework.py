@@ -228,7 +228,8 @@ def test_a_question_waits_for_the_sender_and_the_reply_brings_the_case_back(hous
     assert found
     assert [(turn.text, turn.is_question) for turn in found.turns] == [("Kapan kejadiannya?", True)]
     write_back(house.desk, house.receipt.code, "Hari Senin.", None)
-    assert house.case.state is State.WRITTEN_BACK
+    case = house.case
+    assert case.state is State.WRITTEN_BACK
 
 
 def test_a_note_stays_in_the_house(house: House) -> None:
@@ -258,8 +259,9 @@ def test_a_closed_case_says_how_and_opens_again_for_the_sender(house: House) -> 
     does(casework.close, house.desk, house.visit(house.front), Result.ANSWERED, "Tuntas.")
     assert house.case.state is State.CLOSED
     write_back(house.desk, house.receipt.code, "Masih antre.", None)
-    assert house.case.state is State.WRITTEN_BACK
-    assert house.case.result == ""
+    case = house.case
+    assert case.state is State.WRITTEN_BACK
+    assert case.result == ""
 
 
 def test_an_answer_by_mail_to_a_closed_case_is_held(house: House) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -70,7 +71,7 @@ def visit(desk: Desk, number: str, email: str = FRONT_DESK) -> Visit:
     return Visit(who(desk, email), number, version, f"{number} {version}")
 
 
-def register(desk: Desk, number: str, **entry: str) -> None:
+def register(desk: Desk, number: str, **entry: Any) -> None:
     does(casework.register, desk, visit(desk, number), BookEntry(**entry), "", is_complete=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def the_front_desk(desk: Desk) -> Officer:
     return found
 
 
-def listed(desk: Desk, **narrowed: object) -> list[str]:
+def listed(desk: Desk, **narrowed: Any) -> list[str]:
     officer = the_front_desk(desk)
     return [line.number for line in list_cases(desk, officer, Filter(**narrowed), 1).lines]
 

@@ -18,7 +18,7 @@ from loket_inbox.handling.case.casework import close, name_accused, note, regist
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import BookEntry, CaseFile
 from loket_inbox.handling.doors import Opening, Visit
-from loket_inbox.handling.mail.held import PAGE_SIZE
+from loket_inbox.handling.paging import PAGE_SIZE
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.mail_in.receiving import receive

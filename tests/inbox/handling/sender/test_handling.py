@@ -9,8 +9,8 @@ from msgspec import structs
 
 from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import State
 from loket_inbox.domain.officers import Role, role_named
+from loket_inbox.domain.states import State
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import ReceiptGoneError, submit
@@ -115,7 +115,7 @@ def test_w3_a_retry_after_a_restart_gives_the_same_receipt(desk: Desk, clock: Ha
 def test_w3_other_answers_under_a_used_token_change_nothing(desk: Desk) -> None:
     token = a_token(desk)
     receipt = submit(desk, form_of(desk), judged(desk), token)
-    changed = judged(desk, A_COMPLAINT | {"nama": "Orang Lain"})
+    changed = judged(desk, {**A_COMPLAINT, "nama": "Orang Lain"})
     assert submit(desk, form_of(desk), changed, token) == receipt
     assert rows(desk, cases) == 1
     assert "Orang Lain" not in letters_out(desk)[0].body

@@ -137,7 +137,7 @@ def hurry(client: FlaskClient) -> TestResponse:
     return press_after(client, hidden_fields(the_check_page(client).text), 1.999)
 
 
-WAYS = {
+WAYS: dict[Callable[[FlaskClient], TestResponse], Suspicion] = {
     fill_at_first: Suspicion.HONEYPOT,
     fill_at_second: Suspicion.HONEYPOT,
     hurry: Suspicion.HURRY,

@@ -509,7 +509,8 @@ def test_a_case_ends_and_begins_again(house: House) -> None:
     assert "Selesai dijawab" in page
     assert "Selesai lewat telepon." in page
     house.do("buka-lagi", alasan="Ternyata belum selesai.")
-    assert house.case.state is State.REOPENED
+    case = house.case
+    assert case.state is State.REOPENED
 
 
 def test_a_lost_slip_is_printed_anew_for_a_typed_in_case_alone(house: House) -> None:
