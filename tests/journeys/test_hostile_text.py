@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
-from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import BookEntry
@@ -20,7 +20,7 @@ from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.settings import read_settings
-from tests.inbox.doing import does
+from tests.inbox.office import does, the_officer
 from tests.journeys.hostile_text import CORPUS
 from tests.journeys.journeys_support import House, a_phone, sign_in
 from tests.support import A_COMPLAINT, CONTENT, a_received_case
@@ -85,13 +85,6 @@ def desk(house: House) -> Iterator[Desk]:
     found.store.engine.dispose()
 
 
-def officer(desk: Desk, name: str) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email(f"{name}@contoh.example")
-    assert found
-    return found
-
-
 def a_hostile_life(desk: Desk, text: str, number: int) -> Receipt:
     """A case in which everybody writes nothing but this text, wherever text can be written."""
     typed = dict.fromkeys(("nama", "alamat", "alamat-desa", "tempat", "kronologi", "harapan"), text)
@@ -103,14 +96,14 @@ def a_hostile_life(desk: Desk, text: str, number: int) -> Receipt:
         with desk.store.reading() as work:
             found = work.cases.by_number(receipt.number)
         assert found
-        return Visit(officer(desk, name), receipt.number, found.case.version, str(found.case))
+        return Visit(the_officer(desk, name), receipt.number, found.case.version, str(found.case))
 
     entry = BookEntry(summary=text, service="1", remarks=text)
     does(casework.register, desk, press("petugas"), entry, "", is_complete=True)
     does(casework.note, desk, press("petugas"), text)
     does(casework.ask_sender, desk, press("petugas"), text)
     write_back(desk, receipt.code, text, None)
-    team = (officer(desk, f"jahat-{number}").id,)
+    team = (the_officer(desk, f"jahat-{number}").id,)
     does(casework.dispose, desk, press("kepala"), team, text, None, is_team=True)
     does(casework.write_findings, desk, press(f"jahat-{number}"), text)
     does(casework.send_back, desk, press("kepala"), text)

@@ -29,7 +29,7 @@ from loket_inbox.store.tables import (
     sessions,
     sign_in_links,
 )
-from tests.inbox.officer_support import signed_in
+from tests.inbox.office import signed_in
 from tests.support import CONTENT, HandClock, a_desk, a_received_case, a_reply, letters_out, rows
 from tests.tools import free_port, loket
 

@@ -24,9 +24,8 @@ from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.lists import Filter
 from loket_site.forms.form import Answer
-from tests.inbox.doing import does
 from tests.inbox.handling.case.test_casework import House
-from tests.inbox.officer_support import signed_in
+from tests.inbox.office import does, signed_in
 from tests.support import (
     A_COMPLAINT,
     HandClock,

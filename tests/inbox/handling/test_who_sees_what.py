@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import BookEntry
@@ -31,9 +31,8 @@ from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.mail_in.receiving import receive
 from loket_site.model.form import MailToSender
-from tests.inbox.doing import does
 from tests.inbox.handling.files.file_support import a_case_with_files
-from tests.inbox.officer_support import a_browser, signed_in, the_guard
+from tests.inbox.office import a_browser, does, signed_in, the_guard, the_officer
 from tests.support import (
     A_COMPLAINT,
     ROOT,
@@ -66,18 +65,11 @@ class House:
     answered_mail: int
 
 
-def officer(desk: Desk, name: str) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email(f"{name}@contoh.example")
-    assert found
-    return found
-
-
 def press(desk: Desk, name: str, number: str) -> Visit:
     with desk.store.reading() as work:
         found = work.cases.by_number(number)
     assert found
-    return Visit(officer(desk, name), number, found.case.version, f"{found.case.version}")
+    return Visit(the_officer(desk, name), number, found.case.version, f"{found.case.version}")
 
 
 def a_case(desk: Desk, handler: str, identity: str, *, is_team: bool) -> str:
@@ -90,7 +82,7 @@ def a_case(desk: Desk, handler: str, identity: str, *, is_team: bool) -> str:
         "",
         is_complete=True,
     )
-    chosen = (officer(desk, handler).id,)
+    chosen = (the_officer(desk, handler).id,)
     does(
         casework.dispose,
         desk,
@@ -100,7 +92,7 @@ def a_case(desk: Desk, handler: str, identity: str, *, is_team: bool) -> str:
         None,
         is_team=is_team,
     )
-    accused = (officer(desk, "diadukan").id,)
+    accused = (the_officer(desk, "diadukan").id,)
     does(casework.name_accused, desk, press(desk, "kepala", number), accused, "")
     return number
 
@@ -374,7 +366,7 @@ def to_sender(desk: Desk, identity: str) -> None:
     """Let the office answer and ask somebody who chose mail, and tell somebody careful."""
     asks = {**A_COMPLAINT, "identitas": identity, "kontak": "email"}
     asks["email"] = "sari@rekaan.example"
-    accused = (officer(desk, "diadukan").id,)
+    accused = (the_officer(desk, "diadukan").id,)
     number = a_received_case(desk, asks).number
     does(casework.name_accused, desk, press(desk, "kepala", number), accused, "")
     does(answering.answer, desk, press(desk, "petugas", number), "Kami periksa besok.")
@@ -434,7 +426,7 @@ def test_every_letter_holds_what_its_reader_may_see_and_no_more(
         "",
         is_complete=True,
     )
-    kabid = (officer(desk, "kabid").id,)
+    kabid = (the_officer(desk, "kabid").id,)
     does(
         casework.dispose,
         desk,
@@ -444,7 +436,7 @@ def test_every_letter_holds_what_its_reader_may_see_and_no_more(
         None,
         is_team=False,
     )
-    accused = (officer(desk, "diadukan").id,)
+    accused = (the_officer(desk, "diadukan").id,)
     does(casework.name_accused, desk, press(desk, "kepala", receipt.number), accused, "")
     write_back(desk, receipt.code, "Pesan susulan.", None)
     for suspicion in (None, Suspicion.HONEYPOT):

@@ -12,30 +12,35 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from msgspec import structs
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import within_hours
 from loket_inbox.domain.events import LetterFailed
 from loket_inbox.domain.mail_outcomes import Outcome
-from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.officers import Role
 from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.doors import RefusedError, Visit
+from loket_inbox.handling.doors import RefusedError
 from loket_inbox.handling.files.enclosing import open_enclosed
 from loket_inbox.handling.sender.submission import Receipt
-from loket_inbox.handling.sender.tracking import track, write_back
+from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
-from loket_site.model.form import MailToSender
-from tests.inbox.doing import does
-from tests.inbox.officer_support import a_browser
+from tests.inbox.office import (
+    a_browser,
+    answers,
+    careful,
+    does,
+    the_case,
+    the_letter,
+    the_officer,
+    visit,
+)
 from tests.pictures import a_photo
 from tests.support import (
     A_COMPLAINT,
@@ -43,7 +48,6 @@ from tests.support import (
     a_received_case,
     a_reply,
     letters_out,
-    with_forms,
 )
 
 DELAY = timedelta(minutes=10)
@@ -62,38 +66,6 @@ def a_message_id() -> str:
 def slow(desk: Desk) -> Desk:
     """A desk whose answers can be stopped for ten minutes."""
     return replace(desk, settings=replace(desk.settings, answer_delay=DELAY))
-
-
-def the_case(desk: Desk, number: str) -> Case:
-    with desk.store.reading() as work:
-        found = work.cases.by_number(number)
-    assert found
-    return found.case
-
-
-def officer(desk: Desk, name: str) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email(f"{name}@contoh.example")
-    assert found
-    return found
-
-
-def visit(desk: Desk, name: str, number: str) -> Visit:
-    version = the_case(desk, number).version
-    return Visit(officer(desk, name), number, version, f"{name} {version}")
-
-
-def answers(desk: Desk, receipt: Receipt) -> list[str | None]:
-    found = track(desk, receipt.code)
-    assert found
-    return [turn.text for turn in found.turns]
-
-
-def the_letter(desk: Desk, name: str, to: str = "petugas@contoh.example") -> Addressed:
-    """The newest letter of this kind to somebody."""
-    found = [each for each in letters_out(desk) if each.name == name and each.to == to]
-    assert found, name
-    return found[-1]
 
 
 def names(desk: Desk) -> list[str]:
@@ -215,16 +187,16 @@ def test_the_link_says_when_it_comes_too_late(slow: Desk, clock: HandClock) -> N
 
 def test_an_answer_of_the_web_waits_too_and_is_stopped_there(slow: Desk, clock: HandClock) -> None:
     receipt = a_received_case(slow)
-    does(answering.answer, slow, visit(slow, "petugas", receipt.number), "Salah ketik.")
+    does(answering.answer, slow, visit(slow, receipt.number, "petugas"), "Salah ketik.")
     assert answers(slow, receipt) == []
     assert "Salah ketik." in the_letter(slow, "answer_taken").body
-    does(answering.stop_answers, slow, visit(slow, "kepala", receipt.number))
+    does(answering.stop_answers, slow, visit(slow, receipt.number, "kepala"))
     assert "Salah ketik." in the_letter(slow, "answer_stopped").body
     clock.pass_by(DELAY)
     send_due_answers(slow)
     assert answers(slow, receipt) == []
     with pytest.raises(RefusedError):
-        does(answering.stop_answers, slow, visit(slow, "petugas", receipt.number))
+        does(answering.stop_answers, slow, visit(slow, receipt.number, "petugas"))
 
 
 def test_an_answer_of_somebody_shut_out_meanwhile_does_not_leave(
@@ -235,8 +207,8 @@ def test_an_answer_of_somebody_shut_out_meanwhile_does_not_leave(
     receipt = a_received_case(slow)
     letter = the_letter(slow, "new_case", "lain@contoh.example")
     reply(slow, letter, "Tidak ada masalah.")
-    accused = (officer(slow, "lain").id,)
-    does(casework.name_accused, slow, visit(slow, "kepala", receipt.number), accused, "")
+    accused = (the_officer(slow, "lain").id,)
+    does(casework.name_accused, slow, visit(slow, receipt.number, "kepala"), accused, "")
     clock.pass_by(DELAY)
     send_due_answers(slow)
     assert answers(slow, receipt) == []
@@ -248,19 +220,19 @@ def test_a_case_is_not_closed_while_an_answer_waits(slow: Desk) -> None:
     receipt = a_received_case(slow)
     entry = BookEntry()
     does(
-        casework.register, slow, visit(slow, "petugas", receipt.number), entry, "", is_complete=True
+        casework.register, slow, visit(slow, receipt.number, "petugas"), entry, "", is_complete=True
     )
-    does(answering.answer, slow, visit(slow, "petugas", receipt.number), "Kami periksa besok.")
+    does(answering.answer, slow, visit(slow, receipt.number, "petugas"), "Kami periksa besok.")
     with pytest.raises(RefusedError, match="menunggu dikirim"):
-        does(casework.close, slow, visit(slow, "petugas", receipt.number), Result.WITHDRAWN, "")
+        does(casework.close, slow, visit(slow, receipt.number, "petugas"), Result.WITHDRAWN, "")
 
 
 def test_an_answer_written_before_a_message_does_not_answer_that_message(
     slow: Desk, clock: HandClock
 ) -> None:
     receipt = a_received_case(slow)
-    does(casework.ask_sender, slow, visit(slow, "petugas", receipt.number), "Kapan itu?")
-    does(answering.answer, slow, visit(slow, "petugas", receipt.number), "Kami periksa besok.")
+    does(casework.ask_sender, slow, visit(slow, receipt.number, "petugas"), "Kapan itu?")
+    does(answering.answer, slow, visit(slow, receipt.number, "petugas"), "Kami periksa besok.")
     assert write_back(slow, receipt.code, "Kemarin.", None)
     clock.pass_by(DELAY)
     send_due_answers(slow)
@@ -315,7 +287,7 @@ def registered(desk: Desk) -> Receipt:
     does(
         casework.register,
         desk,
-        visit(desk, "petugas", receipt.number),
+        visit(desk, receipt.number, "petugas"),
         BookEntry(),
         "",
         is_complete=True,
@@ -333,7 +305,7 @@ def test_the_head_disposes_by_tapping_and_sending(desk: Desk, text: str, instruc
     asked = the_letter(desk, "for_disposition", "kepala@contoh.example")
     to_division = address_in(asked, "Disposisi ke Kabid Contoh")
     assert reply(desk, asked, text, to=to_division) is Outcome.DISPOSED
-    assert the_case(desk, receipt.number).handlers == (officer(desk, "kabid").id,)
+    assert the_case(desk, receipt.number).handlers == (the_officer(desk, "kabid").id,)
     assert instruction in the_letter(desk, "disposition", "kabid@contoh.example").body
 
 
@@ -344,7 +316,7 @@ def test_the_head_forms_a_team_by_tapping_and_sending(desk: Desk) -> None:
     team = address_in(asked, r"Bentuk Tim \(Tim Contoh\)")
     assert reply(desk, asked, "", to=team) is Outcome.DISPOSED
     case = the_case(desk, receipt.number)
-    assert (case.handlers, case.is_with_team) == ((officer(desk, "tim").id,), True)
+    assert (case.handlers, case.is_with_team) == ((the_officer(desk, "tim").id,), True)
     assert "Tim (Tim Contoh)" in the_letter(desk, "taken_by_mail", "kepala@contoh.example").body
 
 
@@ -353,7 +325,7 @@ def test_nobody_disposes_to_somebody_who_has_left(desk: Desk) -> None:
     receipt = registered(desk)
     asked = the_letter(desk, "for_disposition", "kepala@contoh.example")
     with desk.store.writing() as work:
-        work.people.end(officer(desk, "kabid").id, work.now)
+        work.people.end(the_officer(desk, "kabid").id, work.now)
     to_division = address_in(asked, "Disposisi ke Kabid Contoh")
     assert reply(desk, asked, "Tolong.", to=to_division) is Outcome.NOT_ALLOWED
     assert the_case(desk, receipt.number).handlers == ()
@@ -363,11 +335,11 @@ def test_nobody_disposes_to_somebody_who_has_left(desk: Desk) -> None:
 def findings_written(desk: Desk) -> Receipt:
     with_division(desk)
     receipt = registered(desk)
-    team = (officer(desk, "tim").id,)
+    team = (the_officer(desk, "tim").id,)
     does(
         casework.dispose,
         desk,
-        visit(desk, "kepala", receipt.number),
+        visit(desk, receipt.number, "kepala"),
         team,
         "Periksa.",
         None,
@@ -428,7 +400,7 @@ def test_files_of_an_officers_mail_stay_with_the_case_and_the_officer_hears_it(
     assert receive(desk, raw) is Outcome.ANSWERED
     case = the_case(desk, receipt.number)
     assert len(case.files) == 1
-    file = open_enclosed(desk, officer(desk, "petugas"), receipt.number, 1)
+    file = open_enclosed(desk, the_officer(desk, "petugas"), receipt.number, 1)
     assert file.name == f"{receipt.number}-1.jpg"
     assert file.content.startswith(b"\xff\xd8")
     told = the_letter(desk, "answer_taken").body
@@ -447,11 +419,11 @@ def with_files(raw: bytes, *files: tuple[str, str, bytes]) -> bytes:
 def test_an_officer_whose_mail_was_held_hears_why(desk: Desk) -> None:
     with_division(desk)
     receipt = registered(desk)
-    kabid = (officer(desk, "kabid").id,)
+    kabid = (the_officer(desk, "kabid").id,)
     does(
         casework.dispose,
         desk,
-        visit(desk, "kepala", receipt.number),
+        visit(desk, receipt.number, "kepala"),
         kabid,
         "Jawab.",
         None,
@@ -473,7 +445,7 @@ def test_m4_a_reply_that_only_refers_to_our_letter_is_taken_from_an_officer_of_t
     receipt = a_received_case(desk)
     letter = the_letter(desk, "new_case")
     with desk.store.reading() as work:
-        ((message_id, _),) = work.outbox.kept_for(1, officer(desk, "petugas").id)
+        ((message_id, _),) = work.outbox.kept_for(1, the_officer(desk, "petugas").id)
     raw = a_reply(
         letter,
         "Kami periksa besok.",
@@ -528,7 +500,7 @@ def test_m4_of_anybody_else_it_is_held(desk: Desk, sender: str) -> None:
     receipt = a_received_case(desk)
     letter = the_letter(desk, "new_case")
     with desk.store.reading() as work:
-        ((message_id, _),) = work.outbox.kept_for(1, officer(desk, "petugas").id)
+        ((message_id, _),) = work.outbox.kept_for(1, the_officer(desk, "petugas").id)
     raw = a_reply(
         letter,
         "Kami periksa besok.",
@@ -601,15 +573,15 @@ def test_who_did_not_choose_mail_gets_none(desk: Desk) -> None:
 
 def test_a_question_of_the_office_is_mailed_too(desk: Desk) -> None:
     receipt = a_received_case(desk, BY_MAIL)
-    does(casework.ask_sender, desk, visit(desk, "petugas", receipt.number), "Kapan itu?")
+    does(casework.ask_sender, desk, visit(desk, receipt.number, "petugas"), "Kapan itu?")
     assert "Kapan itu?" in the_letter(desk, "sender_question", SARI).body
 
 
 def test_nothing_is_mailed_once_an_officer_has_stopped_it(desk: Desk) -> None:
     receipt = a_received_case(desk, BY_MAIL)
-    press = visit(desk, "petugas", receipt.number)
+    press = visit(desk, receipt.number, "petugas")
     does(casework.stop_mail, desk, press, "Suaminya membaca emailnya.")
-    does(answering.answer, desk, visit(desk, "petugas", receipt.number), "Kami periksa besok.")
+    does(answering.answer, desk, visit(desk, receipt.number, "petugas"), "Kami periksa besok.")
     assert not {name for name in names(desk) if name.startswith("sender_")}
     assert answers(desk, receipt) == ["Kami periksa besok."]
 
@@ -648,16 +620,16 @@ def test_a_name_under_a_message_stays_hidden_from_whom_the_name_is_hidden(desk: 
     does(
         casework.register,
         desk,
-        visit(desk, "petugas", receipt.number),
+        visit(desk, receipt.number, "petugas"),
         BookEntry(),
         "",
         is_complete=True,
     )
-    kabid = (officer(desk, "kabid").id,)
+    kabid = (the_officer(desk, "kabid").id,)
     does(
         casework.dispose,
         desk,
-        visit(desk, "kepala", receipt.number),
+        visit(desk, receipt.number, "kepala"),
         kabid,
         "Jawab.",
         None,
@@ -674,15 +646,8 @@ def test_a_name_under_a_message_stays_hidden_from_whom_the_name_is_hidden(desk: 
     assert SARI not in told
     assert "Bu (dirahasiakan), kami periksa besok." in told
     assert "SARI Contoh" in the_letter(desk, "follow_up").body
-    page = open_dossier(desk, officer(desk, "kabid"), receipt.number)
+    page = open_dossier(desk, the_officer(desk, "kabid"), receipt.number)
     assert not [each.text for each in page.timeline if "SARI" in each.text]
-
-
-def careful(desk: Desk) -> Desk:
-    """A desk whose complaint form only gives notice."""
-    form = desk.catalogue.form("pengaduan")
-    assert form
-    return with_forms(desk, structs.replace(form, mail=MailToSender.NOTICE))
 
 
 DENIED = ("dinas", "dinsos", "sosial", "pengaduan", "layanan", "kantor", "http", "kasus")
@@ -692,7 +657,7 @@ def test_ss8_a_notice_says_nothing_and_comes_once_a_day(desk: Desk, clock: HandC
     desk = careful(desk)
     receipt = a_received_case(desk, BY_MAIL)
     for text in ("Satu.", "Dua."):
-        does(answering.answer, desk, visit(desk, "petugas", receipt.number), text)
+        does(answering.answer, desk, visit(desk, receipt.number, "petugas"), text)
     notices = [each for each in letters_out(desk) if each.name == "sender_notice"]
     assert len(notices) == 1
     (notice,) = notices
@@ -702,9 +667,9 @@ def test_ss8_a_notice_says_nothing_and_comes_once_a_day(desk: Desk, clock: HandC
     assert not [word for word in (*DENIED, receipt.number.lower(), "satu.") if word in said]
     clock.pass_by(timedelta(hours=24))
     assert len([each for each in names(desk) if each == "sender_notice"]) == 2
-    does(answering.answer, desk, visit(desk, "petugas", receipt.number), "Tiga.")
+    does(answering.answer, desk, visit(desk, receipt.number, "petugas"), "Tiga.")
     clock.pass_by(timedelta(hours=23))
-    does(answering.answer, desk, visit(desk, "petugas", receipt.number), "Empat.")
+    does(answering.answer, desk, visit(desk, receipt.number, "petugas"), "Empat.")
     assert len([each for each in names(desk) if each == "sender_notice"]) == 2
 
 
@@ -803,7 +768,7 @@ def test_m8_a_permanent_bounce_stands_on_the_case_and_somebody_else_hears(desk: 
     assert receive(desk, a_bounce(letter.return_path, permanent=True)) is Outcome.BOUNCED
     case = the_case(desk, receipt.number)
     failed = case.history[-1].event
-    assert failed == LetterFailed("new_case", officer(desk, "petugas").id)
+    assert failed == LetterFailed("new_case", the_officer(desk, "petugas").id)
     assert (case.state, case.waiting_since) == (before.state, before.waiting_since)
     told = the_letter(desk, "undelivered", "kepala@contoh.example")
     assert receipt.number in told.body

@@ -22,10 +22,8 @@ from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.safe_hours import put_off_notices
 from loket_inbox.handling.sender.submission import Receipt
-from loket_inbox.handling.sender.tracking import track
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.quoted_letter import is_quoted
@@ -35,7 +33,7 @@ from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import events, outbox
 from loket_inbox.worker import work_once, work_until
 from loket_site.model.form import MailToSender
-from tests.inbox.doing import does
+from tests.inbox.office import answers, careful, does, the_letter, the_officer, visit
 from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out, with_forms
 
 HANG_S = 60
@@ -54,36 +52,10 @@ def ends() -> Iterator[None]:
     assert time.monotonic() - start < HANG_S
 
 
-def officer(desk: Desk, name: str) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email(f"{name}@contoh.example")
-    assert found
-    return found
-
-
 def add(desk: Desk, name: str, role: Role) -> Officer:
     with desk.store.writing() as work:
         work.people.add(f"{name}@contoh.example", f"{name.title()} Contoh", role, "", work.now)
-    return officer(desk, name)
-
-
-def visit(desk: Desk, name: str, number: str) -> Visit:
-    with desk.store.reading() as work:
-        found = work.cases.by_number(number)
-    assert found
-    return Visit(officer(desk, name), number, found.case.version, f"{name} {found.case.version}")
-
-
-def answers(desk: Desk, receipt: Receipt) -> list[str | None]:
-    found = track(desk, receipt.code)
-    assert found
-    return [turn.text for turn in found.turns]
-
-
-def the_letter(desk: Desk, name: str, to: str = "petugas@contoh.example") -> Addressed:
-    found = [each for each in letters_out(desk) if each.name == name and each.to == to]
-    assert found, (name, to)
-    return found[-1]
+    return the_officer(desk, name)
 
 
 def message_id_of(desk: Desk, letter: Addressed) -> str:
@@ -150,22 +122,22 @@ def found(desk: Desk) -> Receipt:
     does(
         casework.register,
         desk,
-        visit(desk, "petugas", receipt.number),
+        visit(desk, receipt.number, "petugas"),
         BookEntry(),
         "",
         is_complete=True,
     )
-    team = (officer(desk, "tim").id,)
+    team = (the_officer(desk, "tim").id,)
     does(
         casework.dispose,
         desk,
-        visit(desk, "kepala", receipt.number),
+        visit(desk, receipt.number, "kepala"),
         team,
         "Periksa.",
         None,
         is_team=True,
     )
-    does(casework.write_findings, desk, visit(desk, "tim", receipt.number), "Versi pertama.")
+    does(casework.write_findings, desk, visit(desk, receipt.number, "tim"), "Versi pertama.")
     return receipt
 
 
@@ -177,7 +149,7 @@ def test_an_approval_of_older_findings_approves_nothing(
 ) -> None:
     shown = the_letter(desk, "findings", HEAD)
     clock.pass_by(timedelta(minutes=1))
-    does(casework.write_findings, desk, visit(desk, "tim", found.number), "Versi kedua.")
+    does(casework.write_findings, desk, visit(desk, found.number, "tim"), "Versi kedua.")
     assert reply(desk, shown, "", to=doing(shown, "Sahkan")) is Outcome.CLOSED
     assert answers(desk, found) == []
     newest = the_letter(desk, "findings", HEAD)
@@ -233,7 +205,7 @@ def test_m16_findings_with_an_officers_address_are_not_approved_by_mail(
 ) -> None:
     clock.pass_by(timedelta(minutes=1))
     text = "Hubungi petugas@contoh.example."
-    does(casework.write_findings, desk, visit(desk, "tim", found.number), text)
+    does(casework.write_findings, desk, visit(desk, found.number, "tim"), text)
     shown = the_letter(desk, "findings", HEAD)
     assert reply(desk, shown, "", to=doing(shown, "Sahkan")) is Outcome.REVEALING
     assert answers(desk, found) == []
@@ -249,13 +221,13 @@ def test_a_disposition_that_is_refused_leaves_no_trace(desk: Desk) -> None:
     does(
         casework.register,
         desk,
-        visit(desk, "petugas", receipt.number),
+        visit(desk, receipt.number, "petugas"),
         BookEntry(),
         "",
         is_complete=True,
     )
     asked = the_letter(desk, "for_disposition", HEAD)
-    does(casework.name_accused, desk, visit(desk, "kepala", receipt.number), (kabid.id,), "")
+    does(casework.name_accused, desk, visit(desk, receipt.number, "kepala"), (kabid.id,), "")
     to = doing(asked, "Disposisi ke Kabid")
     assert reply(desk, asked, "Tolong.", to=to) is Outcome.NOT_ALLOWED
     with desk.store.reading() as work:
@@ -362,7 +334,7 @@ def test_f8_one_damaged_draft_does_not_stop_the_letters_behind_it(
     slow = replace(desk, settings=replace(desk.settings, answer_delay=timedelta(minutes=10)))
     receipts = [a_received_case(slow), a_received_case(slow)]
     for receipt in receipts:
-        does(answering.answer, slow, visit(slow, "petugas", receipt.number), "Kami periksa besok.")
+        does(answering.answer, slow, visit(slow, receipt.number, "petugas"), "Kami periksa besok.")
     with slow.store.engine.begin() as connection:
         drafted = events.c.name == "response-drafted"
         connection.execute(
@@ -411,7 +383,7 @@ def test_the_accused_hears_of_no_mail_that_names_the_case_in_its_subject(desk: D
     accused = add(desk, "diadukan", Role.FRONT_DESK)
     receipt = a_received_case(desk)
     token = the_letter(desk, "new_case").reply_to
-    does(casework.name_accused, desk, visit(desk, "kepala", receipt.number), (accused.id,), "")
+    does(casework.name_accused, desk, visit(desk, receipt.number, "kepala"), (accused.id,), "")
     by_subject = (
         f"From: {SARI}\nTo: loket@contoh.example\nSubject: Re: {receipt.number}\n\n"
         "Petugas itu mengancam saya lagi.\n"
@@ -429,8 +401,8 @@ def test_the_accused_stops_nothing_and_gets_no_text_back(desk: Desk, clock: Hand
     receipt = a_received_case(slow)
     letter = the_letter(slow, "new_case", accused.email)
     reply(slow, letter, "Tidak ada masalah.")
-    does(casework.name_accused, slow, visit(slow, "kepala", receipt.number), (accused.id,), "")
-    does(answering.stop_answers, slow, visit(slow, "petugas", receipt.number))
+    does(casework.name_accused, slow, visit(slow, receipt.number, "kepala"), (accused.id,), "")
+    does(answering.stop_answers, slow, visit(slow, receipt.number, "petugas"))
     told = [each.to for each in letters_out(slow) if each.name == "answer_stopped"]
     assert told == ["petugas@contoh.example"]
     clock.pass_by(timedelta(days=1))
@@ -466,12 +438,6 @@ def test_ss6_a_receipt_code_that_comes_by_mail_goes_to_nobody(desk: Desk) -> Non
 # SS-8, whatever the mail server does.
 
 
-def careful(desk: Desk) -> Desk:
-    form = desk.catalogue.form("pengaduan")
-    assert form
-    return with_forms(desk, structs.replace(form, mail=MailToSender.NOTICE))
-
-
 def due_notices(desk: Desk) -> int:
     put_off_notices(desk)
     with desk.store.reading() as work:
@@ -484,7 +450,7 @@ def test_ss8_of_two_notices_to_one_address_only_one_leaves_in_a_day(
     desk = careful(desk)
     for _ in range(2):
         number = a_received_case(desk, BY_MAIL).number
-        does(answering.answer, desk, visit(desk, "petugas", number), "Kami periksa besok.")
+        does(answering.answer, desk, visit(desk, number, "petugas"), "Kami periksa besok.")
     assert due_notices(desk) == 1
     work_once(desk, LocalMailbox(desk.settings.mailbox))
     clock.pass_by(timedelta(hours=23))
@@ -500,7 +466,7 @@ def test_ss8_a_notice_that_missed_its_hours_waits_for_the_next(
     form = desk.catalogue.form("pengaduan")
     assert form
     number = safe_case(desk)
-    does(answering.answer, desk, visit(desk, "petugas", number), "Kami periksa besok.")
+    does(answering.answer, desk, visit(desk, number, "petugas"), "Kami periksa besok.")
     assert due_notices(desk) == 1
     clock.now = datetime(2026, 3, 16, 9, 5, tzinfo=UTC)
     assert due_notices(desk) == 0
@@ -513,11 +479,11 @@ def test_ss8_what_waits_goes_no_more_once_an_officer_ends_the_mail(
 ) -> None:
     clock.now = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)  # 16.30: the notice waits for tomorrow.
     number = safe_case(desk)
-    does(answering.answer, desk, visit(desk, "petugas", number), "Kami periksa besok.")
+    does(answering.answer, desk, visit(desk, number, "petugas"), "Kami periksa besok.")
     open_number = a_received_case(desk, BY_MAIL).number
-    does(answering.answer, desk, visit(desk, "petugas", open_number), "Kami periksa besok.")
+    does(answering.answer, desk, visit(desk, open_number, "petugas"), "Kami periksa besok.")
     for each in (number, open_number):
-        does(casework.stop_mail, desk, visit(desk, "petugas", each), "Suaminya membaca emailnya.")
+        does(casework.stop_mail, desk, visit(desk, each, "petugas"), "Suaminya membaca emailnya.")
     clock.now = datetime(2026, 3, 17, 2, 0, tzinfo=UTC)
     assert due_notices(desk) == 0
     assert [each for each in letters_out(desk) if each.to == SARI] == []
@@ -552,7 +518,7 @@ def safe_case(desk: Desk) -> str:
 def test_f8_one_damaged_notice_does_not_stop_the_letters_behind_it(desk: Desk, what: str) -> None:
     desk = careful(desk)
     number = a_received_case(desk, BY_MAIL).number
-    does(answering.answer, desk, visit(desk, "petugas", number), "Kami periksa besok.")
+    does(answering.answer, desk, visit(desk, number, "petugas"), "Kami periksa besok.")
     with desk.store.engine.begin() as connection:
         if what == "case":
             connection.execute(events.update().where(events.c.case_id == 1).values(chain="x"))
@@ -571,16 +537,16 @@ def test_m7_a_robot_that_answers_what_asks_for_no_answer_ends_too(desk: Desk) ->
     does(
         casework.register,
         desk,
-        visit(desk, "petugas", receipt.number),
+        visit(desk, receipt.number, "petugas"),
         BookEntry(),
         "",
         is_complete=True,
     )
-    kabid = (officer(desk, "kabid").id,)
+    kabid = (the_officer(desk, "kabid").id,)
     does(
         casework.dispose,
         desk,
-        visit(desk, "kepala", receipt.number),
+        visit(desk, receipt.number, "kepala"),
         kabid,
         "Jawab.",
         None,

@@ -19,7 +19,7 @@ from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import events, incoming, outbox
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
-from tests.inbox.doing import does
+from tests.inbox.office import answers, does
 from tests.support import (
     HandClock,
     a_desk,
@@ -43,12 +43,6 @@ def receipt(desk: Desk) -> Receipt:
 def letter(desk: Desk, receipt: Receipt) -> Addressed:
     assert receipt
     return letters_out(desk)[0]
-
-
-def answers(desk: Desk, receipt: Receipt) -> list[str | None]:
-    found = track(desk, receipt.code)
-    assert found
-    return [entry.text for entry in found.turns]
 
 
 def history(desk: Desk, receipt: Receipt) -> tuple[Recorded, ...]:

@@ -20,7 +20,7 @@ from loket_inbox.handling.sender.look_ups import forget_networks
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.schema import require_current, upgrade
-from tests.inbox.officer_support import signed_in
+from tests.inbox.office import signed_in
 from tests.support import (
     a_desk,
     a_received_case,

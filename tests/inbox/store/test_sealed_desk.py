@@ -22,8 +22,7 @@ from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in
-from tests.inbox.doing import does
-from tests.inbox.officer_support import signed_in
+from tests.inbox.office import does, signed_in
 from tests.support import a_desk, judged, the_form
 
 WRITTEN = (

@@ -17,7 +17,7 @@ from loket_inbox.handling.case.dossier import Dossier, open_dossier
 from loket_inbox.letters.answers import AnsweredLine
 from loket_site.forms.form import Answer, AnswerForm, build_form, parts
 from loket_site.model.form import FormSpec
-from tests.inbox.officer_support import FRONT_DESK, signed_in
+from tests.inbox.office import FRONT_DESK, signed_in
 from tests.site.forms.generated_forms import CODE, TODAY, Posted, filled_forms
 from tests.site.site_support import CATALOGUE
 from tests.support import (

@@ -12,9 +12,9 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.handling.sender.submission import Receipt
-from loket_inbox.handling.sender.tracking import track
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import incoming
+from tests.inbox.office import answers
 from tests.support import A_COMPLAINT, a_received_case, checked, letters_out, mailbox_of, rows
 
 
@@ -32,12 +32,6 @@ def browser(desk: Desk) -> FlaskClient:
 
 def reply(browser: FlaskClient, text: str, number: int = 1, **fields: Any) -> TestResponse:
     return browser.post(f"/surat/{number}/balas", data={"isi": text, **fields})
-
-
-def answers(desk: Desk, receipt: Receipt) -> list[str | None]:
-    found = track(desk, receipt.code)
-    assert found
-    return [entry.text for entry in found.turns]
 
 
 def test_an_empty_mailbox_says_how_to_fill_it(browser: FlaskClient) -> None:

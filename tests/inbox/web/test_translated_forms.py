@@ -21,7 +21,7 @@ from loket_site.content.loading import load
 from loket_site.forms.definition import read_definition
 from loket_site.words.wording import wording_in
 from tests.inbox.handling.files.file_support import send_with, trusting
-from tests.inbox.officer_support import signed_in
+from tests.inbox.office import signed_in
 from tests.support import (
     A_COMPLAINT,
     CONTENT,

@@ -29,7 +29,7 @@ from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.lists import Filter
-from tests.inbox.doing import does
+from tests.inbox.office import does
 from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out
 
 EVERYTHING = Scope(0, "", handled_only=False)

@@ -19,7 +19,7 @@ from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import RefusedError, StaleError, Visit
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.store.lists import Filter
-from tests.inbox.doing import does
+from tests.inbox.office import does
 from tests.support import HandClock, a_desk, a_received_case, output, the_receipt
 from tests.tools import postgresql_server
 

@@ -20,7 +20,7 @@ from sqlalchemy import text
 from loket_inbox.cli import main
 from loket_inbox.cli.spreadsheet import write_csv
 from loket_inbox.desk import Desk
-from loket_inbox.domain.officers import OPERATOR, NotAllowedError, Officer, Role
+from loket_inbox.domain.officers import OPERATOR, NotAllowedError, Role
 from loket_inbox.domain.terms import Classification
 from loket_inbox.domain.terms import Result as CaseResult
 from loket_inbox.handling.case import answering, casework
@@ -33,12 +33,11 @@ from loket_inbox.handling.desk.book import (
     read_book,
     whole_book,
 )
-from loket_inbox.handling.doors import Opening, Visit
+from loket_inbox.handling.doors import Opening
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, submit, type_in
 from loket_inbox.store.tables import readings
-from tests.inbox.doing import does
-from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
+from tests.inbox.office import HEAD, does, signed_in, the_officer, visit
 from tests.support import (
     A_COMPLAINT,
     CONTENT,
@@ -54,21 +53,6 @@ OPEN = {**A_COMPLAINT, "identitas": "terbuka", "kontak": "wa", "hp": "0812 3456 
 CONTACT = "0812-3456-7890 (+6281234567890)"
 BY_MAIL = {"kontak": "email", "email": "=1+1@contoh.example"}
 STREET = "Jalan Rekaan 1 RT 02/RW 03, Desa Rekaan, Banjarnegara"
-
-
-def who(desk: Desk, email: str = FRONT_DESK) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email(email)
-    assert found
-    return found
-
-
-def visit(desk: Desk, number: str, email: str = FRONT_DESK) -> Visit:
-    with desk.store.reading() as work:
-        found = work.cases.by_number(number)
-    assert found
-    version = found.case.version
-    return Visit(who(desk, email), number, version, f"{number} {version}")
 
 
 def register(desk: Desk, number: str, **entry: Any) -> None:
@@ -158,7 +142,7 @@ def test_a_confidential_name_stands_in_no_row(desk: Desk, identity: str) -> None
 
 def test_a_slip_without_a_name_says_that_there_is_none(desk: Desk) -> None:
     answers = tuple(each for each in judged(desk) if not each.personal)
-    typed = TypedIn(who(desk), "suggestion-box")
+    typed = TypedIn(the_officer(desk), "suggestion-box")
     token = CheckToken.new(desk.store.clock())
     type_in(desk, the_form(desk), answers, token, typed)
     row = the_row(desk)
@@ -269,7 +253,7 @@ def test_w12_a_case_that_complains_of_the_reader_is_not_in_the_book(
     desk: Desk, officer: FlaskClient
 ) -> None:
     number = a_received_case(desk).number
-    does(casework.name_accused, desk, visit(desk, number, HEAD), (who(desk).id,), "")
+    does(casework.name_accused, desk, visit(desk, number, HEAD), (the_officer(desk).id,), "")
     assert number not in officer.get(BOOK).text
     assert rows(desk, readings) == 0
     assert number in signed_in(desk, HEAD).get(BOOK).text
@@ -281,7 +265,7 @@ def test_w12_the_book_is_for_the_front_desk_and_the_head(desk: Desk, role: Role)
         work.people.add("lain@contoh.example", "Orang Lain", role, "", work.now)
     assert signed_in(desk, "lain@contoh.example").get(BOOK).status_code == 403
     with pytest.raises(NotAllowedError):
-        read_book(desk, who(desk, "lain@contoh.example"), Period(), 1)
+        read_book(desk, the_officer(desk, "lain@contoh.example"), Period(), 1)
 
 
 # The file.

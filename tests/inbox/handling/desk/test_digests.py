@@ -24,8 +24,7 @@ from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.store.tables import cases
 from loket_inbox.worker import do_chores, work_once
-from tests.inbox.doing import does
-from tests.inbox.officer_support import HEAD, signed_in
+from tests.inbox.office import HEAD, does, signed_in, the_officer
 from tests.support import (
     A_COMPLAINT,
     HandClock,
@@ -40,17 +39,10 @@ from tests.support import (
 FRONT_DESK = "petugas@contoh.example"
 
 
-def officer(desk: Desk, email: str) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email(email)
-    assert found
-    return found
-
-
 def add(desk: Desk, name: str, role: Role) -> Officer:
     with desk.store.writing() as work:
         work.people.add(f"{name}@contoh.example", f"{name} contoh", role, "", work.now)
-    return officer(desk, f"{name}@contoh.example")
+    return the_officer(desk, f"{name}@contoh.example")
 
 
 def leave(desk: Desk, email: str) -> None:
@@ -157,7 +149,7 @@ def test_w5_the_accused_hears_of_no_case_that_complains_of_them(
 ) -> None:
     second = add(desk, "kedua", Role.FRONT_DESK)
     ours, about_second, about_both = a_flood(desk, more=3)
-    first, head = officer(desk, FRONT_DESK), officer(desk, HEAD)
+    first, head = the_officer(desk, FRONT_DESK), the_officer(desk, HEAD)
     for number, accused in ((about_second, (second.id,)), (about_both, (first.id, second.id))):
         does(casework.name_accused, desk, Visit(head, number, 1, number), accused, "")
     clock.pass_by(timedelta(hours=1))
@@ -352,7 +344,7 @@ def test_each_morning_officers_hear_of_the_cases_that_wait_for_them(
     at_hour(clock, 9, 10)
     number = a_received_case(desk).number
     answered = a_received_case(desk).number
-    press = Visit(officer(desk, FRONT_DESK), answered, 1, "a page")
+    press = Visit(the_officer(desk, FRONT_DESK), answered, 1, "a page")
     does(answering.answer, desk, press, "Kami periksa besok.")
     kabid = add(desk, "kabid", Role.DIVISION_HEAD)
     at_hour(clock, 10, 7, 29)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.states import State
 from loket_inbox.handling.case.answering import answer
 from loket_inbox.handling.case.casework import register
@@ -19,19 +18,12 @@ from loket_inbox.handling.paging import PAGE_SIZE
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.store.lists import Filter
-from tests.inbox.doing import does
+from tests.inbox.office import does, the_officer
 from tests.support import HandClock, a_received_case, judged, the_form
 
 
-def the_front_desk(desk: Desk) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email("petugas@contoh.example")
-    assert found
-    return found
-
-
 def listed(desk: Desk, **narrowed: Any) -> list[str]:
-    officer = the_front_desk(desk)
+    officer = the_officer(desk)
     return [line.number for line in list_cases(desk, officer, Filter(**narrowed), 1).lines]
 
 
@@ -39,11 +31,11 @@ def press(desk: Desk, number: str) -> Visit:
     with desk.store.reading() as work:
         found = work.cases.by_number(number)
     assert found
-    return Visit(the_front_desk(desk), number, found.case.version, f"{found.case.version}")
+    return Visit(the_officer(desk), number, found.case.version, f"{found.case.version}")
 
 
 def typed_in(desk: Desk, channel: str, received_at: datetime | None = None) -> str:
-    typed = TypedIn(the_front_desk(desk), channel, received_at)
+    typed = TypedIn(the_officer(desk), channel, received_at)
     token = CheckToken.new(desk.store.clock())
     return type_in(desk, the_form(desk), judged(desk), token, typed).number
 
@@ -107,7 +99,7 @@ def test_a_search_for_anything_else_finds_nothing_and_breaks_nothing(
 def test_pages_hold_fifty_and_a_page_too_far_is_the_last(desk: Desk) -> None:
     for _ in range(PAGE_SIZE + 1):
         a_received_case(desk)
-    officer = the_front_desk(desk)
+    officer = the_officer(desk)
     pages = [list_cases(desk, officer, Filter(), page) for page in (1, 2, 99, -3)]
     assert [(len(each.lines), each.page, each.pages) for each in pages] == [
         (50, 1, 2),

@@ -31,7 +31,7 @@ from tests.inbox.handling.files.file_support import (
     send_with,
     trusting,
 )
-from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in, the_guard
+from tests.inbox.office import FRONT_DESK, HEAD, signed_in, the_guard
 from tests.pictures import a_pdf, saved
 from tests.support import (
     A_COMPLAINT,

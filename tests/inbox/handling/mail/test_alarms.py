@@ -11,7 +11,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.settings import MailServer
 from loket_inbox.store.mailboxes import Cursor
 from loket_inbox.store.tables import outbox
-from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, signed_in
+from tests.inbox.office import FRONT_DESK, HEAD, a_browser, signed_in
 from tests.support import HandClock, a_received_case, mailbox_of
 
 FLAG = "Surat kami belum terkirim"

@@ -9,15 +9,14 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import Case
 from loket_inbox.domain.events import Noted, ResponseDelivered, SenderWrote
 from loket_inbox.domain.mail_outcomes import Outcome
-from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case.casework import close, name_accused, note, register
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import BookEntry, CaseFile
-from loket_inbox.handling.doors import Opening, Visit
+from loket_inbox.handling.doors import Opening
 from loket_inbox.handling.paging import PAGE_SIZE
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
@@ -25,8 +24,16 @@ from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.tables import cases, events, incoming
 from loket_inbox.web.officer.arrival import CHANNEL, DAY
-from tests.inbox.doing import does
-from tests.inbox.officer_support import FRONT_DESK, HEAD, press, signed_in
+from tests.inbox.office import (
+    FRONT_DESK,
+    HEAD,
+    does,
+    press,
+    signed_in,
+    the_case,
+    the_officer,
+    visit,
+)
 from tests.support import (
     A_COMPLAINT,
     HandClock,
@@ -80,20 +87,6 @@ def of_case(desk: Desk, receipt: Receipt) -> int:
     return 1
 
 
-def who(desk: Desk, email: str = FRONT_DESK) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email(email)
-    assert found
-    return found
-
-
-def the_case(desk: Desk, receipt: Receipt) -> Case:
-    with desk.store.reading() as work:
-        found = work.cases.by_number(receipt.number)
-    assert found
-    return found.case
-
-
 def text_of_last(desk: Desk, receipt: Receipt) -> str:
     with desk.store.reading() as work:
         found = work.cases.by_number(receipt.number)
@@ -101,14 +94,9 @@ def text_of_last(desk: Desk, receipt: Receipt) -> str:
         return CaseFile(desk, work, found).text(found.case.version - 1)
 
 
-def visit(desk: Desk, receipt: Receipt, email: str = FRONT_DESK) -> Visit:
-    version = the_case(desk, receipt).version
-    return Visit(who(desk, email), receipt.number, version, f"halaman {version}")
-
-
 def accuse(desk: Desk, receipt: Receipt, email: str = FRONT_DESK) -> None:
-    named = (who(desk, email).id,)
-    does(name_accused, desk, visit(desk, receipt, HEAD), named, "")
+    named = (the_officer(desk, email).id,)
+    does(name_accused, desk, visit(desk, receipt.number, HEAD), named, "")
 
 
 def readings(desk: Desk) -> list[Reading]:
@@ -243,7 +231,7 @@ def test_a_note_for_the_file_goes_in_at_once(
     typed = number(receipt.number)  # type: ignore[operator]
     response = attach(officer, of_stranger, typed, "catatan", "Dari telepon.\r\nBaris dua.")
     assert response.headers["Location"] == f"{LIST}?selesai=catatan"
-    assert isinstance(the_case(desk, receipt).history[-1].event, Noted)
+    assert isinstance(the_case(desk, receipt.number).history[-1].event, Noted)
     assert text_of_last(desk, receipt) == "Dari telepon.\nBaris dua."
     page = officer.get(response.headers["Location"]).text
     assert 'role="status">Surat itu menjadi catatan' in page
@@ -255,9 +243,9 @@ def test_a_message_of_the_sender_is_told_to_who_answers(
     desk: Desk, officer: FlaskClient, receipt: Receipt, of_stranger: int
 ) -> None:
     attach(officer, of_stranger, receipt.number, "pesan", "Apakah sudah ada kabar?")
-    last = the_case(desk, receipt).history[-1]
+    last = the_case(desk, receipt.number).history[-1]
     assert isinstance(last.event, SenderWrote)
-    assert last.by == who(desk).mark
+    assert last.by == the_officer(desk).mark
     letter = letters_out(desk)[-1]
     assert letter.name == "follow_up"
     assert "Apakah sudah ada kabar?" in letter.body
@@ -270,9 +258,9 @@ def test_an_answer_is_shown_once_more_before_it_goes_out(
     assert check.status_code == 200
     assert receipt.number in check.text
     assert "Silakan {{7*7}}." in check.text
-    assert the_case(desk, receipt).version == 1
+    assert the_case(desk, receipt.number).version == 1
     assert send(officer, of_stranger, check).headers["Location"] == f"{LIST}?selesai=jawaban"
-    assert isinstance(the_case(desk, receipt).history[-1].event, ResponseDelivered)
+    assert isinstance(the_case(desk, receipt.number).history[-1].event, ResponseDelivered)
     found = track(desk, receipt.code)
     assert found
     assert [turn.text for turn in found.turns] == ["Silakan {{7*7}}."]
@@ -293,7 +281,7 @@ def test_an_answer_waits_when_the_case_has_changed_meanwhile(
     desk: Desk, officer: FlaskClient, receipt: Receipt, of_stranger: int
 ) -> None:
     check = attach(officer, of_stranger, receipt.number, "jawaban", "Silakan datang.")
-    does(note, desk, visit(desk, receipt, HEAD), "Sudah saya telepon.")
+    does(note, desk, visit(desk, receipt.number, HEAD), "Sudah saya telepon.")
     again = send(officer, of_stranger, check)
     assert again.status_code == 409
     assert "Kasus ini baru saja berubah." in again.text
@@ -306,7 +294,7 @@ def test_a_press_without_the_check_page_answers_nobody(
 ) -> None:
     response = attach(officer, of_stranger, receipt.number, "jawaban", aksi="kirim")
     assert response.status_code == 409
-    assert the_case(desk, receipt).version == 1
+    assert the_case(desk, receipt.number).version == 1
 
 
 def test_m16_no_reply_address_of_ours_goes_to_the_sender(
@@ -317,14 +305,14 @@ def test_m16_no_reply_address_of_ours_goes_to_the_sender(
     response = send(officer, of_stranger, check)
     assert response.status_code == 422
     assert "alamat email petugas atau alamat balasan" in response.text
-    assert the_case(desk, receipt).version == 1
+    assert the_case(desk, receipt.number).version == 1
 
 
 def test_the_timeline_leads_to_the_original(
     desk: Desk, officer: FlaskClient, receipt: Receipt, of_stranger: int
 ) -> None:
     attach(officer, of_stranger, receipt.number, "catatan")
-    dossier = open_dossier(desk, who(desk), receipt.number)
+    dossier = open_dossier(desk, the_officer(desk), receipt.number)
     assert dossier.timeline[-1].mail == of_stranger
 
 
@@ -358,8 +346,8 @@ def test_what_is_missing_is_said(
 def test_a_closed_case_takes_no_answer_but_a_message_opens_it(
     desk: Desk, officer: FlaskClient, receipt: Receipt, of_stranger: int
 ) -> None:
-    does(register, desk, visit(desk, receipt), BookEntry(), "", is_complete=False)
-    does(close, desk, visit(desk, receipt), Result.NOT_OURS, "")
+    does(register, desk, visit(desk, receipt.number), BookEntry(), "", is_complete=False)
+    does(close, desk, visit(desk, receipt.number), Result.NOT_OURS, "")
     refused = attach(officer, of_stranger, receipt.number, "jawaban")
     assert refused.status_code == 422
     assert "Kasus ini sudah ditutup." in refused.text
@@ -533,7 +521,7 @@ def test_a_mail_becomes_a_case_and_is_settled_with_it(
     slip = save(officer, check)
     number = output(slip.text, "nomor")
     assert "Menunggu Anda: 0" in officer.get(LIST).text
-    dossier = open_dossier(desk, who(desk), number)
+    dossier = open_dossier(desk, the_officer(desk), number)
     assert dossier.case.channel == "email"
     assert dossier.timeline[0].mail == of_stranger
     again = save(officer, check)

@@ -18,16 +18,14 @@ from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import WITHHELD, BookEntry
 from loket_inbox.handling.definitions import form_as_filled_in, former_forms
-from loket_inbox.handling.doors import Visit
 from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, in_form_order
 from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.forms.form import Answer
 from loket_site.model.form import FormSpec, Question, QuestionKind, Section
-from tests.inbox.doing import does
-from tests.inbox.officer_support import FRONT_DESK, HEAD, signed_in
-from tests.inbox.officer_support import press as pressed
+from tests.inbox.office import FRONT_DESK, HEAD, does, signed_in, visit
+from tests.inbox.office import press as pressed
 from tests.support import (
     A_COMPLAINT,
     a_received_case,
@@ -176,13 +174,13 @@ def test_a_name_that_is_withheld_stays_withheld_under_the_old_form(desk: Desk) -
         work.people.add(kabid, "Kabid Contoh", Role.DIVISION_HEAD, "", work.now)
     number = a_received_case(desk).number
     does(
-        casework.register, desk, visit(desk, FRONT_DESK, number), BookEntry(), "", is_complete=True
+        casework.register, desk, visit(desk, number, FRONT_DESK), BookEntry(), "", is_complete=True
     )
-    handler = visit(desk, kabid, number).officer.id
+    handler = visit(desk, number, kabid).officer.id
     does(
         casework.dispose,
         desk,
-        visit(desk, HEAD, number),
+        visit(desk, number, HEAD),
         (handler,),
         "Periksa.",
         None,
@@ -193,14 +191,6 @@ def test_a_name_that_is_withheld_stays_withheld_under_the_old_form(desk: Desk) -
     assert (seen["Nama lengkap"], seen["Alamat lengkap"]) == (WITHHELD, WITHHELD)
     assert seen["Nomor telepon Anda"] == NOT_ASKED
     assert answers_shown(the_page(later, number, HEAD))["Nama lengkap"] == "Sari Contoh"
-
-
-def visit(desk: Desk, email: str, number: str) -> Visit:
-    with desk.store.reading() as work:
-        officer, found = work.people.by_email(email), work.cases.by_number(number)
-    assert officer
-    assert found
-    return Visit(officer, number, found.case.version, f"{email} {found.case.version}")
 
 
 def test_a_typed_in_case_shows_what_officers_were_asked(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import submit
 from loket_site.forms.form import build_form
 from loket_site.model.form import Question, QuestionKind, Section
-from tests.inbox.officer_support import HEAD, signed_in, the_guard
+from tests.inbox.office import HEAD, signed_in, the_guard
 from tests.support import (
     A_COMPLAINT,
     MONDAY,

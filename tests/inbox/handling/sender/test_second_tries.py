@@ -11,7 +11,7 @@ from loket_inbox.desk import Desk
 from loket_inbox.store.tables import cases
 from loket_inbox.web.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
 from tests.inbox.handling.files.file_support import a_file, send_with, trusting
-from tests.inbox.officer_support import signed_in
+from tests.inbox.office import signed_in
 from tests.support import (
     A_COMPLAINT,
     check_page,

@@ -13,19 +13,17 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import Case
-from loket_inbox.domain.officers import NotAllowedError, Officer, Role
+from loket_inbox.domain.officers import NotAllowedError, Role
 from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
 from loket_inbox.handling.desk.digests import write_digests
-from loket_inbox.handling.doors import NoSuchCaseError, RefusedError, Visit
+from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
 from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.store.tables import cases
-from tests.inbox.doing import does
-from tests.inbox.officer_support import HEAD, signed_in
-from tests.inbox.officer_support import press as press_as_officer
+from tests.inbox.office import HEAD, does, signed_in, the_case, the_officer, visit
+from tests.inbox.office import press as press_as_officer
 from tests.support import (
     A_COMPLAINT,
     HandClock,
@@ -48,25 +46,6 @@ def told_as_set_aside(desk: Desk) -> list[str]:
     """The bodies of the letters that tell of anything set aside."""
     bodies = [each.body for each in letters_out(desk)]
     return [body for body in bodies if "mungkin dikirim robot" in body]
-
-
-def the_case(desk: Desk, number: str) -> Case:
-    with desk.store.reading() as work:
-        found = work.cases.by_number(number)
-    assert found
-    return found.case
-
-
-def officer(desk: Desk, email: str = FRONT_DESK) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email(email)
-    assert found
-    return found
-
-
-def visit(desk: Desk, number: str, email: str = FRONT_DESK) -> Visit:
-    version = the_case(desk, number).version
-    return Visit(officer(desk, email), number, version, f"halaman {version}")
 
 
 def press_after(client: FlaskClient, fields: list[tuple[str, str]], seconds: float) -> TestResponse:
@@ -208,7 +187,7 @@ def test_w4_what_is_set_aside_has_a_list_of_its_own(desk: Desk) -> None:
     apart = client.get("/petugas/?keadaan=tersaring").text
     assert listed(apart) == [robots]
     assert "1 kasus" in apart
-    (row,) = read_book(desk, officer(desk), Period(), 1).lines
+    (row,) = read_book(desk, the_officer(desk), Period(), 1).lines
     assert row.number == honest
 
 
@@ -281,7 +260,7 @@ def test_w4_nobody_takes_up_what_was_never_set_aside(desk: Desk) -> None:
 
 def test_w4_whom_the_case_complains_of_does_not_take_it_up(desk: Desk) -> None:
     number = set_aside(desk)
-    does(casework.name_accused, desk, visit(desk, number, HEAD), (officer(desk).id,), "")
+    does(casework.name_accused, desk, visit(desk, number, HEAD), (the_officer(desk).id,), "")
     with pytest.raises((NoSuchCaseError, NotAllowedError)):
         does(casework.take_up, desk, visit(desk, number))
 

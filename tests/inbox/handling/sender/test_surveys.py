@@ -10,7 +10,7 @@ from msgspec import structs
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.case import SENDER
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.desk.book import Period, whole_book
@@ -18,8 +18,8 @@ from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.store.tables import outbox
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.model.form import FormKind, FormSpec, Question, QuestionKind, Section
-from tests.inbox.officer_support import press as pressed
-from tests.inbox.officer_support import signed_in
+from tests.inbox.office import press as pressed
+from tests.inbox.office import signed_in, the_case
 from tests.support import (
     HandClock,
     a_received_case,
@@ -93,13 +93,6 @@ def typed_in(officer: FlaskClient) -> str:
     assert "mendapat surat" not in check.text
     fields = dict(hidden_fields(check.text)) | {"aksi": "simpan"}
     return str(officer.post("/petugas/catat/rekaan/selesai", data=fields).text)
-
-
-def the_case(office: Desk, number: str) -> Case:
-    with office.store.reading() as work:
-        found = work.cases.by_number(number)
-    assert found
-    return found.case
 
 
 def test_a_survey_is_kept_and_nobody_has_to_do_anything(

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from tests.inbox.officer_support import (
+from tests.inbox.office import (
     FRONT_DESK,
     HEAD,
     a_browser,

@@ -15,7 +15,7 @@ from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import submit
 from loket_site.forms.form import build_form
 from loket_site.model.form import Question, QuestionKind, Section
-from tests.inbox.officer_support import signed_in
+from tests.inbox.office import signed_in
 from tests.support import A_COMPLAINT, MONDAY, a_desk, letters_out, the_form
 
 NIK = "9904014107900001"

@@ -28,7 +28,7 @@ from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.mail_in.receiving import receive
 from loket_site.forms.form import build_desk_form
 from loket_site.model.form import RESERVED_IDS, SERVICE_IN_BOOK
-from tests.inbox.officer_support import signed_in, the_guard
+from tests.inbox.office import signed_in, the_guard
 from tests.support import (
     A_COMPLAINT,
     HandClock,

@@ -17,14 +17,12 @@ from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
-from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import readings
 from loket_site.model.office import Division
-from tests.inbox.doing import does
-from tests.inbox.officer_support import FRONT_DESK, HEAD, a_browser, signed_in
+from tests.inbox.office import FRONT_DESK, HEAD, a_browser, does, signed_in, the_officer, visit
 from tests.support import HandClock, a_received_case, judged, rows, the_form
 
 KABID = "kabid@contoh.example"
@@ -36,23 +34,9 @@ def with_divisions(desk: Desk) -> Desk:
     return replace(desk, catalogue=structs.replace(desk.catalogue, office=office))
 
 
-def officer(desk: Desk, email: str) -> Officer:
-    with desk.store.reading() as work:
-        found = work.people.by_email(email)
-    assert found
-    return found
-
-
-def visit(desk: Desk, email: str, number: str) -> Visit:
-    with desk.store.reading() as work:
-        found = work.cases.by_number(number)
-    assert found
-    return Visit(officer(desk, email), number, found.case.version, f"{found.case.version}")
-
-
 def registered(desk: Desk, number: str, division: str = "") -> str:
     entry = BookEntry(summary="Antre.")
-    press = visit(desk, FRONT_DESK, number)
+    press = visit(desk, number, FRONT_DESK)
     does(casework.register, desk, press, entry, division, is_complete=False)
     return number
 
@@ -60,7 +44,7 @@ def registered(desk: Desk, number: str, division: str = "") -> str:
 def a_kabid(desk: Desk, division: str = "") -> Officer:
     with desk.store.writing() as work:
         work.people.add(KABID, "Kabid Contoh", Role.DIVISION_HEAD, division, work.now)
-    return officer(desk, KABID)
+    return the_officer(desk, KABID)
 
 
 def listed(page: str) -> list[str]:
@@ -75,9 +59,9 @@ def cases(desk: Desk, clock: HandClock) -> dict[str, str]:
     found = {"baru": a_received_case(desk).number}
     found["tercatat"] = registered(desk, a_received_case(desk).number, "sosial")
     found["dijawab"] = registered(desk, a_received_case(desk).number, "anak")
-    does(answering.answer, desk, visit(desk, FRONT_DESK, found["dijawab"]), "Sudah kami perbaiki.")
+    does(answering.answer, desk, visit(desk, found["dijawab"], FRONT_DESK), "Sudah kami perbaiki.")
     clock.pass_by(timedelta(days=2))
-    by_phone = TypedIn(officer(desk, FRONT_DESK), "telephone")
+    by_phone = TypedIn(the_officer(desk, FRONT_DESK), "telephone")
     token = CheckToken.new(clock())
     found["telepon"] = type_in(desk, the_form(desk), judged(desk), token, by_phone).number
     clock.pass_by(timedelta(days=9))
@@ -180,7 +164,7 @@ def test_due_days_stand_in_words_and_late_ones_are_marked(desk: Desk, clock: Han
         assert f'<td class="tempo">{wanted}</td>' in page
         assert f'{marks[day]}<th scope="row"><a href="/petugas/kasus/{number}"' in page
     registered(desk, number)
-    does(answering.answer, desk, visit(desk, FRONT_DESK, number), "Sudah.")
+    does(answering.answer, desk, visit(desk, number, FRONT_DESK), "Sudah.")
     assert '<td class="tempo"></td>' in client.get("/petugas/").text
 
 
@@ -233,7 +217,7 @@ def test_a_division_head_sees_what_the_head_has_given_them(desk: Desk) -> None:
     assert not listed(page)
     assert "Belum ada kasus untuk Anda" in page
     assert "/petugas/catat/" not in page
-    order = visit(desk, HEAD, first)
+    order = visit(desk, first, HEAD)
     does(casework.dispose, desk, order, (kabid.id,), "Periksa.", None, is_team=False)
     assert listed(client.get("/petugas/").text) == [first]
     assert other not in client.get(f"/petugas/?cari={other}").text.partition("<section")[2]
@@ -241,8 +225,8 @@ def test_a_division_head_sees_what_the_head_has_given_them(desk: Desk) -> None:
 
 def test_nobody_sees_a_case_that_complains_of_them(desk: Desk) -> None:
     number = a_received_case(desk).number
-    head = officer(desk, HEAD)
-    does(casework.name_accused, desk, visit(desk, FRONT_DESK, number), (head.id,), "")
+    head = the_officer(desk, HEAD)
+    does(casework.name_accused, desk, visit(desk, number, FRONT_DESK), (head.id,), "")
     assert listed(signed_in(desk).get("/petugas/").text) == [number]
     assert not listed(signed_in(desk, HEAD).get("/petugas/").text)
 
@@ -287,7 +271,7 @@ def test_the_head_reads_who_has_opened_what(desk: Desk) -> None:
 def test_the_read_log_has_pages_of_fifty(desk: Desk, clock: HandClock) -> None:
     number = a_received_case(desk).number
     for _ in range(51):
-        open_dossier(desk, officer(desk, FRONT_DESK), number)
+        open_dossier(desk, the_officer(desk, FRONT_DESK), number)
         clock.pass_by(timedelta(hours=1))
     client = signed_in(desk, HEAD)
     assert "51 catatan · halaman 1 dari 2" in read(client)
@@ -302,12 +286,12 @@ def test_the_read_log_says_once_what_one_officer_opened_within_an_hour(
     number = a_received_case(desk).number
     a_received_case(desk)
     for minutes in (3, 20, 40):
-        open_dossier(desk, officer(desk, FRONT_DESK), number)
+        open_dossier(desk, the_officer(desk, FRONT_DESK), number)
         clock.pass_by(timedelta(minutes=minutes))
-    open_dossier(desk, officer(desk, FRONT_DESK), number)
-    open_dossier(desk, officer(desk, HEAD), number)
+    open_dossier(desk, the_officer(desk, FRONT_DESK), number)
+    open_dossier(desk, the_officer(desk, HEAD), number)
     for _ in range(2):
-        read_book(desk, officer(desk, FRONT_DESK), Period(), 1)
+        read_book(desk, the_officer(desk, FRONT_DESK), Period(), 1)
         clock.pass_by(timedelta(seconds=1))
     assert rows(desk, readings) == 9
     day = "Senin, 16 Maret 2026"

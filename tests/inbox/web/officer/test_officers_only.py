@@ -16,8 +16,8 @@ from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.app import create_site
 from loket_site.freezing.freeze import freeze
 from tests.catalogues import SETTINGS
-from tests.inbox.officer_support import press as pressed
-from tests.inbox.officer_support import signed_in
+from tests.inbox.office import press as pressed
+from tests.inbox.office import signed_in
 from tests.support import A_COMPLAINT, checked, hidden_fields, output, rows, the_form, with_forms
 
 BEHIND = "rahasia-kantor"

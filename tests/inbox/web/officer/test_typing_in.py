@@ -12,7 +12,6 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import Case
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.casefile import CaseFile
@@ -20,7 +19,7 @@ from loket_inbox.handling.sender.tracking import track
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import cases, events, outbox
 from loket_inbox.web.officer.arrival import ANSWER, CHANNEL, DAY, ON_THE_SPOT
-from tests.inbox.officer_support import FRONT_DESK, HEAD, press, signed_in, the_guard
+from tests.inbox.office import FRONT_DESK, HEAD, press, signed_in, the_case, the_guard
 from tests.support import (
     A_COMPLAINT,
     HandClock,
@@ -70,13 +69,6 @@ def saved(officer: FlaskClient, check: TestResponse, **changes: str) -> TestResp
 
 def typed_in(officer: FlaskClient, typed: Mapping[str, str] = BY_TELEPHONE) -> TestResponse:
     return saved(officer, checked(officer, typed))
-
-
-def the_case(desk: Desk, number: str) -> Case:
-    with desk.store.reading() as work:
-        found = work.cases.by_number(number)
-    assert found
-    return found.case
 
 
 def test_with_one_form_the_choice_is_skipped(desk: Desk) -> None:

@@ -1,20 +1,40 @@
-"""Officers in front of their pages: a browser that is signed in, and looks at every page."""
+"""The office at work: officers, their browsers, what they do, and what became of it."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response
 from flask.testing import FlaskClient
+from msgspec import structs
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
+from loket_inbox.domain.case import Case
+from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.officers import Officer
 from loket_inbox.handling.desk.signing_in import make_link
+from loket_inbox.handling.doors import InHand, Visit, at_case
+from loket_inbox.handling.sender.submission import Receipt
+from loket_inbox.handling.sender.tracking import track
+from loket_inbox.letters.values import Addressed
 from loket_inbox.web.officer.guard import COOKIE
-from tests.support import check_headers, check_page, checked, hidden_fields
+from loket_site.model.form import MailToSender
+from tests.support import (
+    check_headers,
+    check_page,
+    checked,
+    hidden_fields,
+    letters_out,
+    with_forms,
+)
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 FRONT_DESK = "petugas@contoh.example"
 HEAD = "kepala@contoh.example"
@@ -87,3 +107,58 @@ def press(
     """Post from a page that this browser has open, as one of its forms would."""
     fields["penjaga"] = the_guard(client.get(page).text)
     return client.post(address, data=fields)
+
+
+def does(
+    deed: Callable[Concatenate[InHand, _P], _T],
+    desk: Desk,
+    visit: Visit,
+    *args: _P.args,
+    **kwargs: _P.kwargs,
+) -> _T:
+    """Do a deed, named as in the table of deeds, where the visitor may do it now."""
+    with at_case(desk, visit, Deed[deed.__name__.upper()]) as hand:
+        return deed(hand, *args, **kwargs)
+
+
+def the_officer(desk: Desk, name: str = FRONT_DESK) -> Officer:
+    """Somebody who works here, by the address or by what stands before its @."""
+    with desk.store.reading() as work:
+        found = work.people.by_email(name if "@" in name else f"{name}@contoh.example")
+    assert found
+    return found
+
+
+def the_case(desk: Desk, number: str) -> Case:
+    """A case as it stands."""
+    with desk.store.reading() as work:
+        found = work.cases.by_number(number)
+    assert found
+    return found.case
+
+
+def visit(desk: Desk, number: str, name: str = FRONT_DESK) -> Visit:
+    """An officer in front of a case's page as it stands: each version is a page of its own."""
+    version = the_case(desk, number).version
+    return Visit(the_officer(desk, name), number, version, f"{name} {number} {version}")
+
+
+def answers(desk: Desk, receipt: Receipt) -> list[str | None]:
+    """What the sender reads on the tracking page."""
+    found = track(desk, receipt.code)
+    assert found
+    return [turn.text for turn in found.turns]
+
+
+def the_letter(desk: Desk, kind: str, to: str = FRONT_DESK) -> Addressed:
+    """The newest letter of this kind to somebody."""
+    found = [each for each in letters_out(desk) if each.name == kind and each.to == to]
+    assert found, (kind, to)
+    return found[-1]
+
+
+def careful(desk: Desk) -> Desk:
+    """A desk whose complaint form only gives notice."""
+    form = desk.catalogue.form("pengaduan")
+    assert form
+    return with_forms(desk, structs.replace(form, mail=MailToSender.NOTICE))
