@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loket_inbox.domain.deeds import Deed, may_do
 from loket_inbox.domain.events import Disposed, Event, FindingsWritten
+from loket_inbox.domain.limits import LONGEST_TEXT
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.terms import MARKER
@@ -18,9 +19,6 @@ from loket_mail.message.authenticity import Verdict
 from loket_mail.message.parse import Incoming
 from loket_mail.replies import cut
 from loket_site.words.texts import clean_paragraphs
-
-_LONGEST_ANSWER = 20_000
-"""Characters. Longer than anybody answers by hand; what came is kept whole for a person."""
 
 _LONGEST_READ = 500_000
 """Characters of a mail, quotations and all, that are looked at while others wait to write."""
@@ -119,7 +117,7 @@ def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
         text = clean_paragraphs(mail.text)
     elif not (found.sure and is_whole):
         return Decision(Outcome.UNSURE_CUT)
-    if len(text) > _LONGEST_ANSWER:
+    if len(text) > LONGEST_TEXT:
         return Decision(Outcome.TOO_LONG)
     desk, work = known.file.desk, known.file.work
     if use.is_for_sender and reveals(desk, work, text, known.file.stored.id):

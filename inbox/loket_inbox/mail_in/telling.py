@@ -6,6 +6,7 @@ from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import A_DAY
 from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.limits import LONGEST_TEXT
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Right, may
 from loket_inbox.handling.notices import about, front_desk
@@ -30,9 +31,6 @@ _LETTERS_OF_OURS = 20
 _LETTERS_IN_ALL = 60
 """How many letters about strangers' mail the front desk gets in a day (W-5); the list has all."""
 
-_LONGEST_SHOWN = 20_000
-"""Characters of a held mail that a letter shows."""
-
 _LARGEST_ENCLOSURE = 5_000_000
 """Octets of a held mail that any mail server still takes as an enclosure."""
 
@@ -56,7 +54,7 @@ def tell(
     shown = MailShown(
         mail.sender if mail else "",
         mail.subject if mail else "",
-        mail.text[:_LONGEST_SHOWN] if mail else "",
+        mail.text[:LONGEST_TEXT] if mail else "",
         raw if len(raw) <= _LARGEST_ENCLOSURE else None,
     )
     told = front_desk(work, *named)
@@ -86,7 +84,7 @@ def tell_writer(known: Known, mail: Incoming, outcome: Outcome) -> None:
     letter = to_officers.not_taken(
         about(known.file, writer),
         outcome.sentence,
-        mail.text[:_LONGEST_SHOWN],
+        mail.text[:LONGEST_TEXT],
         is_answer=known.action in {Deed.ANSWER, Deed.WRITE_FINDINGS},
     )
     known.file.post(letter, writer)

@@ -12,16 +12,11 @@ from flask import Blueprint, Response, request
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import CODE_DIGITS, read_code
+from loket_inbox.domain.limits import LONGEST_MESSAGE
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.look_ups import MOST_FAILURES, count_failure, seconds_to_wait
-from loket_inbox.handling.sender.tracking import (
-    LONGEST_MESSAGE,
-    RefusedMessageError,
-    Tracking,
-    track,
-    write_back,
-)
+from loket_inbox.handling.sender.tracking import RefusedMessageError, Tracking, track, write_back
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.web import posted
 from loket_inbox.web.pages import Pages

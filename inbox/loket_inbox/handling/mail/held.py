@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
+from loket_inbox.domain.limits import LONGEST_TEXT
 from loket_inbox.domain.mail_outcomes import HELD, Outcome
 from loket_inbox.domain.officers import (
     Officer,
@@ -30,9 +31,6 @@ from loket_mail.message.letterhead import Letterhead, letterhead
 from loket_mail.message.parse import Unparsable, parse
 from loket_mail.replies import Cut, cut
 from loket_site.words.texts import clean_paragraphs
-
-LONGEST_TEXT = 20_000
-"""How many characters of a mail may go into a case."""
 
 _SHOWN = 100_000
 """How many characters of a mail its page shows; the rest is in the original."""

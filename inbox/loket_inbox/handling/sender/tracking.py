@@ -9,15 +9,13 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SENDER
 from loket_inbox.domain.codes import code_digest, digest, mentions_code, read_code
 from loket_inbox.domain.events import ResponseDelivered, SenderAsked, SenderWrote
+from loket_inbox.domain.limits import LONGEST_MESSAGE
 from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import tell_of_message
 from loket_inbox.handling.promises import Starts, Step, clocks_of, next_steps
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_site.words.texts import clean_paragraphs
-
-LONGEST_MESSAGE = 4000
-"""How many characters the sender may add at once on the tracking page."""
 
 
 class RefusedMessageError(Exception):

@@ -11,6 +11,7 @@ from msgspec import structs
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.domain.deadlines import OFFICE_TIME
+from loket_inbox.domain.limits import LONGEST_TEXT
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.promises import day_in_words, moment_in_words
 from loket_site.forms.form import AnswerForm, build_form
@@ -27,7 +28,6 @@ FIRST_DAY = date(2020, 1, 1)
 """No letter that is typed in came before."""
 
 _YES = "ya"
-_LONGEST_ANSWER = 20_000
 _NOON = time(12, tzinfo=OFFICE_TIME)
 
 _HOW = Section(
@@ -78,7 +78,7 @@ _ANSWERED = Section(
             label="Apa jawaban kantor?",
             help="Pengirim membaca jawaban ini di halaman Lacak.",
             required=True,
-            limits=Limits(longest=_LONGEST_ANSWER),
+            limits=Limits(longest=LONGEST_TEXT),
             shown_if={ON_THE_SPOT: _YES},
             wording=ErrorWording(missing="Tulis jawaban yang sudah diberikan."),
         ),

@@ -27,14 +27,7 @@ from loket_inbox.handling.promises import (
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.store.outbox import SentLetter
 from loket_inbox.uploads.kinds import FileKind
-from loket_inbox.web.officer.words import (
-    Said,
-    Tone,
-    division_name,
-    due_in_words,
-    joined,
-    names_of,
-)
+from loket_inbox.web.officer.words import Said, Tone, division_name, due_in_words, joined, names_of
 from loket_site.forms.attached import size_in_words
 
 _SHOULD_BE_OUT = timedelta(minutes=30)

@@ -9,10 +9,10 @@ from email.utils import parsedate_to_datetime
 from flask import Blueprint, Response, request
 
 from loket_inbox.desk import HELD_MAIL, Desk
+from loket_inbox.domain.limits import LONGEST_REMARK, LONGEST_TEXT
 from loket_inbox.domain.officers import NotAllowedError
 from loket_inbox.handling.doors import NoSuchCaseError, RefusedError, StaleError
 from loket_inbox.handling.mail.held import (
-    LONGEST_TEXT,
     HeldMail,
     list_held,
     list_settled,
@@ -36,7 +36,6 @@ from loket_site.words.texts import clean_paragraphs
 
 _ONE = "/tertahan/<int(max=2147483647):row>"
 _SETTLED = "selesai"
-_LONGEST_REASON = 1000
 
 _DONE = {
     Part.ANSWER.word: "Surat itu menjadi jawaban. Pengirim membacanya di halaman Lacak.",
@@ -143,7 +142,7 @@ class _HeldViews:
         """Put a mail aside with a reason."""
         sent = self.guard.posted()
         reason = clean_paragraphs(sent.text("alasan"))
-        mistake = _text_mistake(reason, _LONGEST_REASON, "Tulis alasannya.")
+        mistake = _text_mistake(reason, LONGEST_REMARK, "Tulis alasannya.")
         if "alasan" in sent.garbled:
             mistake = _UNREADABLE
         if mistake:
@@ -212,7 +211,7 @@ class _HeldViews:
             mistakes=dict(typed.mistakes),
             parts=(Part.ANSWER, Part.NOTE, Part.MESSAGE),
             longest=LONGEST_TEXT,
-            longest_reason=_LONGEST_REASON,
+            longest_reason=LONGEST_REMARK,
             note=note,
             dated=_dated(held.line.head.date),
             in_words=moment_in_words,

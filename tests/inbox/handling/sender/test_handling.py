@@ -9,17 +9,13 @@ from msgspec import structs
 
 from loket_inbox.app import open_desk
 from loket_inbox.desk import Desk
+from loket_inbox.domain.limits import LONGEST_MESSAGE
 from loket_inbox.domain.officers import Role, role_named
 from loket_inbox.domain.states import State
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import ReceiptGoneError, submit
-from loket_inbox.handling.sender.tracking import (
-    LONGEST_MESSAGE,
-    RefusedMessageError,
-    track,
-    write_back,
-)
+from loket_inbox.handling.sender.tracking import RefusedMessageError, track, write_back
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import cases, events, outbox
 from tests.support import (

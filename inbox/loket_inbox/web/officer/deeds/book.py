@@ -11,18 +11,12 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.limits import LONGEST_REMARK
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import InHand
-from loket_inbox.web.officer.deeds.deed import (
-    LONGEST_REMARK,
-    DeedForm,
-    divisions,
-    paragraph,
-    picked,
-    tick,
-)
+from loket_inbox.web.officer.deeds.deed import DeedForm, divisions, paragraph, picked, tick
 from loket_inbox.web.posted import Posted
 from loket_site.forms.form import Answer, AnswerForm, build_officer_questions
 from loket_site.model.form import UNKNOWN_SERVICE, QuestionKind

@@ -7,13 +7,13 @@ from typing import Any
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.limits import LONGEST_REMARK
 from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.doors import InHand
 from loket_inbox.web.officer.deeds.book import CorrectEntry, Register
 from loket_inbox.web.officer.deeds.deed import (
-    LONGEST_REMARK,
     DeedForm,
     divisions,
     one_of,

@@ -19,6 +19,7 @@ from wtforms.validators import StopValidation
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.limits import LONGEST_REMARK
 from loket_inbox.domain.officers import OFFICE_WORDS, Officer
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.doors import InHand
@@ -26,10 +27,6 @@ from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.web.officer.words import Tone
 from loket_inbox.web.posted import Posted, number_in
 from loket_site.words.texts import clean_line, clean_paragraphs
-
-LONGEST_TEXT = 20_000
-LONGEST_REMARK = 1_000
-"""Characters: of what a sender or the head reads, and of reasons and remarks."""
 
 VERSION_FIELD = "versi-kasus"
 """The hidden field of every form: which version of the case its page has shown."""

@@ -12,13 +12,12 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import FindingsWritten
+from loket_inbox.domain.limits import LONGEST_REMARK, LONGEST_TEXT
 from loket_inbox.domain.officers import Role, is_accused
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.doors import InHand
 from loket_inbox.web.officer.deeds.deed import (
-    LONGEST_REMARK,
-    LONGEST_TEXT,
     DeedForm,
     day,
     one_of,
