@@ -142,13 +142,10 @@ def _health(desk: Desk) -> Response:
         # A letter that is to leave later only is not old.
         state["outbox_age_s"] = max(int((now - waiting).total_seconds()), 0) if waiting else 0
         state["last_mail_in_s"] = int((now - last_mail).total_seconds()) if last_mail else None
-    state["disk_free"] = free = shutil.disk_usage(_existing(desk.settings.data)).free
+    data = desk.settings.data
+    state["disk_free"] = free = shutil.disk_usage(data if data.exists() else Path.cwd()).free
     if free < _ENOUGH_DISK:
         status = HTTPStatus.SERVICE_UNAVAILABLE
     response = jsonify(state)
     response.status_code = status
     return response
-
-
-def _existing(folder: Path) -> Path:
-    return folder if folder.exists() else Path.cwd()

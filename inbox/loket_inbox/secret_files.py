@@ -40,11 +40,9 @@ def damaged(path: Path) -> MissingKeyError:
 
 
 def _random_key(path: Path, *, may_make: bool) -> bytes:
-    def make() -> str:
-        return secrets.token_hex(_KEY_OCTETS)
-
+    text = read_or_make(path, lambda: secrets.token_hex(_KEY_OCTETS), may_make=may_make)
     try:
-        key = bytes.fromhex(read_or_make(path, make, may_make=may_make))
+        key = bytes.fromhex(text)
     except ValueError as error:
         raise damaged(path) from error
     if len(key) != _KEY_OCTETS:

@@ -123,16 +123,6 @@ def _give_memory_back() -> None:
         ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK)
 
 
-def _server(app: WSGIApplication, host: str, port: int, reach: Reach) -> Server:
-    try:
-        return _listen(app, host, port, reach)
-    except OSError as error:
-        raise PortTakenError(
-            f"{host}:{port} tidak bisa dipakai ({error.strerror}). "
-            "Tutup program yang memakainya, atau pilih --port lain."
-        ) from error
-
-
 class _Channel(HTTPChannel):
     """A connection whose refusals people can read, if only they come from the application."""
 
@@ -150,25 +140,31 @@ class _Channel(HTTPChannel):
         return WSGITask(channel, request)
 
 
-def _listen(app: WSGIApplication, host: str, port: int, reach: Reach) -> Server:
+def _server(app: WSGIApplication, host: str, port: int, reach: Reach) -> Server:
     # Each of its sockets is found in here: a name may stand for several addresses.
     sockets: dict[int, Any] = {}
-    server = create_server(
-        app,
-        map=sockets,
-        host=host,
-        port=port,
-        threads=reach.threads,
-        connection_limit=reach.connections + _OWN_DESCRIPTORS,
-        asyncore_use_poll=True,
-        # The application itself decides how much of X-Forwarded-For is true (LOKET_PROXY_HOPS).
-        clear_untrusted_proxy_headers=False,
-        # Above the body limit, so that waitress spools no plain text to a disk.
-        max_request_body_size=MAX_BODY + 1_000_000,
-        inbuf_overflow=MAX_BODY + 2_000_000,
-        outbuf_overflow=MAX_BODY + 2_000_000,
-        ident=None,
-    )
+    try:
+        server = create_server(
+            app,
+            map=sockets,
+            host=host,
+            port=port,
+            threads=reach.threads,
+            connection_limit=reach.connections + _OWN_DESCRIPTORS,
+            asyncore_use_poll=True,
+            # The application itself decides how much of X-Forwarded-For is true (W-5).
+            clear_untrusted_proxy_headers=False,
+            # Above the body limit, so that waitress spools no plain text to a disk.
+            max_request_body_size=MAX_BODY + 1_000_000,
+            inbuf_overflow=MAX_BODY + 2_000_000,
+            outbuf_overflow=MAX_BODY + 2_000_000,
+            ident=None,
+        )
+    except OSError as error:
+        raise PortTakenError(
+            f"{host}:{port} tidak bisa dipakai ({error.strerror}). "
+            "Tutup program yang memakainya, atau pilih --port lain."
+        ) from error
     for each in sockets.values():
         if isinstance(each, BaseWSGIServer):
             each.channel_class = _Channel

@@ -8,14 +8,14 @@ from typing import Generic, TypeVar
 PAGE_SIZE = 50
 """How many lines a page of most lists has."""
 
-Line = TypeVar("Line")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Paged(Generic[Line]):
+class Paged(Generic[T]):
     """One page, at most `size` lines long, of a list of `total` lines; pages count from 1."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[T, ...]
     total: int
     page: int
     size: int

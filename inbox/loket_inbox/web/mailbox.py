@@ -17,7 +17,6 @@ from urllib.parse import unquote
 from flask import Blueprint, Response, abort, request
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.local_mailbox import LocalMailbox
@@ -79,7 +78,8 @@ class _MailboxViews:
             date=format_datetime(self.desk.store.clock()),
         )
         outcome = receive(self.desk, raw)
-        return self._page(number, message, _said(outcome))
+        held = "Kami menahannya dan menyurati petugas. " if outcome.is_held else ""
+        return self._page(number, message, f"{held}{outcome.sentence}")
 
     def _message(self, number: int) -> EmailMessage:
         raw = self.mailbox.read(number)
@@ -90,11 +90,6 @@ class _MailboxViews:
     def _page(self, number: int, message: EmailMessage, outcome: str) -> Response:
         letter = _shown(number, message)
         return self.pages.draw("mailbox/letter.html", letter=letter, outcome=outcome)
-
-
-def _said(outcome: Outcome) -> str:
-    held = "Kami menahannya dan menyurati petugas. " if outcome.is_held else ""
-    return f"{held}{outcome.sentence}"
 
 
 def _shown(number: int, message: EmailMessage) -> ShownLetter:

@@ -10,7 +10,6 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain import events
 from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
-from loket_inbox.domain.events import Event
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import Channel, Classification, Result, Suspicion
 from loket_inbox.handling.case.dossier import Dossier, Entry
@@ -178,7 +177,7 @@ def _fate(entry: Entry, dossier: Dossier) -> str:
     return ""
 
 
-def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:
+def _fact(desk: Desk, event: events.Event, people: Mapping[int, str]) -> str:
     """Say what an event's own fields tell."""
     match event:
         case events.Received(channel=channel, received_at=came, suspicion=suspicion):
@@ -203,7 +202,7 @@ def _fact(desk: Desk, event: Event, people: Mapping[int, str]) -> str:
             return _fact_of_mail(event, people)
 
 
-def _fact_of_mail(event: Event, people: Mapping[int, str]) -> str:
+def _fact_of_mail(event: events.Event, people: Mapping[int, str]) -> str:
     """Say it of what the conversation with the sender brings."""
     match event:
         case events.ResponseDrafted(leaves_at):
