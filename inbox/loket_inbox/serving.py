@@ -90,16 +90,8 @@ def serve_until_signal(
         server.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Whether everything due went out, and whether everything new came in."""
-
-    delivered: bool = True
-    fetched: bool = True
-
-
-def run_worker(desk: Desk, transport: Transport, *, once: bool) -> Done:
-    """Work once, or until a signal comes; says what was left undone."""
+def run_worker(desk: Desk, transport: Transport, *, once: bool) -> tuple[bool, bool]:
+    """Work once, or until a signal comes; says if all letters went out, and all mail came in."""
     if once:
         do_chores(desk)
         # First, so that the letters it causes go out too.
@@ -107,10 +99,10 @@ def run_worker(desk: Desk, transport: Transport, *, once: bool) -> Done:
         delivered = work_once(desk, transport)
         transport.hang_up()
         refresh_due_days(desk)
-        return Done(delivered, fetched)
+        return delivered, fetched
     with _until_signal() as stop, fetching_beside(stop, desk):
         work_until(stop, desk, transport)
-    return Done()
+    return True, True
 
 
 def _give_memory_back() -> None:

@@ -34,11 +34,11 @@ def serve(host: str, port: int) -> None:
 def worker(*, once: bool) -> None:
     """Deliver the outbox, and fetch mail from the mailbox of LOKET_IMAP_URL."""
     desk = ready_desk()
-    done = run_worker(desk, open_transport(desk.settings), once=once)
+    delivered, fetched = run_worker(desk, open_transport(desk.settings), once=once)
     undone = []
-    if not done.delivered:
+    if not delivered:
         undone.append("Sebagian surat belum terkirim. Kami mencobanya lagi nanti.")
-    if not done.fetched:
+    if not fetched:
         undone.append("Surat masuk belum terambil semua. Berulang? Periksa LOKET_IMAP_URL.")
     if undone:
         raise click.ClickException(" ".join(undone))

@@ -14,61 +14,41 @@ from loket_inbox.web.language import form_page, speak_as_address_says
 from loket_inbox.web.pages import Pages
 from loket_site.words.wording import mark
 
-_WORDS = {
-    400: (
-        mark("Kiriman ini tidak terbaca"),
-        mark("Belum ada yang tersimpan. Kembali ke halaman sebelumnya, lalu kirim lagi."),
-    ),
-    404: (
-        mark("Halaman ini tidak ada"),
-        mark("Mulai lagi dari beranda. Di sana ada semua layanan dan formulir."),
-    ),
-    405: (
-        mark("Buka formulirnya dulu"),
-        mark("Alamat ini hanya menerima kiriman formulir. Buka formulir lewat tautan di bawah."),
-    ),
-    413: (
-        mark("Kiriman ini terlalu besar"),
-        mark(
-            "Belum ada yang tersimpan. "
-            "Kembali, ringkas jawaban Anda, dan kirim tanpa berkas atau dengan satu foto saja. "
-            "Foto lain bisa Anda tambahkan lewat tombol Ubah."
-        ),
-    ),
-    415: (
-        mark("Jenis kiriman ini tidak kami kenal"),
-        mark("Belum ada yang tersimpan. Isi formulir di situs kami, lalu kirim dari sana."),
-    ),
-    500: (
-        mark("Ada galat di pihak kami"),
-        mark("Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami."),
-    ),
-    503: (
-        mark("Penyimpanan kami sedang tidak bisa dipakai"),
-        mark("Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami."),
-    ),
+_TITLES = {
+    400: mark("Kiriman ini tidak terbaca"),
+    404: mark("Halaman ini tidak ada"),
+    405: mark("Buka formulirnya dulu"),
+    413: mark("Kiriman ini terlalu besar"),
+    415: mark("Jenis kiriman ini tidak kami kenal"),
+    500: mark("Ada galat di pihak kami"),
+    503: mark("Penyimpanan kami sedang tidak bisa dipakai"),
 }
-"""Title and sentence for citizens, by status."""
+_SENTENCES = {
+    400: mark("Belum ada yang tersimpan. Kembali ke halaman sebelumnya, lalu kirim lagi."),
+    404: mark("Mulai lagi dari beranda. Di sana ada semua layanan dan formulir."),
+    405: mark("Alamat ini hanya menerima kiriman formulir. Buka formulir lewat tautan di bawah."),
+    413: mark(
+        "Belum ada yang tersimpan. "
+        "Kembali, ringkas jawaban Anda, dan kirim tanpa berkas atau dengan satu foto saja. "
+        "Foto lain bisa Anda tambahkan lewat tombol Ubah."
+    ),
+    415: mark("Belum ada yang tersimpan. Isi formulir di situs kami, lalu kirim dari sana."),
+    500: mark("Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami."),
+    503: mark("Kiriman Anda belum tersimpan. Coba lagi nanti, atau telepon kami."),
+}
+"""What citizens read, by status."""
 
+_TITLES_TO_OFFICERS = {**_TITLES, 405: "Buka halamannya dulu"}
 _TO_OFFICERS = {
-    400: ("Kiriman ini tidak terbaca", "Belum ada yang tersimpan. Kembali, lalu kirim lagi."),
-    404: ("Halaman ini tidak ada", "Kembali ke meja petugas."),
-    405: (
-        "Buka halamannya dulu",
-        "Alamat ini hanya menerima kiriman. Mulai dari meja petugas.",
-    ),
-    413: (
-        "Kiriman ini terlalu besar",
-        "Belum ada yang tersimpan. Kembali, lalu kirim lagi dengan tulisan yang lebih pendek.",
-    ),
-    415: ("Jenis kiriman ini tidak kami kenal", "Belum ada yang tersimpan. Mulai lagi dari meja."),
-    500: ("Ada galat di pihak kami", "Belum ada yang tersimpan. Coba lagi nanti."),
-    503: (
-        "Penyimpanan kami sedang tidak bisa dipakai",
-        "Belum ada yang tersimpan. Coba lagi nanti.",
-    ),
+    400: "Belum ada yang tersimpan. Kembali, lalu kirim lagi.",
+    404: "Kembali ke meja petugas.",
+    405: "Alamat ini hanya menerima kiriman. Mulai dari meja petugas.",
+    413: "Belum ada yang tersimpan. Kembali, lalu kirim lagi dengan tulisan yang lebih pendek.",
+    415: "Belum ada yang tersimpan. Mulai lagi dari meja.",
+    500: "Belum ada yang tersimpan. Coba lagi nanti.",
+    503: "Belum ada yang tersimpan. Coba lagi nanti.",
 }
-"""The same for officers, below their address."""
+"""What officers read, below their address."""
 
 
 def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
@@ -78,16 +58,17 @@ def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
         to_officer = _is_officers(request.path)
         if not to_officer:
             speak_as_address_says(desk)
-        words = _TO_OFFICERS if to_officer else _WORDS
-        title, sentence = words.get(status, words[500 if status >= 500 else 400])
+        titles = _TITLES_TO_OFFICERS if to_officer else _TITLES
+        sentences = _TO_OFFICERS if to_officer else _SENTENCES
+        known = status if status in titles else 500 if status >= 500 else 400
         response = pages.draw(
             "public/mistake.html",
             status,
             sheets=("form", "desk") if to_officer else ("form",),
             to_officer=to_officer,
             is_ours=status >= 500,
-            title=title,
-            sentence=sentence,
+            title=titles[known],
+            sentence=sentences[known],
             static_page=_static_page(desk, request.path),
         )
         if status == 405:

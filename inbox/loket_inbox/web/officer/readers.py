@@ -33,7 +33,13 @@ class Read:
 
 def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:
     """Add the address of the read log."""
-    blueprint.get("/pembaca/")(_ReadersViews(desk, pages, guard).readers)
+
+    @blueprint.get("/pembaca/")
+    def readers() -> Response:
+        """List the openings, newest first, those of one hour in one line."""
+        log = read_log(desk, guard.officer(), page_number(request.args))
+        lines = [in_words(reading, log.people) for reading in log.lines]
+        return pages.draw("officer/readers.html", log=log, lines=lines)
 
 
 def in_words(reading: Reading, people: dict[int, str]) -> Read:
@@ -55,19 +61,3 @@ def _span_in_words(first: datetime, last: datetime) -> str:
         return moment_in_words(first)
     day = day_in_words(began.date())
     return f"{day}, pukul {began:%H.%M} sampai {ended:%H.%M} WIB"
-
-
-@dataclass(frozen=True, slots=True)
-class _ReadersViews:
-    desk: Desk
-    pages: OfficerPages
-    guard: Guard
-
-    def readers(self) -> Response:
-        """List the openings, newest first, those of one hour in one line."""
-        log = read_log(self.desk, self.guard.officer(), page_number(request.args))
-        return self.pages.draw(
-            "officer/readers.html",
-            log=log,
-            lines=[in_words(reading, log.people) for reading in log.lines],
-        )
