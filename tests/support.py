@@ -33,7 +33,7 @@ from loket_inbox.domain.terms import MARKER, Suspicion
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import Receipt, submit
 from loket_inbox.letters.values import Addressed
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.settings import read_settings
 from loket_inbox.store.engine import open_engine
 from loket_inbox.store.schema import upgrade

@@ -15,9 +15,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.envelope import open_envelope
 from loket_inbox.handling.mail.alarms import is_unread_in, late_in
 from loket_inbox.handling.promises import work_calendar
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
 from loket_inbox.mail_out.smtp import SmtpTransport
-from loket_inbox.mail_out.transport import Transport
+from loket_inbox.mail_out.transport import LocalMailbox, Transport
 from loket_inbox.secret_files import server_secrets
 from loket_inbox.settings import Settings
 from loket_inbox.store.engine import open_engine

@@ -14,7 +14,7 @@ from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.handling.files.waiting import forget_old_files
 from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.sender.look_ups import forget_networks
-from loket_inbox.handling.sender.safe_hours import put_off_notices
+from loket_inbox.handling.to_sender import put_off_notices
 from loket_inbox.mail_out.outbox import deliver_due
 from loket_inbox.mail_out.transport import Transport
 from loket_inbox.store.transactions import StoreAwayError

@@ -10,7 +10,7 @@ from loket_inbox.app import create_inbox, open_desk, open_transport
 from loket_inbox.cli.opening import current_settings, sentences
 from loket_inbox.desk import SIGN_IN
 from loket_inbox.domain.officers import Role
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.serving import listen, serve_until_signal
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Store

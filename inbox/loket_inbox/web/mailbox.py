@@ -19,7 +19,7 @@ from flask import Blueprint, Response, abort, request
 from loket_inbox.desk import Desk
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.mail_in.receiving import receive
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.web import posted
 from loket_inbox.web.pages import Pages
 

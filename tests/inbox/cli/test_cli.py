@@ -19,7 +19,7 @@ from loket_inbox.cli import main
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.handling.desk.signing_in import link_state
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.store.tables import (
     cases,
     events,

@@ -22,14 +22,14 @@ from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.casefile import BookEntry
-from loket_inbox.handling.sender.safe_hours import put_off_notices
 from loket_inbox.handling.sender.submission import Receipt
+from loket_inbox.handling.to_sender import put_off_notices
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.quoted_letter import is_quoted
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.composing import compose
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.store.tables import events, outbox
 from loket_inbox.worker import work_once, work_until
 from loket_site.model.form import MailToSender

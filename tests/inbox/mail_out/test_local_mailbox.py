@@ -5,8 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from loket_inbox.desk import Desk
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
-from loket_inbox.mail_out.transport import Outgoing
+from loket_inbox.mail_out.transport import LocalMailbox, Outgoing
 from loket_inbox.store.tables import outbox
 from loket_inbox.worker import work_once
 from tests.support import HandClock, a_received_case

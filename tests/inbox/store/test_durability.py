@@ -25,7 +25,7 @@ from loket_inbox.domain.codes import code_digest
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.handling.sender.check_token import SHORTEST_READING
 from loket_inbox.mail_in.receiving import receive
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.store.tables import cases, events, incoming, outbox
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in, spellings

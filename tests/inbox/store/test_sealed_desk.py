@@ -19,7 +19,7 @@ from loket_inbox.handling.mail.settling import discard
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.worker import work_once
 from tests.canaries import GlassEnvelope, found_in
 from tests.inbox.office import does, signed_in

@@ -12,7 +12,7 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.handling.sender.submission import Receipt
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.store.tables import incoming
 from tests.inbox.office import answers
 from tests.support import A_COMPLAINT, a_received_case, checked, letters_out, mailbox_of, rows

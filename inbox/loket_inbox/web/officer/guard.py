@@ -18,7 +18,6 @@ from loket_inbox.domain.officers import Officer
 from loket_inbox.handling.desk.signing_in import signed_in
 from loket_inbox.store.sign_ins import Session
 from loket_inbox.web import posted
-from loket_inbox.web.officer.devices import device_of
 from loket_inbox.web.posted import Posted
 
 COOKIE = "__Host-petugas"
@@ -26,6 +25,29 @@ COOKIE = "__Host-petugas"
 
 TOKEN_FIELD = "penjaga"  # noqa: S105 - a field's name
 """The hidden field of every form of a signed-in officer."""
+
+
+_BROWSERS = (
+    # The first that fits: most browsers also name those which they resemble.
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("UCBrowser", "UC Browser"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("CrOS", "ChromeOS"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
 
 
 class ElsewhereError(Exception):
@@ -136,3 +158,14 @@ def wanted_case(path: str) -> str:
 def see_other(address: str) -> Response:
     """Send the browser to one of our own, fixed addresses (W-12)."""
     return Response(status=303, headers={"Location": address})
+
+
+def device_of(user_agent: str) -> str:
+    """Say in two words what a User-Agent header is of; nothing else of it is kept."""
+    browser = _first(_BROWSERS, user_agent) or "Peramban lain"
+    system = _first(_SYSTEMS, user_agent)
+    return f"{browser}, {system}" if system else browser
+
+
+def _first(known: tuple[tuple[str, str], ...], user_agent: str) -> str:
+    return next((name for sign, name in known if sign in user_agent), "")

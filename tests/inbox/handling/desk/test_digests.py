@@ -21,7 +21,7 @@ from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.letters.values import Letter
 from loket_inbox.mail_in.receiving import receive
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.store.tables import cases
 from loket_inbox.worker import do_chores, work_once
 from tests.inbox.office import HEAD, does, signed_in, the_officer

@@ -19,7 +19,7 @@ from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.doors import NoSuchCaseError
 from loket_inbox.handling.files.enclosing import open_enclosed
 from loket_inbox.handling.files.waiting import LIFE
-from loket_inbox.mail_out.local_mailbox import LocalMailbox
+from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.store.tables import case_files, cases, readings
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_inbox.worker import work_once

@@ -26,7 +26,7 @@ from loket_inbox.handling.desk.signing_in import (
 )
 from loket_inbox.handling.desk.signing_in import signed_in as who_is
 from loket_inbox.store.tables import outbox, sessions, sign_in_links
-from loket_inbox.web.officer.devices import device_of
+from loket_inbox.web.officer.guard import device_of
 from tests.inbox.office import FRONT_DESK, HEAD, a_browser, a_link, press, signed_in
 from tests.support import HandClock, hidden_fields, in_a_hurry, letters_out, rows
 
