@@ -16,7 +16,7 @@ from loket_inbox.handling.secrecy import masked
 from loket_inbox.handling.to_sender import gets_by_mail
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.kinds import LetterKind
-from loket_inbox.letters.values import About, Doing, Letter
+from loket_inbox.letters.values import About, Doing
 from loket_inbox.store.transactions import Work
 from loket_site.model.form import MailToSender
 
@@ -45,14 +45,19 @@ def front_desk(work: Work, *cases: Case) -> tuple[Officer, ...]:
     Nobody hears of one of the `cases` that complains of them.
     """
     for role in (Role.FRONT_DESK, Role.HEAD):
-        found = tuple(
-            officer
-            for officer in work.people.with_role(role)
-            if not any(is_accused(officer, case) for case in cases)
-        )
+        found = _impartial(work, role, *cases)
         if found:
             return found
     return ()
+
+
+def _impartial(work: Work, role: Role, *cases: Case) -> tuple[Officer, ...]:
+    """Name those in a role of whom none of the cases complains."""
+    return tuple(
+        officer
+        for officer in work.people.with_role(role)
+        if not any(is_accused(officer, case) for case in cases)
+    )
 
 
 def with_right(file: CaseFile, right: Right) -> tuple[Officer, ...]:
@@ -92,13 +97,13 @@ def tell_of_new_case(file: CaseFile, *, typed_in_by: Officer | None) -> None:
         return
     for officer in others or people:
         letter = to_officers.new_case(
-            about(file, officer, _beside_answering(file, officer)),
+            _asking(file, officer),
             file.title(),
             promised(file),
             file.parts_for(officer),
             len(file.case.files),
         )
-        _post_for_answer(file, letter, officer, Deed.ANSWER)
+        file.post(letter, officer, file.address(officer, Deed.ANSWER))
     file.work.untold.told((file.stored.id,), file.work.now)
 
 
@@ -120,14 +125,14 @@ def tell_of_message(file: CaseFile, message: str, *, files: int = 0, left: int =
     )
     for officer in (*desk, *handlers):
         letter = to_officers.follow_up(
-            about(file, officer, _beside_answering(file, officer)),
+            _asking(file, officer),
             masked(file, officer, message),
             tuple(masked(file, officer, answer) for answer in history),
             file.parts_for(officer),
             files=files,
             left=left,
         )
-        _post_for_answer(file, letter, officer, Deed.ANSWER)
+        file.post(letter, officer, file.address(officer, Deed.ANSWER))
     if desk:
         # The letter holds the first story too, so it also tells of a case that still waited.
         file.work.untold.told((file.stored.id,), file.work.now)
@@ -137,30 +142,26 @@ def ask_for_disposition(file: CaseFile, summary: str) -> None:
     """Write to the head that a case stands in the register and waits for a disposition."""
     for officer in with_right(file, Right.DISPOSE):
         letter = to_officers.for_disposition(
-            about(
-                file,
-                officer,
-                (*_dispositions(file, officer), *_beside_answering(file, officer)),
-            ),
+            _asking(file, officer, _dispositions(file, officer)),
             str(file.case.agenda),
             summary,
             promised(file),
             file.parts_for(officer),
         )
-        _post_for_answer(file, letter, officer, Deed.ANSWER)
+        file.post(letter, officer, file.address(officer, Deed.ANSWER))
 
 
 def tell_of_disposition(file: CaseFile, instruction: str, due: str) -> None:
     """Write the head's instruction to everybody it names."""
     for officer in _handlers(file):
         letter = to_officers.disposition(
-            about(file, officer, _beside_answering(file, officer)),
+            _asking(file, officer),
             instruction,
             due,
             file.parts_for(officer),
             is_team=file.case.is_with_team,
         )
-        _post_for_answer(file, letter, officer, _task(file))
+        file.post(letter, officer, file.address(officer, _task(file)))
 
 
 def tell_of_findings(file: CaseFile, findings: str) -> None:
@@ -176,10 +177,8 @@ def tell_of_findings(file: CaseFile, findings: str) -> None:
 def tell_of_return(file: CaseFile, reason: str) -> None:
     """Write to the Team why its findings came back."""
     for officer in _handlers(file):
-        letter = to_officers.findings_returned(
-            about(file, officer, _beside_answering(file, officer)), reason
-        )
-        _post_for_answer(file, letter, officer, Deed.WRITE_FINDINGS)
+        letter = to_officers.findings_returned(_asking(file, officer), reason)
+        file.post(letter, officer, file.address(officer, Deed.WRITE_FINDINGS))
 
 
 def about(file: CaseFile, officer: Officer, doings: tuple[Doing, ...] = ()) -> About:
@@ -188,26 +187,17 @@ def about(file: CaseFile, officer: Officer, doings: tuple[Doing, ...] = ()) -> A
     return About(officer, number, file.desk.case_link(number), doings, goes)
 
 
-def _post_for_answer(file: CaseFile, letter: Letter, officer: Officer, action: Deed) -> None:
-    """Post a letter that does the `action` when it is answered."""
-    file.post(letter, officer, file.address(officer, action))
-
-
-def _beside_answering(file: CaseFile, officer: Officer) -> tuple[Doing, ...]:
-    """Offer what an officer can do by mail besides answering."""
-    if not may(officer, Right.NOTE, file.case):
-        return ()
-    label = "Catatan untuk berkas, tidak tampil bagi pengirim"
-    return (_doing(file, officer, Deed.NOTE, label, "catatan"),)
+def _asking(file: CaseFile, officer: Officer, doings: tuple[Doing, ...] = ()) -> About:
+    """Say the same of a letter that is to be answered: its reader may rather write a note."""
+    if may(officer, Right.NOTE, file.case):
+        label = "Catatan untuk berkas, tidak tampil bagi pengirim"
+        doings = (*doings, _doing(file, officer, Deed.NOTE, label, "catatan"))
+    return about(file, officer, doings)
 
 
 def _dispositions(file: CaseFile, officer: Officer) -> tuple[Doing, ...]:
     """Offer each division head to whom the head can give the case, and a Team of all members."""
-    heads = [
-        each
-        for each in file.work.people.with_role(Role.DIVISION_HEAD)
-        if not is_accused(each, file.case)
-    ]
+    heads = _impartial(file.work, Role.DIVISION_HEAD, file.case)
     offered = [(f"Disposisi ke {each.name}", each.id) for each in heads[:_MOST_DISPOSITIONS]]
     members = team_members(file)
     if members:
@@ -221,8 +211,7 @@ def _dispositions(file: CaseFile, officer: Officer) -> tuple[Doing, ...]:
 
 def team_members(file: CaseFile) -> tuple[Officer, ...]:
     """Name everybody who can be of a Team for the case."""
-    members = file.work.people.with_role(Role.TEAM_MEMBER)
-    return tuple(each for each in members if not is_accused(each, file.case))
+    return _impartial(file.work, Role.TEAM_MEMBER, file.case)
 
 
 def _doing(

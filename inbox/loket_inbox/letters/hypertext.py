@@ -18,7 +18,6 @@ Nothing else is a link. Time and size grow linearly with the text.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -32,7 +31,6 @@ INDENT = "    "
 _ENDS = (".", ",", ":", ";", "!", "?")
 _PAGES = ("https://", "http://")
 _MAIL = "mailto:"
-_LABEL_AND_ADDRESS = 2
 
 # No colour of text is named, so that mail programs may show the letter light or dark. What is named
 # can be told from either ground (3:1), or brings its own ground along.
@@ -71,8 +69,8 @@ _ROW = "display:block;padding:10px 0;color:inherit"
 _NEVER = {
     **dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\t")}, " "),
     **dict.fromkeys((*range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0)), "\ufffd"),
-    **dict.fromkeys((n | 0xFFFE for n in range(0, sys.maxunicode, 0x10000)), "\ufffd"),
-    **dict.fromkeys((n | 0xFFFF for n in range(0, sys.maxunicode, 0x10000)), "\ufffd"),
+    **dict.fromkeys(range(0xFFFE, 0x110000, 0x10000), "\ufffd"),
+    **dict.fromkeys(range(0xFFFF, 0x110000, 0x10000), "\ufffd"),
 }
 """What no HTML document may hold: control characters, halves of surrogates, non-characters."""
 
@@ -238,7 +236,7 @@ def _is_address(text: str) -> bool:
 
 def _is_row(lines: list[str]) -> bool:
     return (
-        len(lines) == _LABEL_AND_ADDRESS
+        len(lines) == 2
         and lines[1].startswith(_PAGES)
         and _is_address(lines[1])
         and not lines[0].endswith(":")
@@ -247,7 +245,7 @@ def _is_row(lines: list[str]) -> bool:
 
 def _button_in(lines: list[str]) -> str:
     """Read a paragraph that is one link, as `Label: address`; "" for any other."""
-    is_apart = len(lines) == _LABEL_AND_ADDRESS and lines[0].endswith(":") and _is_address(lines[1])
+    is_apart = len(lines) == 2 and lines[0].endswith(":") and _is_address(lines[1])
     line = " ".join(lines) if is_apart or len(lines) == 1 else ""
     return line if _address_in(line).startswith(_PAGES) else ""
 

@@ -8,6 +8,7 @@ somebody does.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from loket_inbox.desk import HELD_MAIL, Desk
@@ -145,30 +146,18 @@ def _open_cases(
 
 
 def _open_line(desk: Desk, case: CaseLine, today: date) -> DigestLine:
+    line = _line(desk, case)
     is_late = case.due_on is not None and case.due_on < today
-    until = f"{case.state.desk_label}, {_until(case.due_on)}"
-    return DigestLine(
-        number=case.number,
-        title=_title(desk, case.form),
-        until=f"TERLAMBAT. {until}" if is_late else until,
-        link=desk.case_link(case.number),
-    )
+    until = f"{case.state.desk_label}, {line.until}"
+    return replace(line, until=f"TERLAMBAT. {until}" if is_late else until)
 
 
-def _line(desk: Desk, case: UntoldCase) -> DigestLine:
-    return DigestLine(
-        number=case.number,
-        title=_title(desk, case.form),
-        until=_until(case.due_on),
-        link=desk.case_link(case.number),
-    )
+def _line(desk: Desk, case: CaseLine | UntoldCase) -> DigestLine:
+    until = f"paling lambat {day_in_words(case.due_on)}" if case.due_on else "tanpa tenggat"
+    return DigestLine(case.number, _title(desk, case.form), until, desk.case_link(case.number))
 
 
 def _title(desk: Desk, code: str) -> str:
     form = desk.catalogue.form(code)
     # Of a sealed form its very name would tell (SS-9).
     return "" if form and form.seal is Seal.SEALED else form.label if form else code
-
-
-def _until(due_on: date | None) -> str:
-    return f"paling lambat {day_in_words(due_on)}" if due_on else "tanpa tenggat"

@@ -6,6 +6,7 @@ The links and the sessions are 256 random bits each; the store holds nothing but
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -119,13 +120,10 @@ def signed_in(desk: Desk, token: str) -> tuple[Officer, Session] | None:
     if session is None or officer is None:
         return None
     if now - session.seen_at >= _SEEN_EVERY:
-        _see(desk, session)
+        # Whoever only reads can go on reading while the database cannot write.
+        with suppress(StoreAwayError), desk.store.writing() as work:
+            work.sign_ins.touch(session.id, work.now)
     return officer, session
-
-
-def leave(desk: Desk, session: Session) -> None:
-    """End a session from within."""
-    end_session(desk, session.officer_id, session.id)
 
 
 def sessions_of(desk: Desk, officer: Officer) -> tuple[Session, ...]:
@@ -144,15 +142,6 @@ def end_others(desk: Desk, session: Session) -> None:
     """End every other session of the same officer."""
     with desk.store.writing() as work:
         work.sign_ins.end_all(session.officer_id, work.now, but=session.id)
-
-
-def _see(desk: Desk, session: Session) -> None:
-    try:
-        with desk.store.writing() as work:
-            work.sign_ins.touch(session.id, work.now)
-    except StoreAwayError:
-        # Whoever only reads can go on reading while the database cannot write.
-        return
 
 
 def _alive(now: datetime) -> Alive:

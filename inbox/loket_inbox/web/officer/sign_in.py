@@ -13,7 +13,13 @@ from flask import Blueprint, Response, request
 from loket_inbox.desk import CASES, OFFICERS, Desk
 from loket_inbox.domain.codes import is_case_number
 from loket_inbox.handling.desk.one_time_codes import WrongCodeError, read_digits
-from loket_inbox.handling.desk.signing_in import LinkGoneError, enter, leave, link_state, send_link
+from loket_inbox.handling.desk.signing_in import (
+    LinkGoneError,
+    end_session,
+    enter,
+    link_state,
+    send_link,
+)
 from loket_inbox.settings import is_address
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import COOKIE, Guard, see_other
@@ -31,6 +37,7 @@ def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guar
     blueprint.get("/masuk/<token>")(views.show_link)
     blueprint.post("/masuk/<token>")(views.enter)
     blueprint.post("/keluar")(views.leave)
+    blueprint.register_error_handler(LinkGoneError, views.gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +62,10 @@ class _SignInViews:
 
     def show_link(self, token: str) -> Response:
         """Show whose link this is, with the button that uses it up."""
-        try:
-            return self._link_page(token)
-        except LinkGoneError:
-            return self._gone()
+        return self._link_page(token)
 
     def enter(self, token: str) -> Response:
         """Use a link up: sign this browser in."""
-        try:
-            return self._entered(token)
-        except LinkGoneError:
-            return self._gone()
-
-    def leave(self) -> Response:
-        """Sign this browser out."""
-        leave(self.desk, self.guard.session())
-        return signed_out_page(self.pages, self.guard)
-
-    def _entered(self, token: str) -> Response:
         code = self.guard.posted().text("kode")
         try:
             session = enter(self.desk, token, code, self.guard.device())
@@ -80,10 +73,26 @@ class _SignInViews:
             return self._link_page(token, wrong_code(code))
         if self.guard.is_signed_in():
             # The session that was in this browser has lost its cookie to the new one.
-            leave(self.desk, self.guard.session())
+            self._end_session()
         response = see_other(_place())
         response.set_cookie(COOKIE, session, path="/", secure=True, httponly=True, samesite="Lax")
         return response
+
+    def leave(self) -> Response:
+        """Sign this browser out."""
+        self._end_session()
+        return signed_out_page(self.pages, self.guard)
+
+    def gone(self, _error: LinkGoneError) -> Response:
+        """Say that a link opens no more."""
+        # Pressed twice, or opened again from the letter: whoever is in need not ask for a new one.
+        if self.guard.is_signed_in():
+            return see_other(_place())
+        return self.pages.draw("officer/link_gone.html", 410)
+
+    def _end_session(self) -> None:
+        session = self.guard.session()
+        end_session(self.desk, session.officer_id, session.id)
 
     def _asking(self, typed: str, mistake: str = "") -> Response:
         return self.pages.draw(
@@ -107,12 +116,6 @@ class _SignInViews:
             query=_query(),
             mistake=mistake,
         )
-
-    def _gone(self) -> Response:
-        # Pressed twice, or opened again from the letter: whoever is in need not ask for a new one.
-        if self.guard.is_signed_in():
-            return see_other(_place())
-        return self.pages.draw("officer/link_gone.html", 410)
 
 
 def wrong_code(typed: str) -> str:
