@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha384
-from typing import Protocol
 
 from itsdangerous import Signer
 
 from loket_inbox.domain.codes import digest, new_reply_token
 from loket_inbox.domain.deadlines import WorkCalendar
 from loket_inbox.envelope import Envelope
-from loket_inbox.letters.values import Addressed, Letter
+from loket_inbox.letters.values import Addressed, Letter, Recipient
 from loket_inbox.secret_files import Secrets
 from loket_inbox.settings import Settings
 from loket_inbox.store.outbox import ReplyAddress
@@ -31,22 +30,6 @@ HELD_MAIL = f"{OFFICERS}tertahan/"
 SIGN_IN = f"{OFFICERS}masuk"
 STOP_PAGE = f"{OFFICERS}hentikan/"
 """Those that letters lead to; a case's number, a sign-in or a stop token follow."""
-
-
-class Recipient(Protocol):
-    """Whom a letter goes to: an officer with a row, or a sender, who has none."""
-
-    @property
-    def id(self) -> int | None:
-        """The officer's row."""
-
-    @property
-    def email(self) -> str:
-        """The address."""
-
-    @property
-    def name(self) -> str:
-        """The name beside the address; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +100,10 @@ class Desk:
             case_id=case_id,
             at=leaves or work.now,
         )
+
+    def opened(self, message_id: str, sealed: bytes) -> Addressed:
+        """Open a letter of the outbox. Raises SealBrokenError."""
+        return Addressed.unpack(self.envelope.open(message_id, "letter", sealed))
 
     def _plus(self, token: str) -> str:
         local, _, domain = self.settings.mail_from.partition("@")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from loket_inbox.desk import Desk, Recipient
+from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
@@ -14,7 +14,7 @@ from loket_inbox.domain.officers import Officer, may_see_name
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.promises import next_due
 from loket_inbox.letters.answers import AnsweredSection, in_form_order
-from loket_inbox.letters.values import Letter
+from loket_inbox.letters.values import Letter, Recipient
 from loket_inbox.store.cases import StoredCase
 from loket_inbox.store.outbox import ReplyAddress
 from loket_inbox.store.transactions import Work

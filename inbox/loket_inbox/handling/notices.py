@@ -113,11 +113,7 @@ def tell_of_message(file: CaseFile, message: str, *, files: int = 0, left: int =
     So many `files` came with it and are kept, and `left` more are in its original alone.
     """
     desk = front_desk(file.work, file.case)
-    handlers = tuple(
-        officer
-        for officer in with_right(file, Right.ANSWER)
-        if officer.id in file.case.handlers and officer not in desk
-    )
+    handlers = (each for each in _handlers(file, Right.ANSWER) if each not in desk)
     history = tuple(
         file.text(position)
         for position, recorded in enumerate(file.case.history)
@@ -227,10 +223,8 @@ def _doing(
     return Doing(label, address, f"{file.case.number}: {subject}")
 
 
-def _handlers(file: CaseFile) -> tuple[Officer, ...]:
-    return tuple(
-        officer for officer in with_right(file, Right.READ) if officer.id in file.case.handlers
-    )
+def _handlers(file: CaseFile, right: Right = Right.READ) -> tuple[Officer, ...]:
+    return tuple(each for each in with_right(file, right) if each.id in file.case.handlers)
 
 
 def _task(file: CaseFile) -> Deed:

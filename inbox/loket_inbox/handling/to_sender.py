@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from loket_inbox.desk import Desk
@@ -14,7 +13,7 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.letters import to_senders
 from loket_inbox.letters.kinds import LetterKind
-from loket_inbox.letters.values import Addressed, Letter
+from loket_inbox.letters.values import Letter, Sender
 from loket_inbox.settings import is_address
 from loket_inbox.store.outbox import NoticeLetter
 from loket_inbox.store.transactions import Work
@@ -24,15 +23,6 @@ from loket_site.model.form import FormSpec, MailToSender, QuestionKind
 
 MOST_A_DAY = 10
 """How many letters about one case its sender gets in a day: no loop of robots goes on (M-7)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """The person outside, as a letter names them: an address and no name."""
-
-    email: str
-    id: None = None
-    name: str = ""
 
 
 def sender_of(file: CaseFile) -> Sender | None:
@@ -163,7 +153,6 @@ def _leaves(desk: Desk, work: Work, notice: NoticeLetter) -> datetime | None:
 def _address(desk: Desk, notice: NoticeLetter) -> str:
     """Say to whom a notice goes; "" for a damaged one."""
     try:
-        opened = desk.envelope.open(notice.message_id, "letter", notice.sealed)
+        return desk.opened(notice.message_id, notice.sealed).to
     except SealBrokenError:
         return ""
-    return Addressed.unpack(opened).to

@@ -132,10 +132,7 @@ def held_mail(
         officer=officer,
         link=link,
         reason=reason,
-        sender=mail.sender,
-        mail_subject=mail.subject,
-        text=mail.text,
-        enclosed=mail.original is not None,
+        mail=mail,
         last=last,
         is_own=is_own,
     )
@@ -217,12 +214,4 @@ def sign_in(officer: Officer, link: str, device: str, asked_at: str) -> Letter:
 
 
 def _about(kind: LetterKind, about: About, **values: Any) -> Letter:
-    return write(
-        kind,
-        number=about.number,
-        officer=about.officer,
-        link=about.link,
-        doings=about.doings,
-        answer_goes=about.answer_goes,
-        **values,
-    )
+    return write(kind, **vars(about), **values)

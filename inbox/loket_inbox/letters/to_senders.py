@@ -16,7 +16,7 @@ NEUTRAL_NAME = "Pemberitahuan"
 """What stands beside the address of a letter that must not tell whom it is from (SS-8)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # Templates take its fields by their names.
 class Sent:
     """What somebody has sent, and to whom, as letters about it say.
 
@@ -47,12 +47,4 @@ def notice() -> Letter:
 
 
 def _write(kind: LetterKind, sent: Sent, text: str) -> Letter:
-    return write(
-        kind,
-        number=sent.number,
-        title=sent.title,
-        text=text,
-        link=sent.link,
-        office=sent.office,
-        phone=sent.phone,
-    )
+    return write(kind, **vars(sent), text=text)

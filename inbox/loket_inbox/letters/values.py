@@ -11,6 +11,18 @@ from loket_inbox.letters.kinds import LetterKind
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """The person outside, as a letter names them: an address and no name."""
+
+    email: str
+    id: None = None
+    name: str = ""
+
+
+Recipient = Officer | Sender
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter before it has an address to answer to. `original` is a mail to be enclosed.
 
@@ -60,7 +72,7 @@ class Doing:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # Templates take its fields by their names.
 class About:
     """To whom a letter goes, about which case, and where that officer sees the case.
 

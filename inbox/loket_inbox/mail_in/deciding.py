@@ -12,7 +12,7 @@ from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.terms import MARKER
 from loket_inbox.handling.secrecy import reveals
-from loket_inbox.handling.to_sender import Sender
+from loket_inbox.letters.values import Sender
 from loket_inbox.mail_in.finding import Known
 from loket_inbox.mail_in.quoted_letter import is_quoted
 from loket_mail.message.authenticity import Verdict

@@ -18,8 +18,8 @@ from loket_inbox.domain.codes import (
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.officers import Officer, Right, may
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.to_sender import Sender, sender_of
-from loket_inbox.letters.values import Addressed
+from loket_inbox.handling.to_sender import sender_of
+from loket_inbox.letters.values import Recipient, Sender
 from loket_inbox.store.outbox import OwnLetter, ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_mail.message.headers import identifiers
@@ -46,7 +46,7 @@ class Known:
     """
 
     action: Deed | None
-    writer: Officer | Sender
+    writer: Recipient
     file: CaseFile
     letter: str
     target: int | None = None
@@ -130,7 +130,7 @@ def _references(mail: Incoming) -> tuple[str, ...]:
 
 def _by_token(desk: Desk, work: Work, token: str, address: ReplyAddress) -> Known | None:
     file = CaseFile(desk, work, work.cases.by_id(address.case_id))
-    writer: Officer | Sender | None
+    writer: Recipient | None
     if address.officer_id is None:
         writer = sender_of(file)
     else:
@@ -156,9 +156,8 @@ def _by_reference(desk: Desk, work: Work, mail: Incoming) -> Known | None:
     # What somebody answers is the newest of a thread.
     letter = max((each for each in found if each and each.case_id), key=lambda each: each.id)
     file = CaseFile(desk, work, work.cases.by_id(letter.case_id or 0))
-    sealed = desk.envelope.open(letter.message_id, "letter", work.outbox.sealed(letter.id))
-    kept = Addressed.unpack(sealed)
-    writer: Officer | Sender | None
+    kept = desk.opened(letter.message_id, work.outbox.sealed(letter.id))
+    writer: Recipient | None
     officer_id = letter.officer_id
     writer = sender_of(file) if officer_id is None else work.people.by_id(officer_id)
     if writer is None or writer.email != mail.sender or not _is_to_us_alone(desk, mail):
@@ -181,7 +180,7 @@ def _is_to_us_alone(desk: Desk, mail: Incoming) -> bool:
 def _letter(desk: Desk, work: Work, address: ReplyAddress, token: str) -> str:
     """Find the text of our letter that named this token."""
     for message_id, sealed in work.outbox.kept_for(address.case_id, address.officer_id):
-        kept = Addressed.unpack(desk.envelope.open(message_id, "letter", sealed))
+        kept = desk.opened(message_id, sealed)
         if f"+{token}@" in kept.reply_to or f"+{token}@" in kept.body:
             return kept.body
     return ""

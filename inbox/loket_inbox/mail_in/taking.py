@@ -18,8 +18,8 @@ from loket_inbox.handling.notices import (
     team_members,
     tell_of_message,
 )
-from loket_inbox.handling.to_sender import Sender
 from loket_inbox.letters import to_officers
+from loket_inbox.letters.values import Sender
 from loket_inbox.mail_in.deciding import USES
 from loket_inbox.mail_in.finding import Known
 from loket_inbox.uploads.harmless import HarmlessFile

@@ -10,10 +10,9 @@ from loket_inbox.domain.limits import LONGEST_TEXT
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Right, may
 from loket_inbox.handling.notices import about, front_desk
-from loket_inbox.handling.to_sender import Sender
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.kinds import LetterKind
-from loket_inbox.letters.values import MailShown
+from loket_inbox.letters.values import MailShown, Sender
 from loket_inbox.mail_in.finding import Known
 from loket_inbox.store.transactions import Work
 from loket_mail.message.parse import Incoming

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from loket_inbox.desk import Desk
-from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_out.composing import compose
 from loket_inbox.mail_out.transport import (
     AwayError,
@@ -107,22 +106,13 @@ class _Round:
 
     def _try(self, letter: WaitingLetter) -> _Tried:
         try:
-            self._send(letter)
+            kept, at = self.desk.opened(letter.message_id, letter.sealed), self.desk.store.clock()
+            self.transport.send(compose(self.desk, kept, letter.message_id, at))
         except NotDeliveredError as error:
             return _Tried(letter, error)
+        except Exception as error:  # noqa: BLE001 - those behind this letter still have to go out
+            return _Tried(letter, NotDeliveredError(type(error).__name__))
         return _Tried(letter, None)
-
-    def _send(self, letter: WaitingLetter) -> None:
-        try:
-            packed = self.desk.envelope.open(letter.message_id, "letter", letter.sealed)
-            at = self.desk.store.clock()
-            message = compose(self.desk, Addressed.unpack(packed), letter.message_id, at)
-            self.transport.send(message)
-        except NotDeliveredError:
-            raise
-        except Exception as error:
-            # Whatever is wrong with one letter, those behind it still have to go out.
-            raise NotDeliveredError(type(error).__name__) from error
 
     def _note(self, work: Work, tried: _Tried) -> None:
         letter, error = tried.letter, tried.error

@@ -18,7 +18,7 @@ import pytest
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.letters.kinds import LetterKind
-from loket_inbox.letters.values import Letter
+from loket_inbox.letters.values import Letter, Sender
 from loket_inbox.mail_out.outbox import GIVE_UP_AFTER, LEASE, deliver_due
 from loket_inbox.mail_out.smtp import Patience, SmtpTransport
 from loket_inbox.mail_out.transport import (
@@ -74,21 +74,12 @@ class Told:
         self.letters.append(letter)
 
 
-@dataclass(frozen=True)
-class Somebody:
-    """Whom a letter goes to."""
-
-    email: str = "petugas@contoh.example"
-    name: str = "Petugas Contoh"
-    id: int | None = None
-
-
 def post(desk: Desk, *recipients: str) -> None:
     """Put a letter for each into the outbox."""
     with desk.store.writing() as work:
         for recipient in recipients or ("petugas@contoh.example",):
             letter = Letter(LetterKind.NEW_CASE, "K7M4-PX9R: besok", "Isi surat.\n", "K7M4-PX9R")
-            desk.post(work, letter, Somebody(recipient))
+            desk.post(work, letter, Sender(recipient, name="Petugas Contoh"))
 
 
 def deliver(
@@ -217,7 +208,7 @@ def test_m8_whoever_is_told_and_the_giving_up_stand_in_one_transaction(
 ) -> None:
     def confused(desk: Desk, work: Work, _letter: WaitingLetter) -> None:
         desk.post(
-            work, Letter(LetterKind.ALARM, "Gagal", "Isi.\n"), Somebody("kepala@contoh.example")
+            work, Letter(LetterKind.ALARM, "Gagal", "Isi.\n"), Sender("kepala@contoh.example")
         )
         raise ValueError("a mistake of ours")
 

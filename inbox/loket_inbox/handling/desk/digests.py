@@ -84,9 +84,7 @@ def _tell_after_flood(desk: Desk, most: int) -> bool:
         for officer, cases in heard.items():
             letter = to_officers.digest(officer, tuple(_line(desk, case) for case in cases))
             desk.post(work, letter, officer)
-        told = {case.id for cases in heard.values() for case in cases}
-        work.untold.told(told, work.now)
-        return bool(told)
+        return _told(work, heard)
 
 
 def _tell_of_day(desk: Desk, most: int, open_before: datetime | None) -> bool:
@@ -110,9 +108,7 @@ def _tell_of_day(desk: Desk, most: int, open_before: datetime | None) -> bool:
                     filed=tuple(_line(desk, case) for case in cases if not case.is_set_aside),
                 )
                 desk.post(work, letter, officer)
-        told = {case.id for cases in heard.values() for case in cases}
-        work.untold.told(told, work.now)
-        return bool(told)
+        return _told(work, heard)
 
 
 def _heard_by(work: Work, cases: tuple[UntoldCase, ...]) -> dict[Officer, tuple[UntoldCase, ...]]:
@@ -127,6 +123,13 @@ def _heard_by(work: Work, cases: tuple[UntoldCase, ...]) -> dict[Officer, tuple[
                 heard[officer] = tuple(case for case in left if case.id in seen)
                 told |= seen
     return heard
+
+
+def _told(work: Work, heard: dict[Officer, tuple[UntoldCase, ...]]) -> bool:
+    """Note who has heard of what; says whether anybody has."""
+    told = {case.id for cases in heard.values() for case in cases}
+    work.untold.told(told, work.now)
+    return bool(told)
 
 
 def _held(work: Work, officer: Officer) -> int:
