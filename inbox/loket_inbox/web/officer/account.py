@@ -116,8 +116,6 @@ class _AccountViews:
     def _offer_page(self, offered: Offer, mistake: str = "") -> Response:
         return self.pages.draw(
             "officer/codes.html",
-            422 if mistake else 200,
-            scripts=("errors",) if mistake else (),
             signed=offered.signed,
             secret=_in_groups(offered.secret),
             picture=segno.make(offered.address).svg_data_uri(scale=4, light="#fff"),
@@ -128,8 +126,6 @@ class _AccountViews:
         officer = self.guard.officer()
         return self.pages.draw(
             "officer/account.html",
-            422 if mistake else 200,
-            scripts=("errors",) if mistake else (),
             role=OFFICE_WORDS[officer.role],
             has_codes=has_codes(self.desk, officer),
             sessions=sessions_of(self.desk, officer),

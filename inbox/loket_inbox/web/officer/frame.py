@@ -37,19 +37,22 @@ class OfficerPages:
         *,
         sheets: tuple[str, ...] = (),
         scripts: tuple[str, ...] = (),
+        mistake: str = "",
         **values: Any,
     ) -> Response:
         """Draw a page from a template that extends `officer/layout.html`.
 
         It gets `officer` (None where nobody is signed in), `penjaga` for its forms and `desk_menu`.
-        Every page wears the sheets `form` and `desk`; `sheets` come on top.
+        Every page wears the sheets `form` and `desk`; `sheets` come on top. One with a `mistake`
+        is a 422, and has the script that leads there.
         """
         officer = self.guard.officer() if self.guard.is_signed_in() else None
         return self.pages.draw(
             template,
-            status,
+            422 if mistake else status,
             sheets=("form", "desk", *sheets),
-            scripts=scripts,
+            scripts=("errors", *scripts) if mistake else scripts,
+            mistake=mistake,
             officer=officer,
             penjaga=self.guard.token() if officer else "",
             desk_menu=[

@@ -67,8 +67,7 @@ class _Visit:
     """One request: what was posted, and who is signed in."""
 
     posted: Posted
-    officer: Officer | None = None
-    session: Session | None = None
+    signed_in: tuple[Officer, Session] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,7 @@ class Guard:
         # What was typed can be shown again even where the store does not answer.
         g.officer_visit = _Visit(sent)
         found = signed_in(self.desk, request.cookies.get(COOKIE, ""))
-        if found:
-            g.officer_visit = _Visit(sent, *found)
+        g.officer_visit = _Visit(sent, found)
         if request.path == SIGN_IN or request.path.startswith((f"{SIGN_IN}/", STOP_PAGE)):
             return None
         if found is None and is_post:
@@ -105,21 +103,15 @@ class Guard:
 
     def is_signed_in(self) -> bool:
         """Say whether anybody is signed in."""
-        return _visit().officer is not None
+        return _visit().signed_in is not None
 
     def officer(self) -> Officer:
         """Say who is signed in. Raises LookupError on the pages that everybody sees."""
-        found = _visit().officer
-        if found is None:
-            raise LookupError("nobody is signed in")
-        return found
+        return _signed_in()[0]
 
     def session(self) -> Session:
         """Give the session of whoever is signed in. Raises LookupError like `officer`."""
-        found = _visit().session
-        if found is None:
-            raise LookupError("nobody is signed in")
-        return found
+        return _signed_in()[1]
 
     def posted(self) -> Posted:
         """Give the fields of this POST; none for a GET."""
@@ -146,6 +138,13 @@ class Guard:
 
 def _visit() -> _Visit:
     found: _Visit = g.officer_visit
+    return found
+
+
+def _signed_in() -> tuple[Officer, Session]:
+    found = _visit().signed_in
+    if found is None:
+        raise LookupError("nobody is signed in")
     return found
 
 

@@ -97,8 +97,6 @@ class _SignInViews:
     def _asking(self, typed: str, mistake: str = "") -> Response:
         return self.pages.draw(
             "officer/sign_in.html",
-            422 if mistake else 200,
-            scripts=("errors",) if mistake else (),
             email=typed,
             mistake=mistake,
             query=_query(),
@@ -109,8 +107,6 @@ class _SignInViews:
         link = link_state(self.desk, token)
         return self.pages.draw(
             "officer/link.html",
-            422 if mistake else 200,
-            scripts=("errors",) if mistake else (),
             link=link,
             token=token,
             query=_query(),
