@@ -76,18 +76,15 @@ _NEVER = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """Lines of ours that stand together."""
+class _Block:
+    """Lines that stand together: ours, or somebody's without their indent.
+
+    What somebody wrote may have a `label` of ours, "" for none.
+    """
 
     lines: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """Lines of somebody's, without their indent, under a label of ours or ""."""
-
-    label: str
-    lines: list[str]
+    label: str = ""
+    is_written: bool = False
 
 
 def hypertext(body: str, *, title: str) -> str:
@@ -108,42 +105,30 @@ def hypertext(body: str, *, title: str) -> str:
     )
 
 
-def _blocks(lines: list[str]) -> Iterator[_Paragraph | _Written]:
+def _blocks(lines: list[str]) -> Iterator[_Block]:
     """Tell paragraphs of ours and what somebody wrote apart."""
-    ours: list[str] = []
-    written: _Written | None = None
-    empty = 0
+    block, empty = _Block([]), 0
     for line in lines:
-        if line.startswith(INDENT):
-            if written is None:
-                written = _Written(ours.pop() if ours else "", [])
-                if ours:
-                    yield _Paragraph(ours)
-                ours = []
-                empty = 0
-            written.lines.extend([""] * empty)
-            written.lines.append(line.removeprefix(INDENT))
-            empty = 0
-        elif not line.strip():
+        is_written = line.startswith(INDENT)
+        if not is_written and not line.strip():
             empty += 1
-            if ours:
-                yield _Paragraph(ours)
-                ours = []
-        else:
-            if written is not None:
-                yield written
-                written = None
-            ours.append(line)
-            empty = 0
-    if written is not None:
-        yield written
-    if ours:
-        yield _Paragraph(ours)
+            continue
+        if is_written and block.is_written:
+            block.lines.extend([""] * empty)
+        elif is_written or block.is_written or empty:
+            label = block.lines.pop() if is_written and block.lines and not empty else ""
+            if block.lines:
+                yield block
+            block = _Block([], label, is_written)
+        block.lines.append(line.removeprefix(INDENT))
+        empty = 0
+    if block.lines:
+        yield block
 
 
-def _drawn(blocks: list[_Paragraph | _Written]) -> Iterator[str]:
+def _drawn(blocks: list[_Block]) -> Iterator[str]:
     """Draw block after block; what people wrote under labels, and rows, are lists."""
-    if blocks and blocks[0] == _Paragraph([MARKER]):
+    if blocks and blocks[0] == _Block([MARKER]):
         yield f'<p style="{_ABOVE}">{_shown(MARKER)}</p>\n'
         blocks = blocks[1:]
     if not blocks:
@@ -160,9 +145,9 @@ def _drawn(blocks: list[_Paragraph | _Written]) -> Iterator[str]:
     yield foot
 
 
-def _title_of(block: _Paragraph | _Written) -> str:
+def _title_of(block: _Block) -> str:
     """Read the title of a letter that begins with this block; "" where it has none."""
-    if isinstance(block, _Written) or len(block.lines) > 1:
+    if block.is_written or len(block.lines) > 1:
         return ""
     (line,) = block.lines
     return "" if line.rstrip().endswith(_ENDS) or _address_in(line) else line
@@ -176,25 +161,25 @@ def _unbroken(title: str) -> str:
     )
 
 
-def _is_foot(block: _Paragraph | _Written) -> bool:
+def _is_foot(block: _Block) -> bool:
     """Say whether a paragraph has neither addresses nor capitals: small print at the end."""
-    return isinstance(block, _Paragraph) and not any(
+    return not block.is_written and not any(
         _address_in(line) or _is_address(line) or line.isupper() for line in block.lines
     )
 
 
-def _list_of(block: _Paragraph | _Written) -> str:
+def _list_of(block: _Block) -> str:
     """Name the list that a block belongs into; "" for none."""
-    if isinstance(block, _Written):
+    if block.is_written:
         return "dl" if block.label else ""
     return "ul" if _is_row(block.lines) else ""
 
 
-def _block(block: _Paragraph | _Written) -> str:
-    return _said(block) if isinstance(block, _Written) else _paragraph(block.lines)
+def _block(block: _Block) -> str:
+    return _said(block) if block.is_written else _paragraph(block.lines)
 
 
-def _said(block: _Written) -> str:
+def _said(block: _Block) -> str:
     """Draw what somebody wrote: escaped, and each of its lines, whatever ends it, on a line."""
     text = _lines("\n".join(block.lines).splitlines())
     if not block.label:
