@@ -13,7 +13,7 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.letters import to_senders
 from loket_inbox.letters.kinds import LetterKind
-from loket_inbox.letters.values import Letter, Sender
+from loket_inbox.letters.values import Sender
 from loket_inbox.settings import is_address
 from loket_inbox.store.outbox import NoticeLetter
 from loket_inbox.store.transactions import Work
@@ -53,8 +53,7 @@ def tell_sender(file: CaseFile, text: str, *, is_question: bool = False) -> None
         return
     sender = Sender(contact.address.lower())
     write = to_senders.question if is_question else to_senders.answer
-    letter: Letter = write(_sent(file), text)
-    file.post(letter, sender, file.address(sender, Deed.MESSAGE))
+    file.post(write(_sent(file), text), sender, file.address(sender, Deed.MESSAGE))
 
 
 def _has_room(file: CaseFile) -> bool:

@@ -58,9 +58,13 @@ def has_codes(desk: Desk, officer: Officer) -> bool:
         return work.people.one_time_secret(officer.id) is not None
 
 
-def offer(desk: Desk, officer: Officer, session: Session) -> Offer:
-    """Draw a fresh secret for an officer to put into a phone."""
-    return _offered(desk, officer, session, pyotp.random_base32())
+def offer(desk: Desk, officer: Officer, session: Session, secret: str = "") -> Offer:
+    """Offer a secret for an officer to put into a phone: the same again, or a fresh one."""
+    secret = secret or pyotp.random_base32()
+    address = pyotp.TOTP(secret).provisioning_uri(
+        name=officer.email, issuer_name=desk.catalogue.office.short_name
+    )
+    return Offer(secret, _signer(desk, session).sign(secret).decode(), address)
 
 
 def read_offer(desk: Desk, officer: Officer, session: Session, signed: str) -> Offer | None:
@@ -69,7 +73,7 @@ def read_offer(desk: Desk, officer: Officer, session: Session, signed: str) -> O
         secret = _signer(desk, session).unsign(signed).decode()
     except BadSignature:
         return None
-    return _offered(desk, officer, session, secret)
+    return offer(desk, officer, session, secret)
 
 
 def enrol(desk: Desk, officer: Officer, offered: Offer, typed: str) -> None:
@@ -112,13 +116,6 @@ def passes(desk: Desk, work: Work, officer: Officer, typed: str) -> bool:
     secret = desk.envelope.open(officer.mark, _FIELD, kept.sealed).decode()
     step = _step(secret, typed, work.now)
     return step is not None and work.people.use_one_time_step(officer.id, step)
-
-
-def _offered(desk: Desk, officer: Officer, session: Session, secret: str) -> Offer:
-    address = pyotp.TOTP(secret).provisioning_uri(
-        name=officer.email, issuer_name=desk.catalogue.office.short_name
-    )
-    return Offer(secret, _signer(desk, session).sign(secret).decode(), address)
 
 
 def _signer(desk: Desk, session: Session) -> Signer:

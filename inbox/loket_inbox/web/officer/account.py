@@ -49,9 +49,19 @@ class _AccountViews:
     pages: OfficerPages
     guard: Guard
 
-    def account(self) -> Response:
-        """Show the account."""
-        return self._page()
+    def account(self, note: str = "", *, mistake: str = "") -> Response:
+        """Show the account, and what was done there or could not be."""
+        officer = self.guard.officer()
+        return self.pages.draw(
+            "officer/account.html",
+            role=OFFICE_WORDS[officer.role],
+            has_codes=has_codes(self.desk, officer),
+            sessions=sessions_of(self.desk, officer),
+            this_session=self.guard.session().id,
+            in_words=moment_in_words,
+            note=note,
+            mistake=mistake,
+        )
 
     def back_to_account(self, number: int = 0) -> Response:  # noqa: ARG002 - in the address
         """Show the account to whoever opens the address of a form in it."""
@@ -69,12 +79,12 @@ class _AccountViews:
         end_session(self.desk, officer.id, number)
         if number == self.guard.session().id:
             return signed_out_page(self.pages, self.guard)
-        return self._page(_ENDED)
+        return self.account(_ENDED)
 
     def end_others(self) -> Response:
         """End all of the officer's sessions but this one."""
         end_others(self.desk, self.guard.session())
-        return self._page(_OTHERS_ENDED)
+        return self.account(_OTHERS_ENDED)
 
     def change_codes(self) -> Response:
         """Offer a secret for one-time codes, take it into use, or remove the codes."""
@@ -87,7 +97,7 @@ class _AccountViews:
                 return self._remove()
             case _:
                 # A page that is older than the last change: show how things are now.
-                return self._page()
+                return self.account()
 
     def _enrol(self) -> Response:
         officer, fields = self.guard.officer(), self.guard.posted()
@@ -99,16 +109,16 @@ class _AccountViews:
         except WrongCodeError:
             return self._offer_page(offered, wrong_code(fields.text("kode")))
         except CodesThereError:
-            return self._page()
-        return self._page(_ENROLLED)
+            return self.account()
+        return self.account(_ENROLLED)
 
     def _remove(self) -> Response:
         code = self.guard.posted().text("kode")
         try:
             remove(self.desk, self.guard.officer(), code)
         except WrongCodeError:
-            return self._page(mistake=wrong_code(code))
-        return self._page(_REMOVED)
+            return self.account(mistake=wrong_code(code))
+        return self.account(_REMOVED)
 
     def _offer(self) -> Offer:
         return offer(self.desk, self.guard.officer(), self.guard.session())
@@ -119,19 +129,6 @@ class _AccountViews:
             signed=offered.signed,
             secret=_in_groups(offered.secret),
             picture=segno.make(offered.address).svg_data_uri(scale=4, light="#fff"),
-            mistake=mistake,
-        )
-
-    def _page(self, note: str = "", *, mistake: str = "") -> Response:
-        officer = self.guard.officer()
-        return self.pages.draw(
-            "officer/account.html",
-            role=OFFICE_WORDS[officer.role],
-            has_codes=has_codes(self.desk, officer),
-            sessions=sessions_of(self.desk, officer),
-            this_session=self.guard.session().id,
-            in_words=moment_in_words,
-            note=note,
             mistake=mistake,
         )
 

@@ -60,9 +60,16 @@ class _SignInViews:
         send_link(self.desk, typed, self.guard.device(), _query())
         return self.pages.draw("officer/link_sent.html", email=typed)
 
-    def show_link(self, token: str) -> Response:
+    def show_link(self, token: str, mistake: str = "") -> Response:
         """Show whose link this is, with the button that uses it up."""
-        return self._link_page(token)
+        link = link_state(self.desk, token)
+        return self.pages.draw(
+            "officer/link.html",
+            link=link,
+            token=token,
+            query=_query(),
+            mistake=mistake,
+        )
 
     def enter(self, token: str) -> Response:
         """Use a link up: sign this browser in."""
@@ -70,7 +77,7 @@ class _SignInViews:
         try:
             session = enter(self.desk, token, code, self.guard.device())
         except WrongCodeError:
-            return self._link_page(token, wrong_code(code))
+            return self.show_link(token, wrong_code(code))
         if self.guard.is_signed_in():
             # The session that was in this browser has lost its cookie to the new one.
             self._end_session()
@@ -101,16 +108,6 @@ class _SignInViews:
             mistake=mistake,
             query=_query(),
             number=_wanted(),
-        )
-
-    def _link_page(self, token: str, mistake: str = "") -> Response:
-        link = link_state(self.desk, token)
-        return self.pages.draw(
-            "officer/link.html",
-            link=link,
-            token=token,
-            query=_query(),
-            mistake=mistake,
         )
 
 
