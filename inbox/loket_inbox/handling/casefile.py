@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import logging
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import msgspec
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.case import Case
+from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
 from loket_inbox.domain.officers import Officer, may_see_name
-from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.promises import next_due
 from loket_inbox.letters.answers import AnsweredSection, in_form_order
 from loket_inbox.letters.values import Letter, Recipient
 from loket_inbox.store.cases import StoredCase
+from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.outbox import ReplyAddress
 from loket_inbox.store.transactions import Work
+from loket_site.forms.definition import (
+    UnreadableDefinitionError,
+    definition_of,
+    digest_of,
+    read_definition,
+)
 from loket_site.forms.form import Answer
 from loket_site.model.form import FormSpec
+
+log = logging.getLogger(__name__)
 
 ANSWERS = "answers"
 """What the first sealed content of a case is called; the others have their event's name."""
@@ -65,13 +75,18 @@ class _Sheet:
     files: tuple[Enclosure, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class CaseFile:
-    """A stored case with the keys to it, as it stands in this transaction."""
+    """A stored case with the keys to it, as it stands in this transaction.
+
+    What has been opened is remembered, and so is the form: many people are written to about it
+    while others wait for the database.
+    """
 
     desk: Desk
     work: Work
     stored: StoredCase
+    _opened: dict[int, str] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def case(self) -> Case:
@@ -97,29 +112,51 @@ class CaseFile:
         case = self.case.apply(event, at=self.work.now, by=by, content_digest=content_digest)
         due_on = next_due(self.desk.catalogue, case, self.desk.calendar).day
         self.stored = self.work.cases.append(self.stored, case, blob, due_on=due_on, cause=cause)
+        self._opened[len(self.case.history) - 1] = content
 
     def text(self, position: int) -> str:
         """Read what is sealed beside the event at a position in the history; "" for nothing."""
+        if position not in self._opened:
+            self._opened[position] = self._open(position)
+        return self._opened[position]
+
+    def _open(self, position: int) -> str:
         recorded, sealed = self.case.history[position], self.stored.sealed[position]
         if sealed is None:
             return ""
-        field = ANSWERS if isinstance(recorded.event, Received) else recorded.event.name
+        name = ANSWERS if isinstance(recorded.event, Received) else recorded.event.name
         content = self.desk.envelope.open(
-            self.case.number, field, sealed, content_digest=recorded.content_digest
+            self.case.number, name, sealed, content_digest=recorded.content_digest
         )
         return content.decode()
 
+    @cached_property
+    def _sheet(self) -> _Sheet:
+        return msgspec.json.decode(self.text(0), type=_Sheet)
+
+    @cached_property
+    def form(self) -> FormSpec | None:
+        """The form as the sender, or an officer for them, has filled it in.
+
+        None for a case from before definitions were kept, and where the kept one cannot be read:
+        then only the answers tell what was asked.
+        """
+        digest = self.case.definition
+        kept = self.work.definitions.find(digest) if digest else None
+        spec = definition_read(kept, digest) if kept else None
+        return spec.at_desk() if spec and self.case.history[0].by != SENDER else spec
+
     def title(self) -> str:
         """Read the title that the form had when it was filled in."""
-        return msgspec.json.decode(self.text(0), type=_Sheet).title
+        return self._sheet.title
 
     def answers(self) -> tuple[Answer, ...]:
         """Read what was answered at first."""
-        return msgspec.json.decode(self.text(0), type=_Sheet).answers
+        return self._sheet.answers
 
     def enclosures(self) -> tuple[Enclosure, ...]:
         """Tell of the files that came along or by mail, in the order of their positions."""
-        found = msgspec.json.decode(self.text(0), type=_Sheet).files
+        found = self._sheet.files
         for position, recorded in enumerate(self.case.history):
             if isinstance(recorded.event, FilesAdded):
                 found += msgspec.json.decode(self.text(position), type=tuple[Enclosure, ...])
@@ -165,7 +202,7 @@ class CaseFile:
 
     def parts_for(self, officer: Officer) -> tuple[AnsweredSection, ...]:
         """Put the answers in the form's order, as far as an officer may see them in a letter."""
-        return in_form_order(form_as_filled_in(self.work, self.case), self.answers_for(officer))
+        return in_form_order(self.form, self.answers_for(officer))
 
 
 def withheld(
@@ -186,6 +223,23 @@ def _guarded(answer: Answer, *, is_open: bool) -> Answer:
         return answer
     contact = answer.guarded if is_open else "Kontaknya tertutup."
     return replace(answer, shown=f"{answer.shown}\n{contact}", values=(), guarded="")
+
+
+def keep_definition(work: Work, form: FormSpec) -> str:
+    """Keep a form that takes a submission, and give the digest by which it is found again."""
+    definition = definition_of(form)
+    kept = KeptDefinition(digest_of(definition), form.code, definition.decode())
+    work.definitions.keep(kept, form.version, work.now)
+    return kept.digest
+
+
+def definition_read(definition: str, digest: str) -> FormSpec | None:
+    """Read a form as it was when somebody filled it in; None where that cannot be read."""
+    try:
+        return read_definition(definition.encode(), digest)
+    except UnreadableDefinitionError:
+        log.warning("definition-unreadable digest=%s", digest)
+        return None
 
 
 def answers_written(

@@ -14,7 +14,6 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import REPLY_TOKEN_LENGTH, digest
 from loket_inbox.domain.officers import Officer, may_see_name
 from loket_inbox.handling.casefile import WITHHELD, CaseFile
-from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.doors import RefusedError
 from loket_inbox.store.transactions import Work
 from loket_site.model.form import QuestionKind
@@ -54,7 +53,7 @@ def masked(file: CaseFile, officer: Officer, text: str) -> str:
 
 def _told(file: CaseFile) -> set[str]:
     """List what would name the sender, each as `_bare` writes it."""
-    spec = form_as_filled_in(file.work, file.case)
+    spec = file.form
     kinds = {each.id: each.kind for each in spec.questions} if spec else {}
     told: set[str] = set()
     for answer in file.answers():

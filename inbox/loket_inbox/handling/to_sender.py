@@ -10,7 +10,6 @@ from loket_inbox.domain.deadlines import A_DAY, within_hours
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.letters import to_senders
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import Sender
@@ -27,8 +26,7 @@ MOST_A_DAY = 10
 
 def sender_of(file: CaseFile) -> Sender | None:
     """Find whose mails are the sender's own; None for a sender who did not choose mail."""
-    spec = form_as_filled_in(file.work, file.case)
-    contact = mail_contact(spec, file.answers()) if spec else None
+    contact = mail_contact(file.form, file.answers()) if file.form else None
     return Sender(contact.address.lower()) if contact else None
 
 
@@ -63,7 +61,7 @@ def _has_room(file: CaseFile) -> bool:
 
 
 def _sent(file: CaseFile) -> to_senders.Sent:
-    form, office = form_as_filled_in(file.work, file.case), file.desk.catalogue.office
+    form, office = file.form, file.desk.catalogue.office
     title = form.label if form else file.title()
     link = file.desk.tracking_link
     return to_senders.Sent(file.case.number, title, link, office.short_name, office.phone)
@@ -77,7 +75,7 @@ def may_be_written_to(file: CaseFile, earliest: datetime) -> datetime | None:
 
 def _chosen(file: CaseFile) -> tuple[MailContact, MailToSender] | None:
     """Find the address and what goes there: what the form said when it was filled in."""
-    spec = form_as_filled_in(file.work, file.case)
+    spec = file.form
     if spec is None or spec.mail is MailToSender.NOTHING or file.case.is_mail_stopped:
         return None
     contact = mail_contact(spec, file.answers())

@@ -10,7 +10,6 @@ from loket_inbox.domain.case import SENDER, SYSTEM, Case, Recorded
 from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
 from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may, may_open_original
 from loket_inbox.handling.casefile import BookEntry, CaseFile, Enclosure
-from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
 from loket_inbox.handling.secrecy import masked
 from loket_inbox.handling.to_sender import gets_by_mail
@@ -93,7 +92,7 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
         file = readable(desk, work, officer, number)
         work.readings.add(file.stored.id, officer.id, Opening.PAGE.code, work.now)
         people = work.people.names()
-        form, answers = form_as_filled_in(work, file.case), file.answers_on_page(officer)
+        form, answers = file.form, file.answers_on_page(officer)
         return Dossier(
             cover=Cover(file.case, work.people.all()),
             title=form.label if form else file.title(),

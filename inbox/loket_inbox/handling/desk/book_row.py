@@ -16,7 +16,6 @@ from loket_inbox.domain.events import Event
 from loket_inbox.domain.officers import OPEN_NAME
 from loket_inbox.domain.terms import Channel, Classification, Result
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.definitions import form_as_filled_in
 from loket_inbox.handling.promises import Starts, answer_clock, due
 from loket_site.forms.form import Answer
 from loket_site.model.form import QuestionKind
@@ -119,8 +118,7 @@ class _Sender:
 
     @classmethod
     def of(cls, file: CaseFile) -> _Sender:
-        published = file.desk.catalogue.form(file.case.form)
-        form = form_as_filled_in(file.work, file.case) or published
+        form = file.form or file.desk.catalogue.form(file.case.form)
         asked = {question.id: question.kind for question in form.questions} if form else {}
         told: dict[QuestionKind | None, list[str]] = {}
         for answer in file.answers():

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import HELD
 from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, may_at_desk, scope
+from loket_inbox.handling.casefile import definition_read
 from loket_inbox.handling.paging import PAGE_SIZE, Paged, page_there
 from loket_inbox.store.lists import CaseLine, Filter
 from loket_inbox.store.readings import Reading
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,15 @@ def list_cases(desk: Desk, officer: Officer, narrowed: Filter, page: int) -> Pag
             scope(officer), narrowed, most=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
         )
     return Paged(lines, total, page, PAGE_SIZE)
+
+
+def former_forms(desk: Desk) -> dict[str, str]:
+    """Name the forms that took submissions and are published no more: labels by code."""
+    published = [form.code for form in desk.catalogue.forms]
+    with desk.store.reading() as work:
+        kept = work.definitions.newest_except(published)
+    specs = ((each.form, definition_read(each.definition, each.digest)) for each in kept)
+    return {code: spec.label if spec else code for code, spec in specs}
 
 
 def held_waiting(desk: Desk, officer: Officer) -> int:

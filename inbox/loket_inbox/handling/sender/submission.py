@@ -19,8 +19,7 @@ from loket_inbox.domain.events import CodeReplaced, Filed, Received, ResponseDel
 from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, may_at_desk
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import CLOSED_CONTACT, Suspicion
-from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written
-from loket_inbox.handling.definitions import keep_definition
+from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written, keep_definition
 from loket_inbox.handling.doors import InHand
 from loket_inbox.handling.files.enclosing import FormFiles, enclose, sealed_for
 from loket_inbox.handling.mail.settlements import Settlement, claim, settle

@@ -14,8 +14,12 @@ from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
 from loket_inbox.domain.officers import DeskRight, may_at_desk
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import Channel
-from loket_inbox.handling.definitions import former_forms
-from loket_inbox.handling.desk.lists import held_waiting, list_cases, set_aside_waiting
+from loket_inbox.handling.desk.lists import (
+    former_forms,
+    held_waiting,
+    list_cases,
+    set_aside_waiting,
+)
 from loket_inbox.handling.mail.alarms import alarms
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.store.lists import CaseLine, Filter

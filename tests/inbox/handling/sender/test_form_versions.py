@@ -16,8 +16,8 @@ from loket_inbox.domain.events import Received
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.case import casework
-from loket_inbox.handling.casefile import WITHHELD, BookEntry
-from loket_inbox.handling.definitions import form_as_filled_in, former_forms
+from loket_inbox.handling.casefile import WITHHELD, BookEntry, CaseFile
+from loket_inbox.handling.desk.lists import former_forms
 from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, in_form_order
 from loket_inbox.store.definitions import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions
@@ -106,8 +106,9 @@ def test_a_definition_is_kept_once_however_often_it_is_answered(desk: Desk) -> N
         a_received_case(desk)
     assert rows(desk, form_definitions) == 1
     with desk.store.reading() as work:
-        found = work.cases.by_id(1).case
-        assert form_as_filled_in(work, found) == the_form(desk)
+        file = CaseFile(desk, work, work.cases.by_id(1))
+        found = file.case
+        assert file.form == the_form(desk)
     assert isinstance(found.history[0].event, Received)
     assert found.history[0].event.definition == found.definition
 
@@ -308,7 +309,7 @@ def test_nobody_sends_answers_to_a_form_that_changed_under_them(desk: Desk) -> N
     receipt = press(client, hidden_fields(again.text), "kirim")
     assert receipt.status_code == 200
     with later.store.reading() as work:
-        kept = form_as_filled_in(work, work.cases.by_id(1).case)
+        kept = CaseFile(desk, work, work.cases.by_id(1)).form
     assert kept
     assert kept.version == the_form(desk).version + 1
     # The first page, pressed once more, is the same case (W-3).
