@@ -21,7 +21,7 @@ from loket_inbox.mail_in.receiving import receive
 from loket_inbox.settings import MailServer
 from loket_inbox.store.mailboxes import Cursor
 from loket_inbox.store.transactions import StoreAwayError, Work
-from loket_mail.message.marks import Marks, marks
+from loket_mail.message.letterhead import Marks, marks
 
 LARGEST = 60_000_000
 """Octets of a message that is fetched whole.

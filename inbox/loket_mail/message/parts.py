@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from loket_mail.message import charsets, files, markup, pictures, wrapped
-from loket_mail.message.files import MailFile
+from loket_mail.message import charsets, files, markup, plain_text
+from loket_mail.message.files import MOST_PICTURES, MailFile
 from loket_mail.message.head import Unparsable
-from loket_mail.message.own_words import own_words
+from loket_mail.message.plain_text import own_words
 from loket_mail.message.structure import Part
 from loket_mail.message.words import single_line
 
@@ -81,7 +81,7 @@ class _Reading:
     texts: int = 0
     """How many parts of this one message are text to be shown."""
 
-    pictures: int = pictures.MOST
+    pictures: int = MOST_PICTURES
     """How many pictures that stand in HTML may still be taken out."""
 
     room: int = _MAX_HTML
@@ -137,7 +137,7 @@ def _heading(message: Part) -> Iterator[str]:
 def _text(message: Part, reading: _Reading) -> str:
     """What the sender of this one message wrote; its files and enclosures go to `reading`."""
     reading.shown, reading.loose, reading.named_texts, reading.texts = (
-        {pictures.IN_THE_HTML},
+        {files.IN_THE_HTML},
         [],
         [],
         0,
@@ -151,9 +151,7 @@ def _text(message: Part, reading: _Reading) -> str:
     # Only now: a picture may come before the HTML that shows it. Without words, it is the message.
     shown = reading.shown if reading.loose and own_words(text).strip() else frozenset()
     reading.files.extend(
-        file
-        for file, name in reading.loose
-        if name not in shown or not pictures.is_decoration(file)
+        file for file, name in reading.loose if name not in shown or not files.is_decoration(file)
     )
     return text
 
@@ -178,7 +176,7 @@ def _part_text(part: Part, reading: _Reading) -> str:
         return ""
     if not _is_text(part):
         if part.content.strip() or part.file_name:
-            reading.loose.append((files.file_of(part), pictures.name_of(part)))
+            reading.loose.append((files.file_of(part), files.name_of(part)))
         return ""
     if part.disposition == "attachment":
         reading.loose.append((files.file_of(part), ""))
@@ -234,26 +232,26 @@ def _leaf_text(part: Part, reading: _Reading) -> str:
     text, certain = charsets.decoded(part.content, part.parameters.get("charset", ""))
     text = text.replace("\r\n", "\n").replace("\0", "").replace("\r", "\n")
     reading.damaged = reading.damaged or not certain
-    text, enclosed = wrapped.without_uuencoded(text)
+    text, enclosed = plain_text.without_uuencoded(text)
     for name, content in enclosed:
         clean = files.clean_name(name, "")
         reading.loose.append((MailFile(clean, "application/octet-stream", content), ""))
     if part.parameters.get("format", "").lower() == "flowed":
         delete_space = part.parameters.get("delsp", "").lower() == "yes"
-        text = wrapped.unflowed(text, delete_space=delete_space)
+        text = plain_text.unflowed(text, delete_space=delete_space)
     return text
 
 
 def _html_text(part: Part, reading: _Reading) -> str:
-    octets, shown, in_one_piece = pictures.taken_out(part.content, reading.pictures)
+    octets, shown, in_one_piece = files.taken_out(part.content, reading.pictures)
     reading.pictures -= len(shown)
-    reading.loose.extend((picture, pictures.IN_THE_HTML) for picture in shown)
+    reading.loose.extend((picture, files.IN_THE_HTML) for picture in shown)
     reading.spend(len(octets))
     charset = part.parameters.get("charset", "")
     if not charset and (found := _META_CHARSET.search(octets[:_HEAD])):
         charset = charsets.ascii_compatible(found[1].decode())
     text, certain = charsets.decoded(octets, charset)
-    reading.shown.update(pictures.shown_by_name(text))
+    reading.shown.update(files.shown_by_name(text))
     text, whole = markup.read(text.replace("\r\n", "\n").replace("\0", ""))
     reading.damaged = reading.damaged or not (certain and whole and in_one_piece)
     return text

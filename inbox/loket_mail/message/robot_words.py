@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from loket_mail.message.own_words import READ, own_words
+from loket_mail.message.plain_text import READ, own_words
 
 _OPENING = 600
 

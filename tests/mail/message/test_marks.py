@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket_mail.message.marks import marks
+from loket_mail.message.letterhead import marks
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@ import base64
 
 import pytest
 
-from loket_mail.message.files import MailFile
+from loket_mail.message.files import MailFile, is_decoration
 from loket_mail.message.parse import Incoming, parse
-from loket_mail.message.pictures import is_decoration
 from tests.mail.message.whole_mails import (
     JPEG,
     PNG,
