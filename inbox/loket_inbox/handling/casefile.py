@@ -17,7 +17,7 @@ from loket_inbox.handling.promises import next_due
 from loket_inbox.letters.answers import AnsweredSection, in_form_order
 from loket_inbox.letters.values import Letter, Recipient
 from loket_inbox.store.cases import StoredCase
-from loket_inbox.store.definitions import KeptDefinition
+from loket_inbox.store.kept import KeptDefinition
 from loket_inbox.store.outbox import ReplyAddress
 from loket_inbox.store.transactions import Work
 from loket_site.forms.definition import (

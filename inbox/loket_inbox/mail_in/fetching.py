@@ -19,7 +19,7 @@ from loket_inbox.domain.codes import case_numbers
 from loket_inbox.mail_in.imap import Glimpse, Mailbox, Opened
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.settings import MailServer
-from loket_inbox.store.mailboxes import Cursor
+from loket_inbox.store.messages import Cursor
 from loket_inbox.store.transactions import StoreAwayError, Work
 from loket_mail.message.letterhead import Marks, marks
 

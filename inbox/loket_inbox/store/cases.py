@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 
 from loket_inbox.domain.case import Case, Recorded
 from loket_inbox.domain.events import restored, stored
 from loket_inbox.domain.states import Turn
+from loket_inbox.store.rows import Rows
 from loket_inbox.store.tables import agenda_years, case_officers, cases, events
 
 HANDLER = "handler"
@@ -28,15 +28,12 @@ class StoredCase:
     sealed: tuple[bytes | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(Rows):
     """The cases within one transaction."""
-
-    connection: Connection
 
     def any(self) -> bool:
         """Say whether there is any case."""
-        return self.connection.execute(select(cases.c.id).limit(1)).first() is not None
+        return self._is_any(select(cases.c.id))
 
     def by_id(self, case_id: int, *, lock: bool = True) -> StoredCase:
         """Find a case by its row. Raises LookupError if it is not there.
@@ -103,24 +100,18 @@ class Cases:
     ) -> StoredCase:
         """Keep the newest event of a case. `cause` names the message or page it came from."""
         self._add_event(found.id, case.history[-1], sealed, cause)
-        self.connection.execute(
-            update(cases).where(cases.c.id == found.id).values(**_standing(case, due_on))
-        )
+        self._set(found.id, **_standing(case, due_on))
         if (case.handlers, case.accused) != (found.case.handlers, found.case.accused):
             self._set_officers(found.id, case)
         return StoredCase(found.id, case, (*found.sealed, sealed))
 
     def set_due(self, case_id: int, case: Case, due_on: date | None) -> None:
-        """Bring what the register sorts by up to date, without an event."""
-        self.connection.execute(
-            update(cases).where(cases.c.id == case_id).values(**_standing(case, due_on))
-        )
+        """Bring what the lists sort by up to date, without an event."""
+        self._set(case_id, **_standing(case, due_on))
 
     def replace_code(self, case_id: int, code_digest: str) -> None:
         """Let another receipt code open the case; the one before opens nothing any more."""
-        self.connection.execute(
-            update(cases).where(cases.c.id == case_id).values(code_digest=code_digest)
-        )
+        self._set(case_id, code_digest=code_digest)
 
     def next_agenda_number(self, year: int) -> int:
         """Take the next number of a year's register.
@@ -128,20 +119,12 @@ class Cases:
         Whoever asks second waits for the first one's transaction, and a number that was taken in
         vain goes back with it: no gap, no double.
         """
-        kind = sqlite if self.connection.dialect.name == "sqlite" else postgresql
-        taken = (
-            kind.insert(agenda_years)
-            .values(year=year, newest=1)
-            .on_conflict_do_update(
-                index_elements=[agenda_years.c.year],
-                set_={"newest": agenda_years.c.newest + 1},
-            )
-            .returning(agenda_years.c.newest)
-        )
-        return int(self.connection.execute(taken).scalar_one())
+        after = {"newest": agenda_years.c.newest + 1}
+        taken = self._put(agenda_years, otherwise=after, year=year, newest=1)
+        return int(self.connection.execute(taken.returning(agenda_years.c.newest)).scalar_one())
 
     def due_days(self) -> tuple[tuple[int, int, date | None], ...]:
-        """List what the register sorts open cases by: their row, whose turn it is, the due day."""
+        """List what the lists sort open cases by: their row, whose turn it is, the due day."""
         rows = self.connection.execute(
             select(cases.c.id, cases.c.turn, cases.c.due_on).where(
                 cases.c.turn != Turn.NOBODYS.value
@@ -151,33 +134,34 @@ class Cases:
 
     def with_answers_due(self, now: datetime, most: int) -> tuple[int, ...]:
         """List the rows of cases with a drafted answer that leaves now, the earliest first."""
-        rows = self.connection.execute(
+        return self._column(
             select(cases.c.id)
             .where(cases.c.answer_leaves_at <= now)
             .order_by(cases.c.answer_leaves_at, cases.c.id)
             .limit(most)
         )
-        return tuple(row.id for row in rows)
 
     def accusing(self) -> tuple[int, ...]:
         """List the rows of cases that complain of an officer or a division."""
         accused = select(case_officers.c.case_id).where(case_officers.c.part == ACCUSED)
-        rows = self.connection.execute(
+        return self._column(
             select(cases.c.id).where(or_(cases.c.accused_division != "", cases.c.id.in_(accused)))
         )
-        return tuple(row.id for row in rows)
 
     def causes(self, case_id: int) -> tuple[str | None, ...]:
         """Name the message or page that each event of a case came from, in the events' order."""
-        rows = self.connection.execute(
+        return self._column(
             select(events.c.cause).where(events.c.case_id == case_id).order_by(events.c.sequence)
         )
-        return tuple(row.cause for row in rows)
 
     def has_cause(self, case_id: int, cause: str) -> bool:
         """Say whether an event of the case came from this message or page already."""
-        found = select(events.c.id).where(events.c.case_id == case_id, events.c.cause == cause)
-        return self.connection.execute(found).first() is not None
+        return self._is_any(
+            select(events.c.id).where(events.c.case_id == case_id, events.c.cause == cause)
+        )
+
+    def _set(self, case_id: int, **values: Any) -> None:
+        self.connection.execute(update(cases).where(cases.c.id == case_id).values(values))
 
     def _set_officers(self, case_id: int, case: Case) -> None:
         """Write down who handles a case and of whom it complains, for the lists."""

@@ -1,21 +1,19 @@
-"""Files: those that wait for their sender's second step, and those that came with a case."""
+"""What is kept beside the cases: waiting files, files of cases, definitions of forms."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 
-from loket_inbox.store.tables import case_files, waiting_files
+from loket_inbox.store.rows import Rows
+from loket_inbox.store.tables import case_files, form_definitions, waiting_files
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingFiles:
+class WaitingFiles(Rows):
     """The waiting files within one transaction, found by the digests of their tokens."""
-
-    connection: Connection
 
     def add(self, digest: str, sealed: bytes, at: datetime) -> None:
         """Keep a file for a while."""
@@ -47,8 +45,7 @@ class WaitingFiles:
 
     def has_older(self, than: datetime) -> bool:
         """Say whether a file came before a moment."""
-        found = select(waiting_files.c.digest).where(waiting_files.c.created_at < than).limit(1)
-        return self.connection.execute(found).first() is not None
+        return self._is_any(select(waiting_files.c.digest).where(waiting_files.c.created_at < than))
 
     def remove_older(self, than: datetime) -> int:
         """Forget every file that came before a moment, and say how many there were."""
@@ -57,11 +54,8 @@ class WaitingFiles:
         ).rowcount
 
 
-@dataclass(frozen=True, slots=True)
-class SentFiles:
+class SentFiles(Rows):
     """The files of cases within one transaction. Their positions count from 1."""
-
-    connection: Connection
 
     def add(self, case_id: int, position: int, sealed: bytes) -> None:
         """Keep a file of a case."""
@@ -77,3 +71,32 @@ class SentFiles:
             )
         ).scalar_one_or_none()
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDefinition:
+    """A definition as it was kept."""
+
+    digest: str
+    form: str
+    definition: str
+
+
+class Definitions(Rows):
+    """The kept definitions within one transaction."""
+
+    def keep(self, kept: KeptDefinition, version: int, at: datetime) -> None:
+        """Keep a definition, once: whoever comes second finds it there."""
+        values = asdict(kept) | {"version": version, "first_used_at": at}
+        self.connection.execute(self._put(form_definitions, otherwise={}, **values))
+
+    def find(self, digest: str) -> str | None:
+        """Find a definition by its digest."""
+        wanted = select(form_definitions.c.definition).where(form_definitions.c.digest == digest)
+        return self.connection.execute(wanted).scalar_one_or_none()
+
+    def newest_except(self, forms: Collection[str]) -> tuple[KeptDefinition, ...]:
+        """Give the newest definition of each form that is none of these."""
+        others = select(form_definitions).where(form_definitions.c.form.not_in(forms))
+        found = self._values(KeptDefinition, others.order_by(form_definitions.c.first_used_at))
+        return tuple({each.form: each for each in found}.values())

@@ -1,17 +1,23 @@
-"""The list of cases: filtered, sorted and counted by what stands in clear."""
+"""The lists of cases, by what stands in clear; and the cases that wait to be told of.
+
+Officers have not been written to yet about untold cases. Those that hurry nobody, which a robot
+seems to have sent or which were only filed, wait for the daily digest.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, update
 
 from loket_inbox.domain.officers import Scope
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.store.cases import ACCUSED, HANDLER
-from loket_inbox.store.tables import case_officers, cases
+from loket_inbox.store.rows import Rows
+from loket_inbox.store.tables import case_officers, cases, outbox
 
 SHORTEST_PART = 3
 """How many signs of a public number have to be typed to find it."""
@@ -60,45 +66,25 @@ class CaseLine:
     is_set_aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Lists(Rows):
     """The lists of cases within one transaction."""
-
-    connection: Connection
 
     def page(
         self, scope: Scope, narrowed: Filter, *, most: int, offset: int
     ) -> tuple[CaseLine, ...]:
         """List cases: our own turn first, by due day; where that is the same, the newest first."""
-        rows = self.connection.execute(
+        page = (
             select(cases)
             .where(*visible(scope), *_narrowing(narrowed))
             .order_by(cases.c.turn, cases.c.due_on, cases.c.received_at.desc(), cases.c.id.desc())
             .limit(most)
             .offset(offset)
         )
-        return tuple(
-            CaseLine(
-                id=row.id,
-                number=row.number,
-                form=row.form,
-                state=State.coded(row.state),
-                received_at=row.received_at,
-                due_on=row.due_on,
-                channel=row.channel,
-                division=row.division,
-                agenda_year=row.agenda_year,
-                agenda_number=row.agenda_number,
-                is_set_aside=row.is_set_aside,
-            )
-            for row in rows
-        )
+        return self._values(CaseLine, page, state=State.coded)
 
     def count(self, scope: Scope, narrowed: Filter) -> int:
         """Count the cases of such a list."""
-        counted = select(func.count()).select_from(cases)
-        where = (*visible(scope), *_narrowing(narrowed))
-        return int(self.connection.execute(counted.where(*where)).scalar_one())
+        return self._count(cases, *visible(scope), *_narrowing(narrowed))
 
     def book(self, scope: Scope, since: datetime, until: datetime) -> tuple[int, ...]:
         """List the rows of cases received in a span, in the order of the register's numbers.
@@ -106,7 +92,7 @@ class Register:
         Those without a number stand at the end. What was filed, such as a survey, is no complaint,
         and neither is what looks like a robot's.
         """
-        rows = self.connection.execute(
+        return self._column(
             select(cases.c.id)
             .where(
                 *visible(scope),
@@ -122,7 +108,6 @@ class Register:
                 cases.c.received_at,
             )
         )
-        return tuple(row.id for row in rows)
 
 
 def _has_part(officer_ids: tuple[int, ...], part: str) -> ColumnElement[bool]:
@@ -188,3 +173,69 @@ def _matching(search: str) -> ColumnElement[bool]:
         year = agenda["year"]
         found.append(and_(numbered, cases.c.agenda_year == int(year)) if year else numbered)
     return or_(*found) if found else cases.c.id.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldCase:
+    """What a digest may say of a case, and whether it was set aside."""
+
+    id: int
+    number: str
+    form: str
+    due_on: date | None
+    is_set_aside: bool
+
+
+class Untold(Rows):
+    """The untold cases within one transaction."""
+
+    def any(self) -> bool:
+        """Say whether any case waits to be told of."""
+        return self._is_any(select(cases.c.id).where(cases.c.told_at.is_(None)))
+
+    def oldest(self, *, calm: bool) -> datetime | None:
+        """Say when the oldest came in that waits; `calm` are those of the daily digest."""
+        oldest = select(func.min(cases.c.received_at)).where(*_waiting(calm=calm))
+        return self.connection.execute(oldest).scalar()
+
+    def first(self, most: int, *, calm: bool) -> tuple[UntoldCase, ...]:
+        """List the cases that wait, oldest first; another worker's are left to it."""
+        first = (
+            select(cases)
+            .where(*_waiting(calm=calm))
+            .order_by(cases.c.received_at, cases.c.id)
+            .limit(most)
+        )
+        return self._values(UntoldCase, first.with_for_update(skip_locked=True))
+
+    def seen_by(self, scope: Scope, case_ids: Collection[int]) -> set[int]:
+        """Say which of these cases somebody may read."""
+        found = select(cases.c.id).where(*visible(scope), cases.c.id.in_(case_ids))
+        return set(self._column(found))
+
+    def told(self, case_ids: Collection[int], at: datetime) -> None:
+        """Write down that officers were written to about these cases."""
+        self.connection.execute(update(cases).where(cases.c.id.in_(case_ids)).values(told_at=at))
+
+    def forget_told(self, case_id: int) -> None:
+        """Let a case wait to be told of again: the letter that told of it was taken back."""
+        self.connection.execute(update(cases).where(cases.c.id == case_id).values(told_at=None))
+
+    def forget_digests_to(self, officer_id: int, letters: Collection[str]) -> None:
+        """Let the cases wait again that only stand in digests which have not gone out to somebody.
+
+        A digest and the cases that it names bear the same moment, that of their transaction.
+        """
+        unsent = select(outbox.c.created_at).where(
+            outbox.c.officer_id == officer_id,
+            outbox.c.letter.in_(letters),
+            outbox.c.sent_at.is_(None),
+        )
+        self.connection.execute(
+            update(cases).where(cases.c.told_at.in_(unsent)).values(told_at=None)
+        )
+
+
+def _waiting(*, calm: bool) -> tuple[ColumnElement[bool], ...]:
+    hurries_nobody = or_(cases.c.is_set_aside, cases.c.state == State.FILED.code)
+    return cases.c.told_at.is_(None), hurries_nobody if calm else not_(hurries_nobody)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, exists, insert, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, exists, insert, or_, select
 
+from loket_inbox.store.rows import Rows
 from loket_inbox.store.tables import failed_look_ups, network_keys
 
 
-@dataclass(frozen=True, slots=True)
-class LookUps:
+class LookUps(Rows):
     """The failed look-ups within one transaction."""
-
-    connection: Connection
 
     def key(self, day: date) -> bytes | None:
         """Give the key of a day; None before there is one."""
@@ -24,21 +20,15 @@ class LookUps:
 
     def begin_day(self, day: date, key: bytes) -> None:
         """Keep the key of a day; where another process was first, its key stays."""
-        kind = sqlite if self.connection.dialect.name == "sqlite" else postgresql
-        self.connection.execute(
-            kind.insert(network_keys)
-            .values(day=day.isoformat(), key=key)
-            .on_conflict_do_nothing(index_elements=[network_keys.c.day])
-        )
+        self.connection.execute(self._put(network_keys, otherwise={}, day=day.isoformat(), key=key))
 
     def failures(self, network: str, since: datetime) -> tuple[datetime, ...]:
         """List when a network failed since a moment, oldest first."""
-        rows = self.connection.execute(
+        return self._column(
             select(failed_look_ups.c.at)
             .where(failed_look_ups.c.network == network, failed_look_ups.c.at > since)
             .order_by(failed_look_ups.c.at)
         )
-        return tuple(row.at for row in rows)
 
     def add_failure(self, network: str, at: datetime) -> None:
         """Write down that a network has failed once more."""

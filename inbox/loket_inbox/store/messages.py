@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Select,
     exists,
     func,
@@ -20,7 +19,8 @@ from sqlalchemy import (
 
 from loket_inbox.domain.officers import Scope
 from loket_inbox.store.lists import visible
-from loket_inbox.store.tables import cases, incoming, incoming_cases
+from loket_inbox.store.rows import Rows
+from loket_inbox.store.tables import cases, incoming, incoming_cases, mailboxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +42,26 @@ class KeptMessage:
     settled_reason: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
+class Messages(Rows):
     """The incoming messages within one transaction."""
-
-    connection: Connection
 
     def has(self, digest: str) -> bool:
         """Say whether this very message has been taken before."""
-        found = select(incoming.c.id).where(incoming.c.digest == digest)
-        return self.connection.execute(found).first() is not None
+        return self._is_any(select(incoming.c.id).where(incoming.c.digest == digest))
 
     def has_message_id(self, message_id_digest: str) -> bool:
         """Say whether another message came under the same Message-ID."""
-        found = select(incoming.c.id).where(incoming.c.message_id_digest == message_id_digest)
-        return self.connection.execute(found).first() is not None
+        same = incoming.c.message_id_digest == message_id_digest
+        return self._is_any(select(incoming.c.id).where(same))
 
     def count_from(self, sender_digest: str, outcomes: set[str], since: datetime) -> int:
         """Count the messages of one sender with one of these outcomes."""
-        found = select(incoming.c.id).where(
+        return self._count(
+            incoming,
             incoming.c.sender_digest == sender_digest,
             incoming.c.outcome.in_(outcomes),
             incoming.c.received_at >= since,
         )
-        return len(self.connection.execute(found).all())
 
     def add(
         self,
@@ -99,10 +95,9 @@ class Messages:
 
     def cases_named(self, message_id: int) -> tuple[int, ...]:
         """List the cases that a message names by a reply address or a reference."""
-        rows = self.connection.execute(
+        return self._column(
             select(incoming_cases.c.case_id).where(incoming_cases.c.incoming_id == message_id)
         )
-        return tuple(row.case_id for row in rows)
 
     def last_at(self) -> datetime | None:
         """Say when the newest message came in."""
@@ -134,7 +129,7 @@ class Messages:
 
     def count_waiting(self, scope: Scope, outcomes: Collection[str]) -> int:
         """Count them."""
-        return self._count(_waiting(scope, outcomes))
+        return self._count(incoming, *_waiting(scope, outcomes))
 
     def settled(
         self, scope: Scope, outcomes: Collection[str], *, most: int, offset: int
@@ -146,7 +141,7 @@ class Messages:
 
     def count_settled(self, scope: Scope, outcomes: Collection[str]) -> int:
         """Count them."""
-        return self._count(_settled(scope, outcomes))
+        return self._count(incoming, *_settled(scope, outcomes))
 
     def settle(
         self,
@@ -180,31 +175,12 @@ class Messages:
         )
 
     def _one_by_one(self, wanted: Select[tuple[int]]) -> Iterator[KeptMessage]:
-        for row in self.connection.execute(wanted).all():
-            yield from self._found(incoming.c.id == row.id)
-
-    def _count(self, where: tuple[ColumnElement[bool], ...]) -> int:
-        counted = select(func.count()).select_from(incoming).where(*where)
-        return int(self.connection.execute(counted).scalar_one())
+        for row in self._column(wanted):
+            yield from self._found(incoming.c.id == row)
 
     def _found(self, *where: ColumnElement[bool], lock: bool = False) -> tuple[KeptMessage, ...]:
         wanted = select(incoming).where(*where).order_by(incoming.c.id)
-        rows = self.connection.execute(wanted.with_for_update() if lock else wanted)
-        return tuple(
-            KeptMessage(
-                row.id,
-                row.digest,
-                row.received_at,
-                row.outcome,
-                row.case_id,
-                row.sealed,
-                row.settlement,
-                row.settled_by,
-                row.settled_at,
-                row.settled_reason,
-            )
-            for row in rows
-        )
+        return self._values(KeptMessage, wanted.with_for_update() if lock else wanted)
 
 
 def _waiting(scope: Scope, outcomes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
@@ -226,3 +202,28 @@ def _within(scope: Scope, outcomes: Collection[str]) -> tuple[ColumnElement[bool
         or_(incoming.c.case_id.is_(None), incoming.c.case_id.in_(inside)),
         ~named,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Every message up to `newest_uid` is done, as long as the mailbox has this validity."""
+
+    uid_validity: int
+    newest_uid: int
+
+
+class Mailboxes(Rows):
+    """The mailboxes within one transaction, each under a digest of its name."""
+
+    def cursor(self, digest: str) -> Cursor | None:
+        """Say how far a mailbox has been read; None before the first time."""
+        return self._value(Cursor, select(mailboxes).where(mailboxes.c.digest == digest))
+
+    def remember(self, digest: str, cursor: Cursor, at: datetime) -> None:
+        """Write down how far a mailbox has been read, and when."""
+        values = asdict(cursor) | {"read_at": at}
+        self.connection.execute(self._put(mailboxes, otherwise=values, digest=digest, **values))
+
+    def read_at(self) -> datetime | None:
+        """Say when a mailbox was last read, whether or not anything was in it."""
+        return self.connection.execute(select(func.max(mailboxes.c.read_at))).scalar()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
+from loket_inbox.store.rows import Rows
 from loket_inbox.store.tables import outbox, reply_tokens
 
 
@@ -84,10 +86,15 @@ class ReplyAddress:
 
 
 @dataclass(frozen=True, slots=True)
-class Outbox:
-    """The outbox within one transaction."""
+class Delay:
+    """How many letters are late, and since when the oldest of them waits."""
 
-    connection: Connection
+    letters: int
+    since: datetime
+
+
+class Outbox(Rows):
+    """The outbox within one transaction."""
 
     def add(
         self,
@@ -116,41 +123,28 @@ class Outbox:
 
     def claim(self, now: datetime, lease: timedelta, most: int) -> tuple[WaitingLetter, ...]:
         """Take letters that are due; nobody else takes them until the lease has run out."""
-        rows = self.connection.execute(
+        wanted = (
             select(outbox)
             .where(*_WAITING, outbox.c.due_at <= now)
             .order_by(outbox.c.due_at, outbox.c.id)
             .limit(most)
             .with_for_update(skip_locked=True)
-        ).all()
+        )
+        letters = self._values(WaitingLetter, wanted, attempts=lambda before: before + 1)
         self.connection.execute(
             update(outbox)
-            .where(outbox.c.id.in_([row.id for row in rows]))
+            .where(outbox.c.id.in_([each.id for each in letters]))
             .values(due_at=now + lease, attempts=outbox.c.attempts + 1)
         )
-        return tuple(
-            WaitingLetter(
-                row.id,
-                row.message_id,
-                row.letter,
-                row.sealed,
-                row.attempts + 1,
-                row.created_at,
-                row.case_id,
-                row.officer_id,
-            )
-            for row in rows
-        )
+        return letters
 
     def sent(self, letter_id: int, at: datetime) -> None:
         """Mark a letter that the mail server has taken."""
-        values = {"sent_at": at, "last_error": ""}
-        self.connection.execute(update(outbox).where(outbox.c.id == letter_id).values(values))
+        self._set(letter_id, sent_at=at, last_error="")
 
     def failed(self, letter_id: int, error: str, again_at: datetime) -> None:
         """Note why a letter was not taken, and when to try again."""
-        values = {"last_error": error[:200], "due_at": again_at}
-        self.connection.execute(update(outbox).where(outbox.c.id == letter_id).values(values))
+        self._set(letter_id, last_error=error[:200], due_at=again_at)
 
     def failed_for_good(self, letter_id: int, error: str, at: datetime) -> bool:
         """Give a letter up; says whether it had not been given up before."""
@@ -165,22 +159,9 @@ class Outbox:
         self, *, bounce_digests: Collection[str] = (), message_id: str = ""
     ) -> OwnLetter | None:
         """Find the letter of ours with this return address, or else with this Message-ID."""
-        for wanted in (
-            outbox.c.bounce_digest.in_(bounce_digests),
-            outbox.c.message_id == message_id,
-        ):
-            row = self.connection.execute(select(outbox).where(wanted)).first()
-            if row is not None:
-                return OwnLetter(
-                    row.id,
-                    row.letter,
-                    row.message_id,
-                    row.case_id,
-                    row.officer_id,
-                    row.sent_at,
-                    row.failed_at,
-                )
-        return None
+        by_return = select(outbox).where(outbox.c.bounce_digest.in_(bounce_digests))
+        by_identifier = select(outbox).where(outbox.c.message_id == message_id)
+        return self._value(OwnLetter, by_return) or self._value(OwnLetter, by_identifier)
 
     def sealed(self, letter_id: int) -> bytes:
         """Give a letter as it is kept."""
@@ -197,16 +178,14 @@ class Outbox:
 
     def put_off(self, letter_id: int, until: datetime) -> None:
         """Let a letter wait, as if it were written then: it is not late."""
-        values = {"due_at": until, "created_at": until}
+        self._set(letter_id, due_at=until, created_at=until)
+
+    def _set(self, letter_id: int, **values: Any) -> None:
         self.connection.execute(update(outbox).where(outbox.c.id == letter_id).values(values))
 
     def _notices(self, *where: ColumnElement[bool]) -> tuple[NoticeLetter, ...]:
-        rows = self.connection.execute(select(outbox).where(*where).order_by(outbox.c.id))
-        return tuple(
-            NoticeLetter(row.id, row.message_id, row.case_id, row.sealed)
-            for row in rows
-            if row.case_id is not None
-        )
+        of_a_case = select(outbox).where(outbox.c.case_id.is_not(None), *where)
+        return self._values(NoticeLetter, of_a_case.order_by(outbox.c.id))
 
     def take_back(self, officer_id: int | None, *, case_id: int | None = None) -> tuple[int, ...]:
         """Remove the letters that still wait for an officer, of one case or of all.
@@ -230,35 +209,28 @@ class Outbox:
 
     def about(self, case_id: int) -> tuple[SentLetter, ...]:
         """List the letters about a case, oldest first."""
-        rows = self.connection.execute(
-            select(outbox).where(outbox.c.case_id == case_id).order_by(outbox.c.id)
-        )
-        return tuple(
-            SentLetter(
-                row.letter,
-                row.officer_id,
-                row.created_at,
-                row.sent_at,
-                row.attempts,
-                row.last_error,
-                row.failed_at,
-            )
-            for row in rows
-        )
+        about = select(outbox).where(outbox.c.case_id == case_id).order_by(outbox.c.id)
+        return self._values(SentLetter, about)
 
     def cases_named(self, message_ids: tuple[str, ...]) -> set[int]:
         """Find the cases that letters with these Message-IDs were about."""
-        rows = self.connection.execute(
-            select(outbox.c.case_id).where(
-                outbox.c.message_id.in_(message_ids), outbox.c.case_id.is_not(None)
-            )
-        )
-        return {row.case_id for row in rows}
+        named = outbox.c.message_id.in_(message_ids)
+        found = self._column(select(outbox.c.case_id).where(named, outbox.c.case_id.is_not(None)))
+        return set(found)
 
     def oldest_waiting(self) -> datetime | None:
         """Say since when the oldest undelivered letter waits; one that was given up waits not."""
         oldest = select(func.min(outbox.c.created_at)).where(*_WAITING)
         return self.connection.execute(oldest).scalar()
+
+    def delay(self, before: datetime) -> Delay | None:
+        """Count the undelivered letters that were written before a moment; None if there is none.
+
+        One that was given up is not late: somebody was told of it.
+        """
+        late = select(func.count().label("letters"), func.min(outbox.c.created_at).label("since"))
+        found = self._value(Delay, late.where(*_WAITING, outbox.c.created_at < before))
+        return found if found and found.letters else None
 
     def written_since(self, since: datetime, letters: Collection[str]) -> dict[int, int]:
         """Count letters of these kinds that were written after a moment, by officer."""
@@ -282,10 +254,8 @@ class Outbox:
 
     def count_about(self, case_id: int, letters: Collection[str], since: datetime) -> int:
         """Count letters of these kinds about a case that were written after a moment."""
-        counted = select(func.count()).where(
-            outbox.c.case_id == case_id, outbox.c.letter.in_(letters), outbox.c.created_at > since
-        )
-        return int(self.connection.execute(counted).scalar_one())
+        kinds = outbox.c.letter.in_(letters)
+        return self._count(outbox, outbox.c.case_id == case_id, kinds, outbox.c.created_at > since)
 
     def add_reply_address(self, token_digest: str, address: ReplyAddress, at: datetime) -> None:
         """Keep what a reply token stands for, under its digest."""
@@ -303,16 +273,13 @@ class Outbox:
     def token_digests(self, case_id: int) -> set[str]:
         """List the digests of every reply token of a case."""
         found = select(reply_tokens.c.digest).where(reply_tokens.c.case_id == case_id)
-        return {row.digest for row in self.connection.execute(found)}
+        return set(self._column(found))
 
     def reply_address(self, token_digest: str) -> ReplyAddress | None:
         """Find what a reply token stands for."""
-        row = self.connection.execute(
-            select(reply_tokens).where(reply_tokens.c.digest == token_digest)
-        ).first()
-        if row is None:
-            return None
-        return ReplyAddress(row.case_id, row.officer_id, row.action, row.target, row.created_at)
+        made_at = reply_tokens.c.created_at.label("made_at")
+        found = select(reply_tokens, made_at).where(reply_tokens.c.digest == token_digest)
+        return self._value(ReplyAddress, found)
 
 
 _WAITING = (outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.store.rows import Rows
 from loket_inbox.store.tables import officers
 
 
@@ -19,11 +21,8 @@ class KeptSecret:
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Rows):
     """The officers within one transaction."""
-
-    connection: Connection
 
     def add(self, email: str, name: str, role: Role, division: str, at: datetime) -> None:
         """Keep a new officer. One who works here already at the same address is a conflict."""
@@ -35,9 +34,7 @@ class People:
 
     def end(self, officer_id: int, at: datetime) -> None:
         """Let an officer go: nothing is sent to them, and nothing is taken from them any more."""
-        self.connection.execute(
-            update(officers).where(officers.c.id == officer_id).values(ended_at=at)
-        )
+        self._set(officer_id, ended_at=at)
 
     def all(self) -> tuple[Officer, ...]:
         """List everybody who works here, in the order in which they were added."""
@@ -45,7 +42,7 @@ class People:
 
     def addresses(self) -> tuple[str, ...]:
         """List the addresses of everybody who ever worked here."""
-        return tuple(row.email for row in self.connection.execute(select(officers.c.email)))
+        return self._column(select(officers.c.email))
 
     def names(self) -> dict[int, str]:
         """Name everybody who ever worked here, by row: events stay readable."""
@@ -66,20 +63,15 @@ class People:
 
     def one_time_secret(self, officer_id: int) -> KeptSecret | None:
         """Find the secret of an officer's one-time codes; None for an officer without them."""
-        row = self.connection.execute(
-            select(officers.c.totp_sealed, officers.c.totp_step).where(
-                officers.c.id == officer_id, officers.c.totp_sealed.is_not(None)
-            )
-        ).first()
-        return None if row is None else KeptSecret(row.totp_sealed, row.totp_step)
+        sealed, step = officers.c.totp_sealed, officers.c.totp_step
+        found = select(sealed.label("sealed"), step.label("step"))
+        return self._value(
+            KeptSecret, found.where(officers.c.id == officer_id, sealed.is_not(None))
+        )
 
     def set_one_time_secret(self, officer_id: int, sealed: bytes | None, step: int) -> None:
         """Keep the secret of an officer's one-time codes, or take it away (`sealed` None)."""
-        self.connection.execute(
-            update(officers)
-            .where(officers.c.id == officer_id)
-            .values(totp_sealed=sealed, totp_step=step)
-        )
+        self._set(officer_id, totp_sealed=sealed, totp_step=step)
 
     def use_one_time_step(self, officer_id: int, step: int) -> bool:
         """Use a step up, and those before it; says whether it still was to be had."""
@@ -89,6 +81,9 @@ class People:
             .values(totp_step=step)
         )
         return used.rowcount == 1
+
+    def _set(self, officer_id: int, **values: Any) -> None:
+        self.connection.execute(update(officers).where(officers.c.id == officer_id).values(values))
 
     def _found(self, *where: ColumnElement[bool]) -> tuple[Officer, ...]:
         rows = self.connection.execute(select(officers).where(*where).order_by(officers.c.id)).all()

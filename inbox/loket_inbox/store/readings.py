@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, select
+from sqlalchemy import ColumnElement, Select, case, func, insert, select
 
 from loket_inbox.domain.officers import Scope
 from loket_inbox.store.lists import visible
+from loket_inbox.store.rows import Rows
 from loket_inbox.store.tables import cases, readings
 
 BOOK = "book"
@@ -33,11 +34,8 @@ class Reading:
     cases: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Rows):
     """The read log within one transaction."""
-
-    connection: Connection
 
     def add(self, case_id: int, officer_id: int, what: str, at: datetime) -> None:
         """Write down that an officer opens a case."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 
+from loket_inbox.store.rows import Rows
 from loket_inbox.store.tables import officers, sessions, sign_in_links
 
 
@@ -39,11 +40,8 @@ class Alive:
     seen: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SignIns:
+class SignIns(Rows):
     """The sign-in links and sessions within one transaction."""
-
-    connection: Connection
 
     def add_link(self, digest: str, officer_id: int, at: datetime) -> None:
         """Keep a new link."""
@@ -70,17 +68,16 @@ class SignIns:
         wanted = select(sign_in_links).where(
             sign_in_links.c.digest == digest, sign_in_links.c.used_at.is_(None)
         )
-        row = self.connection.execute(wanted.with_for_update() if hold else wanted).first()
-        return None if row is None else Link(row.officer_id, row.created_at, row.failures)
+        return self._value(Link, wanted.with_for_update() if hold else wanted)
 
     def unused_links(self, officer_id: int, since: datetime) -> int:
         """Count an officer's unused links made since a moment."""
-        counted = select(func.count()).where(
+        return self._count(
+            sign_in_links,
             sign_in_links.c.officer_id == officer_id,
             sign_in_links.c.created_at >= since,
             sign_in_links.c.used_at.is_(None),
         )
-        return int(self.connection.execute(counted).scalar_one())
 
     def use_link(self, digest: str, at: datetime) -> None:
         """Mark a link as used."""
@@ -134,15 +131,12 @@ class SignIns:
         return ended.rowcount
 
     def _sessions(self, *where: ColumnElement[bool]) -> tuple[Session, ...]:
-        rows = self.connection.execute(
+        return self._values(
+            Session,
             select(sessions)
             .join(officers, officers.c.id == sessions.c.officer_id)
             .where(*where, officers.c.ended_at.is_(None))
-            .order_by(sessions.c.seen_at.desc(), sessions.c.id.desc())
-        )
-        return tuple(
-            Session(row.id, row.digest, row.officer_id, row.device, row.started_at, row.seen_at)
-            for row in rows
+            .order_by(sessions.c.seen_at.desc(), sessions.c.id.desc()),
         )
 
 

@@ -12,18 +12,15 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from loket_inbox.store.cases import Cases
-from loket_inbox.store.definitions import Definitions
 from loket_inbox.store.engine import BUSY_TIMEOUT_MS, StoreAwayError, failures_named
-from loket_inbox.store.kept import SentFiles, WaitingFiles
-from loket_inbox.store.lists import Register
+from loket_inbox.store.kept import Definitions, SentFiles, WaitingFiles
+from loket_inbox.store.lists import Lists, Untold
 from loket_inbox.store.look_ups import LookUps
-from loket_inbox.store.mailboxes import Mailboxes
-from loket_inbox.store.messages import Messages
+from loket_inbox.store.messages import Mailboxes, Messages
 from loket_inbox.store.outbox import Outbox
 from loket_inbox.store.people import People
 from loket_inbox.store.readings import Readings
 from loket_inbox.store.sign_ins import SignIns
-from loket_inbox.store.untold import Untold
 
 __all__ = ["Clock", "ConflictError", "Store", "StoreAwayError", "Work"]
 
@@ -45,7 +42,7 @@ class Work:
     messages: Messages
     people: People
     sign_ins: SignIns
-    register: Register
+    lists: Lists
     readings: Readings
     untold: Untold
     look_ups: LookUps
@@ -110,7 +107,7 @@ class Store:
             Messages(connection),
             People(connection),
             SignIns(connection),
-            Register(connection),
+            Lists(connection),
             Readings(connection),
             Untold(connection),
             LookUps(connection),

@@ -113,7 +113,7 @@ def read_book(desk: Desk, officer: Officer, period: Period, page: int) -> Paged[
     if not may_at_desk(officer, DeskRight.BOOK):
         raise NotAllowedError(officer.mark)
     with desk.store.writing() as work:
-        found = work.register.book(scope(officer), period.since, period.until)
+        found = work.lists.book(scope(officer), period.since, period.until)
         page = page_there(page, len(found), PAGE_SIZE)
         shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
         for case_id in shown:
@@ -142,7 +142,7 @@ def _sound(desk: Desk, work: Work, case_ids: tuple[int, ...]) -> Iterator[CaseFi
 def whole_book(desk: Desk, period: Period) -> Iterator[tuple[int, Iterator[BookRow]]]:
     """Open the book for whoever runs the command line: how many rows, and the rows."""
     with desk.store.reading() as work:
-        found = work.register.book(OPERATOR, period.since, period.until)
+        found = work.lists.book(OPERATOR, period.since, period.until)
         people = work.people.names()
         yield len(found), (_opened(desk, work, case_id, people) for case_id in found)
 

@@ -20,9 +20,8 @@ from loket_inbox.handling.promises import day_in_words
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import DigestLine
-from loket_inbox.store.lists import CaseLine, Filter
+from loket_inbox.store.lists import CaseLine, Filter, UntoldCase
 from loket_inbox.store.transactions import Work
-from loket_inbox.store.untold import UntoldCase
 from loket_site.model.form import Seal
 
 DAILY_AT = time(7, 30)
@@ -144,7 +143,7 @@ def _open_cases(
 ) -> tuple[DigestLine, ...]:
     """List the cases of an officer that wait for the office, the most urgent first."""
     narrowed = Filter(ours=True, until=before)
-    found = work.register.page(scope(officer), narrowed, most=MOST_OPEN, offset=0)
+    found = work.lists.page(scope(officer), narrowed, most=MOST_OPEN, offset=0)
     return tuple(_open_line(desk, case, local_day(work.now)) for case in found)
 
 

@@ -23,9 +23,9 @@ class ReadLog(Paged[Reading]):
 def list_cases(desk: Desk, officer: Officer, narrowed: Filter, page: int) -> Paged[CaseLine]:
     """List the cases that an officer may read. A page that is not there is the last one."""
     with desk.store.reading() as work:
-        total = work.register.count(scope(officer), narrowed)
+        total = work.lists.count(scope(officer), narrowed)
         page = page_there(page, total, PAGE_SIZE)
-        lines = work.register.page(
+        lines = work.lists.page(
             scope(officer), narrowed, most=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
         )
     return Paged(lines, total, page, PAGE_SIZE)
@@ -53,7 +53,7 @@ def set_aside_waiting(desk: Desk, officer: Officer) -> int | None:
     if not may_at_desk(officer, DeskRight.SET_ASIDE):
         return None
     with desk.store.reading() as work:
-        return work.register.count(scope(officer), Filter(set_aside=True))
+        return work.lists.count(scope(officer), Filter(set_aside=True))
 
 
 def read_log(desk: Desk, officer: Officer, page: int) -> ReadLog:

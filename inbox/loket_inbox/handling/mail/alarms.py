@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from loket_inbox.desk import Desk
-from loket_inbox.store.delays import Delay, delay
+from loket_inbox.store.outbox import Delay
 from loket_inbox.store.transactions import Work
 
 LATE_AFTER = timedelta(minutes=30)
@@ -27,7 +27,7 @@ class Alarms:
 
 def late_in(work: Work) -> Delay | None:
     """Count the letters that are late, within a transaction."""
-    return delay(work.outbox, work.now - LATE_AFTER)
+    return work.outbox.delay(work.now - LATE_AFTER)
 
 
 def is_unread_in(desk: Desk, work: Work) -> bool:

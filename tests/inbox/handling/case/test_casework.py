@@ -241,11 +241,11 @@ def test_a_note_stays_in_the_house(house: House) -> None:
 def test_misconduct_runs_on_the_longer_clock(house: House) -> None:
     house.register()
     with house.desk.store.reading() as work:
-        (line,) = work.register.page(EVERYTHING, Filter(), most=9, offset=0)
+        (line,) = work.lists.page(EVERYTHING, Filter(), most=9, offset=0)
     assert line.due_on == date(2026, 4, 13)
     does(casework.classify, house.desk, house.visit(house.front), Classification.MISCONDUCT)
     with house.desk.store.reading() as work:
-        (line,) = work.register.page(EVERYTHING, Filter(), most=9, offset=0)
+        (line,) = work.lists.page(EVERYTHING, Filter(), most=9, offset=0)
     assert line.due_on == date(2026, 6, 25)
 
 
@@ -340,7 +340,7 @@ def test_the_list_is_brought_up_to_date_when_the_calendars_change(house: House) 
     bare = replace(house.desk, calendar=replace(house.desk.calendar, days_off={}))
     assert refresh_due_days(bare) == 1
     with bare.store.reading() as work:
-        (line,) = work.register.page(EVERYTHING, Filter(), most=9, offset=0)
+        (line,) = work.lists.page(EVERYTHING, Filter(), most=9, offset=0)
     assert line.due_on is None
     assert refresh_due_days(house.desk) == 1
 
@@ -366,9 +366,7 @@ def test_a_list_shows_what_may_be_read_and_nothing_else(house: House, role: Role
     shown = {line.number for line in list_cases(house.desk, officer, Filter(), 1).lines}
     readable = set()
     with house.desk.store.reading() as work:
-        numbers = [
-            line.number for line in work.register.page(EVERYTHING, Filter(), most=9, offset=0)
-        ]
+        numbers = [line.number for line in work.lists.page(EVERYTHING, Filter(), most=9, offset=0)]
     for number in numbers:
         try:
             open_dossier(house.desk, officer, number)

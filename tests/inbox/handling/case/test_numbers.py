@@ -95,7 +95,7 @@ def test_20_officers_and_50_senders_at_once_leave_no_gap_and_no_double(busy_desk
             each.result()
     assert len({number for number, _ in sent}) == len({code for _, code in sent}) == SENDERS
     with desk.store.reading() as work:
-        lines = work.register.page(EVERYTHING, Filter(), most=1000, offset=0)
+        lines = work.lists.page(EVERYTHING, Filter(), most=1000, offset=0)
         kept = [work.cases.by_id(line.id).case for line in lines]
     assert len(kept) == len(numbers) + SENDERS
     registered = sorted(case.agenda.number for case in kept if case.agenda)

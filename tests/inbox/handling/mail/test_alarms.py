@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.settings import MailServer
-from loket_inbox.store.mailboxes import Cursor
+from loket_inbox.store.messages import Cursor
 from loket_inbox.store.tables import outbox
 from tests.inbox.office import FRONT_DESK, HEAD, a_browser, signed_in
 from tests.support import HandClock, a_received_case, mailbox_of

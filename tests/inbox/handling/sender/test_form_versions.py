@@ -19,7 +19,7 @@ from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import WITHHELD, BookEntry, CaseFile
 from loket_inbox.handling.desk.lists import former_forms
 from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, in_form_order
-from loket_inbox.store.definitions import KeptDefinition
+from loket_inbox.store.kept import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
 from loket_site.forms.form import Answer
