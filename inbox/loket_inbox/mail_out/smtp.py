@@ -18,9 +18,9 @@ from flask_mail import Mail
 from loket_inbox.mail_out.refusals import Verdict, verdict
 from loket_inbox.mail_out.smtp_line import (
     FAILURES,
-    Line,
     Patience,
     Prepared,
+    TimedConnection,
     VerifiedConnection,
     kind_of,
     reply_in,
@@ -158,7 +158,7 @@ class SmtpTransport:
         self._taken_at = self._clock()
         self._rests = self._breaks = 0
 
-    def _judged(self, line: Line, error: Exception) -> NotDeliveredError:
+    def _judged(self, line: TimedConnection, error: Exception) -> NotDeliveredError:
         """Say what a failure means for the letter, and leave the connection fit for the next."""
         kind, (code, text) = kind_of(error, line.command), reply_in(error)
         if not code:

@@ -39,7 +39,7 @@ class Patience:
 class _Replies:
     """Reads lines from a socket, none of them past a moment."""
 
-    def __init__(self, line: Line, sock: socket) -> None:
+    def __init__(self, line: TimedConnection, sock: socket) -> None:
         self.line = line
         self.sock = sock
         self.pending = b""
@@ -73,7 +73,7 @@ def _time_left(until: float) -> float:
     return left
 
 
-class Line(smtplib.SMTP):
+class TimedConnection(smtplib.SMTP):
     """A connection that knows at which command it is, and until when.
 
     `command` stays at the command that failed; "LETTER" is the message after DATA.
@@ -123,7 +123,7 @@ class Line(smtplib.SMTP):
         return code, text
 
 
-class _SecureLine(Line, smtplib.SMTP_SSL):
+class _TimedSecureConnection(TimedConnection, smtplib.SMTP_SSL):
     """A connection that is TLS from its first octet (RFC 8314, 3.3)."""
 
 
@@ -142,24 +142,24 @@ class Prepared(Message):
 class VerifiedConnection(Connection):
     """Flask-Mail's connection with bounds, verified TLS and a name that is not the machine's."""
 
-    host: Line | None
+    host: TimedConnection | None
 
     def __init__(self, mail: Mail, server: MailServer, name: str, patience: Patience) -> None:
         super().__init__(mail)
         self.where = (server, name, patience)
         self.until = 0.0
 
-    def configure_host(self) -> Line:
+    def configure_host(self) -> TimedConnection:
         """Connect, secure and sign in, all of it before `until`. Raises AwayError."""
         context = ssl.create_default_context()
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         server = self.where[0]
-        line: Line | None = None
+        line: TimedConnection | None = None
         try:
             if server.scheme == "smtps":
-                line = _SecureLine(*self.where, self.until, context=context)
+                line = _TimedSecureConnection(*self.where, self.until, context=context)
             else:
-                line = Line(*self.where, self.until)
+                line = TimedConnection(*self.where, self.until)
             line.ehlo_or_helo_if_needed()
             if server.scheme == "smtp+starttls":
                 line.starttls(context=context)

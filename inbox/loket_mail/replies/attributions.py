@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loket_mail.replies.dates import TIME, YEAR, Part, part_of
+from loket_mail.replies.dates import TIME, YEAR, Says, said_of_a_date
 from loket_mail.replies.lines import STOPS, blank, plain
 
 _LONGEST = 400
@@ -99,7 +99,7 @@ def ends_like_one(line: str) -> bool:
 def _dates_only(text: str) -> bool:
     """Whether this is the end of "Nama <alamat> menulis pada … pukul 10.00:", wrapped."""
     words = text[:_LONGEST_DATE].split()
-    return len(text) < _LONGEST_DATE and all(part_of(word.strip(_AROUND)) for word in words)
+    return len(text) < _LONGEST_DATE and all(said_of_a_date(word.strip(_AROUND)) for word in words)
 
 
 def somebody_elses(line: str) -> bool:
@@ -134,7 +134,11 @@ def ending_at(lines: list[str], end: int) -> Found | None:
         if opens:
             # Anything else that opens so may be the writer's own sentence: nobody knows then.
             return _wrapped(lines, start, end)
-        if not ended and part_of(words[0].strip(_AROUND)) in {Part.DAY, Part.DATE, Part.NUMBER}:
+        if not ended and said_of_a_date(words[0].strip(_AROUND)) in {
+            Says.DAY,
+            Says.DATE,
+            Says.NUMBER,
+        }:
             dated = _wrapped(lines, start, end) or dated
     return dated or _named(lines, end)
 
@@ -156,7 +160,7 @@ def _opens(words: list[str]) -> bool:
     """Whether these words are "Pada Senin", "On 23 …"."""
     if len(words) < 2 or words[0].strip(".") not in _OPENINGS:
         return bool(len(words) == 1 and words[0] in {"Pada", "On"})
-    return part_of(words[1].strip(_AROUND)) is not None
+    return said_of_a_date(words[1].strip(_AROUND)) is not None
 
 
 def _wrapped(lines: list[str], start: int, end: int) -> Found | None:
@@ -191,7 +195,7 @@ def _verbless(text: str) -> Attribution | None:
         return None
     if words[0] in _QUOTING:
         return _sentence(words[1], "")
-    if part_of(words[0]) is Part.DATE:
+    if said_of_a_date(words[0]) is Says.DATE:
         return _sentence(text, "")
     return None
 
@@ -199,17 +203,17 @@ def _verbless(text: str) -> Attribution | None:
 def _sentence(before: str, after: str) -> Attribution | None:
     """Read what stands before the verb, and the date after it."""
     words = [word for word in before.lstrip("-\u2010 ").split() if word.strip(_AROUND)]
-    dates = [part_of(word.strip(_AROUND)) for word in after.split() if word.strip(_AROUND)]
+    dates = [said_of_a_date(word.strip(_AROUND)) for word in after.split() if word.strip(_AROUND)]
     if not words or None in dates:
         return None
     opened = _opens(words[:2])
     if opened:
         words = words[1:]
-    parts = [part_of(word.strip(_AROUND)) for word in words]
+    parts = [said_of_a_date(word.strip(_AROUND)) for word in words]
     names, address = _names(words, parts)
     told = {part for part in [*parts, *dates] if part}
     found = _told(told, address=address, text=f"{before} {after}", names=names)
-    digits = found.timed or found.dated or Part.NUMBER in told
+    digits = found.timed or found.dated or Says.NUMBER in told
     if opened:
         fits = digits or address
     elif parts[0] is not None:
@@ -222,7 +226,7 @@ def _sentence(before: str, after: str) -> Attribution | None:
     return found if fits and _is_name(before, names, found, opened=opened) else None
 
 
-def _names(words: list[str], parts: list[Part | None]) -> tuple[list[str], bool]:
+def _names(words: list[str], parts: list[Says | None]) -> tuple[list[str], bool]:
     """The words that are neither date nor address, and whether there is an address."""
     names, address = [], False
     for word, part in zip(words, parts, strict=True):
@@ -237,13 +241,13 @@ def _names(words: list[str], parts: list[Part | None]) -> tuple[list[str], bool]
     return [name for name in names if name], address
 
 
-def _told(told: set[Part], *, address: bool, text: str, names: list[str]) -> Attribution:
+def _told(told: set[Says], *, address: bool, text: str, names: list[str]) -> Attribution:
     return Attribution(
         address=address,
-        dated=bool(told & {Part.DATE, Part.STAMP}) or {Part.MONTH, Part.NUMBER} <= told,
-        timed=bool(told & {Part.TIME, Part.STAMP}),
-        year=bool(told & {Part.DATE, Part.STAMP}) or YEAR.search(text) is not None,
-        brief=bool(told & {Part.DATE, Part.STAMP}) or _BRIEF.search(text) is not None,
+        dated=bool(told & {Says.DATE, Says.STAMP}) or {Says.MONTH, Says.NUMBER} <= told,
+        timed=bool(told & {Says.TIME, Says.STAMP}),
+        year=bool(told & {Says.DATE, Says.STAMP}) or YEAR.search(text) is not None,
+        brief=bool(told & {Says.DATE, Says.STAMP}) or _BRIEF.search(text) is not None,
         honoured=bool(names) and _HONOURED.fullmatch(names[0].strip(".")) is not None,
     )
 

@@ -16,7 +16,7 @@ TIME = re.compile(r"(?<![\d.:/])\d{1,2}[.:]\d{2}(?![\d/])")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
-class Part(Enum):
+class Says(Enum):
     """What a word says of a date."""
 
     DAY = (
@@ -43,12 +43,12 @@ class Part(Enum):
     LINK = r"pada|pd|at|on|tanggal|tgl|hari|pukul|pkl|jam|the|of|um|[-\u2013]"
 
 
-_PARTS = [(part, re.compile(part.value)) for part in Part]
+_PARTS = [(part, re.compile(part.value)) for part in Says]
 _LONGEST = 40
 
 
 @lru_cache(maxsize=4096)  # Hostile text repeats its words; so do honest dates.
-def part_of(word: str) -> Part | None:
+def said_of_a_date(word: str) -> Says | None:
     """What one word, without blanks and commas around it, says of a date; None for others."""
     if len(word) > _LONGEST:
         return None

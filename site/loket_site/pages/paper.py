@@ -46,8 +46,8 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the form with its title."""
+class PaperSection:
+    """A section of the form with its title."""
 
     title: str
     items: tuple[Item, ...]
@@ -62,7 +62,7 @@ class Paper:
     """
 
     name: str
-    parts: tuple[Part, ...]
+    parts: tuple[PaperSection, ...]
     signature: Room
     has_receipt: bool
     arrival: Room
@@ -75,7 +75,8 @@ def paper_twin(spec: FormSpec, choices_of: ChoicesOf) -> Paper:
     return Paper(
         name=paper_name(spec),
         parts=tuple(
-            Part(section.title, tuple(sheet.items(section.questions))) for section in spec.sections
+            PaperSection(section.title, tuple(sheet.items(section.questions)))
+            for section in spec.sections
         ),
         signature=_signature(spec),
         has_receipt=has_receipt,

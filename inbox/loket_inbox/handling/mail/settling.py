@@ -21,7 +21,7 @@ from loket_inbox.store.transactions import Work
 _CLOSED = "Kasus ini sudah ditutup. Buka lagi kasusnya dulu, atau pilih cara lain."
 
 
-class Part(Enum):
+class FiledAs(Enum):
     """As what a mail goes into a case: the officers' words, and the deed."""
 
     ANSWER = ("jawaban", "Jawaban kantor untuk pengirim", Deed.ANSWER)
@@ -34,10 +34,10 @@ class Part(Enum):
         self.deed = deed
 
 
-_DOES: dict[Part, Callable[[InHand, str], None]] = {
-    Part.ANSWER: answering.answer,
-    Part.NOTE: casework.note,
-    Part.MESSAGE: casework.take_message,
+_DOES: dict[FiledAs, Callable[[InHand, str], None]] = {
+    FiledAs.ANSWER: answering.answer,
+    FiledAs.NOTE: casework.note,
+    FiledAs.MESSAGE: casework.take_message,
 }
 
 
@@ -59,12 +59,12 @@ class Filing:
     """
 
     number: str
-    part: Part
+    part: FiledAs
     text: str
     version: int | None = None
 
 
-def target(desk: Desk, officer: Officer, typed: str, part: Part) -> Target:
+def target(desk: Desk, officer: Officer, typed: str, part: FiledAs) -> Target:
     """Look at the case that an officer wants to file a mail in.
 
     Raises NoSuchCaseError, NotAllowedError, and RefusedError where its state does not allow it.
@@ -107,7 +107,7 @@ def discard(desk: Desk, officer: Officer, mail_id: int, reason: str) -> None:
         settle(work, officer, kept, Settlement.DISCARDED, case_id=kept.case_id, reason=sealed)
 
 
-def _open_target(desk: Desk, work: Work, officer: Officer, typed: str, part: Part) -> CaseFile:
+def _open_target(desk: Desk, work: Work, officer: Officer, typed: str, part: FiledAs) -> CaseFile:
     file = readable(desk, work, officer, read_case_number(typed))
     require(officer, part.deed, file.case)
     if not file.case.can(part.deed.event):

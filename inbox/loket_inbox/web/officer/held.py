@@ -26,7 +26,7 @@ from loket_inbox.handling.mail.settlements import (
     put_back,
     require_held,
 )
-from loket_inbox.handling.mail.settling import Filing, Part, Target, attach, discard, target
+from loket_inbox.handling.mail.settling import FiledAs, Filing, Target, attach, discard, target
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard, see_other
@@ -38,9 +38,11 @@ _ONE = "/tertahan/<int(max=2147483647):row>"
 _SETTLED = "selesai"
 
 _DONE = {
-    Part.ANSWER.word: "Surat itu menjadi jawaban. Pengirim membacanya di halaman Lacak.",
-    Part.NOTE.word: "Surat itu menjadi catatan di berkas kasus.",
-    Part.MESSAGE.word: "Surat itu menjadi pesan dari pengirim. Petugas yang menangani kami surati.",
+    FiledAs.ANSWER.word: "Surat itu menjadi jawaban. Pengirim membacanya di halaman Lacak.",
+    FiledAs.NOTE.word: "Surat itu menjadi catatan di berkas kasus.",
+    FiledAs.MESSAGE.word: (
+        "Surat itu menjadi pesan dari pengirim. Petugas yang menangani kami surati."
+    ),
     "disingkirkan": "Surat itu disingkirkan. Isinya tetap kami simpan.",
 }
 """What the list of those that wait says after a mail was settled, by the code in its address."""
@@ -74,7 +76,7 @@ class _Typed:
     """What an officer has filled in on the page of a held mail, and what is wrong with it."""
 
     number: str = ""
-    part: Part | None = None
+    part: FiledAs | None = None
     text: str = ""
     reason: str = ""
     mistakes: tuple[tuple[str, str], ...] = ()
@@ -125,7 +127,7 @@ class _HeldViews:
             return self._again(row, typed)
         try:
             found = target(self.desk, self.guard.officer(), typed.number, typed.part)
-            if typed.part is Part.ANSWER and button != "kirim":
+            if typed.part is FiledAs.ANSWER and button != "kirim":
                 return self._check_page(row, typed, found)
             self._attach(row, typed, typed.part)
         except StaleError:
@@ -174,7 +176,7 @@ class _HeldViews:
 
     def _typed(self) -> _Typed:
         sent = self.guard.posted()
-        part = next((each for each in Part if each.word == sent.text("sebagai")), None)
+        part = next((each for each in FiledAs if each.word == sent.text("sebagai")), None)
         number, text = sent.text("nomor").strip(), clean_paragraphs(sent.text("teks"))
         mistakes = [
             ("nomor", "" if number else "Tulis nomor kasusnya, misalnya K7M4-PX9R."),
@@ -186,13 +188,13 @@ class _HeldViews:
         ]
         return _Typed(number, part, text, mistakes=tuple(each for each in told if each[1]))
 
-    def _attach(self, row: int, typed: _Typed, part: Part) -> None:
+    def _attach(self, row: int, typed: _Typed, part: FiledAs) -> None:
         version = number_in(self.guard.posted().text("versi-kasus"))
         attach(
             self.desk,
             self.guard.officer(),
             row,
-            Filing(typed.number, part, typed.text, version if part is Part.ANSWER else None),
+            Filing(typed.number, part, typed.text, version if part is FiledAs.ANSWER else None),
         )
 
     def _again(self, row: int, typed: _Typed, mistake: tuple[str, str] | None = None) -> Response:
@@ -209,7 +211,7 @@ class _HeldViews:
             held=held,
             typed=typed,
             mistakes=dict(typed.mistakes),
-            parts=(Part.ANSWER, Part.NOTE, Part.MESSAGE),
+            parts=(FiledAs.ANSWER, FiledAs.NOTE, FiledAs.MESSAGE),
             longest=LONGEST_TEXT,
             longest_reason=LONGEST_REMARK,
             note=note,
