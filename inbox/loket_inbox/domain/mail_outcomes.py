@@ -47,10 +47,14 @@ class Outcome(Coded):
     @property
     def is_held(self) -> bool:
         """Say whether a person has to look at the mail."""
-        return self not in _TAKEN
+        return self.code in HELD
 
 
-_TAKEN = {
+def _codes(*outcomes: Outcome) -> frozenset[str]:
+    return frozenset(outcome.code for outcome in outcomes)
+
+
+TAKEN = _codes(
     Outcome.ANSWERED,
     Outcome.FINDINGS,
     Outcome.NOTED,
@@ -60,7 +64,11 @@ _TAKEN = {
     Outcome.STOPPED,
     Outcome.MESSAGE,
     Outcome.DUPLICATE,
-}
+)
+"""The codes of what became something, or had been taken before."""
 
-HELD = frozenset(outcome.code for outcome in Outcome if outcome.is_held)
+HELD = _codes(*Outcome) - TAKEN
 """The codes of what waits for a person."""
+
+OF_ROBOTS = _codes(Outcome.AUTOMATIC, Outcome.DELAYED, Outcome.BOUNCED, Outcome.LOOP)
+"""The codes of what no person wrote, or seems not to have."""

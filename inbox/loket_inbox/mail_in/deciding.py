@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
+from loket_inbox.desk import Desk
+from loket_inbox.domain.deadlines import A_DAY
 from loket_inbox.domain.deeds import Deed, may_do
 from loket_inbox.domain.events import Disposed, Event, FindingsWritten
 from loket_inbox.domain.limits import LONGEST_TEXT
-from loket_inbox.domain.mail_outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import TAKEN, Outcome
 from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.terms import MARKER
 from loket_inbox.handling.secrecy import reveals
 from loket_inbox.letters.values import Sender
+from loket_inbox.mail_in import finding
 from loket_inbox.mail_in.finding import Known
 from loket_inbox.mail_in.quoted_letter import is_quoted
-from loket_mail.message.authenticity import Verdict
+from loket_inbox.store.transactions import Work
+from loket_mail.message.authenticity import Verdict, judge
 from loket_mail.message.parse import Incoming
 from loket_mail.replies import cut
 from loket_site.words.texts import clean_paragraphs
 
 _LONGEST_READ = 500_000
 """Characters of a mail, quotations and all, that are looked at while others wait to write."""
+
+
+MOST_FROM_ONE_CASE = 10
+"""How many mails of one person become something on one case within an hour (M-7)."""
+
+MOST_FROM_ONE_ADDRESS = 100
+"""How many mails of one address become something within a day; a busy officer writes fewer."""
+
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,57 @@ class Decision:
     text: str = ""
 
 
-def decide(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
+def decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) -> Decision:
+    """Judge a mail; None is one that cannot be read. `known` is whose it is, on which case."""
+    if mail is None:
+        return Decision(Outcome.UNPARSABLE)
+    if mail.bounce is not None:
+        return Decision(Outcome.BOUNCED if mail.bounce.permanent else Outcome.DELAYED)
+    # An officer may use the same address as the inbox; anything else from there is our own.
+    is_writers = known is not None and known.writer.email == mail.sender
+    if mail.automatic or (mail.sender == desk.settings.mail_from and not is_writers):
+        return Decision(Outcome.AUTOMATIC)
+    message_id = message_id_digest(desk, mail)
+    if message_id and work.messages.has_message_id(message_id):
+        return Decision(Outcome.REUSED_ID)
+    if known is None:
+        addressed = finding.is_addressed(desk, mail)
+        return Decision(Outcome.WRONG_TOKEN if addressed else Outcome.NO_TOKEN)
+    vouched = judge(mail.authentication, desk.settings.authserv_id, mail.sender)
+    decision = _of_a_case(mail, known, vouched)
+    if not decision.outcome.is_held and _goes_round(desk, work, mail, known):
+        return Decision(Outcome.LOOP)
+    return decision
+
+
+def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
+    """Say whether a robot seems to answer us that does not say what it is (M-7).
+
+    Only what a letter of ours asks for can go round: a reply. Stopping is never in the way.
+    """
+    if known.action not in {Deed.ANSWER, Deed.WRITE_FINDINGS, Deed.MESSAGE}:
+        return False
+    case = known.file.case
+    causes = set(work.messages.of_case(known.file.stored.id))
+    lately = [
+        recorded
+        for recorded, cause in zip(
+            case.history, work.cases.causes(known.file.stored.id), strict=True
+        )
+        if cause in causes and recorded.by == known.mark and work.now - recorded.at < AN_HOUR
+    ]
+    if len(lately) >= MOST_FROM_ONE_CASE:
+        return True
+    sender = desk.keyed_digest(mail.sender)
+    return work.messages.count_from(sender, TAKEN, work.now - A_DAY) >= MOST_FROM_ONE_ADDRESS
+
+
+def message_id_digest(desk: Desk, mail: Incoming | None) -> str:
+    """Name a mail's Message-ID, so that only we know it again; "" for none."""
+    return desk.keyed_digest(mail.message_id) if mail and mail.message_id else ""
+
+
+def _of_a_case(mail: Incoming, known: Known, vouched: Verdict) -> Decision:
     """Judge a mail for a case, by the table of what our own relay says of it."""
     if mail.sender != known.writer.email:
         is_senders = isinstance(known.writer, Sender)

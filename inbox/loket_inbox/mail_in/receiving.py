@@ -11,7 +11,6 @@ from datetime import timedelta
 from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
 from loket_inbox.domain.deadlines import A_DAY
-from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import RobotWrote
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.envelope import SealBrokenError
@@ -23,28 +22,16 @@ from loket_inbox.handling.secrecy import RevealingError
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.mail_in import finding
-from loket_inbox.mail_in.deciding import Decision, decide
+from loket_inbox.mail_in.deciding import decide, message_id_digest
 from loket_inbox.mail_in.finding import Known
-from loket_inbox.mail_in.taking import Brought, take
+from loket_inbox.mail_in.taking import Brought, files_brought, take
 from loket_inbox.mail_in.telling import tell, tell_writer
 from loket_inbox.store.transactions import Work
-from loket_inbox.uploads.harmless import HarmlessFile, harmless
-from loket_inbox.uploads.refusals import RefusedFileError
-from loket_mail.message.authenticity import judge
 from loket_mail.message.parse import Incoming, Unparsable, parse
 
 log = logging.getLogger(__name__)
 
 _HOUR = timedelta(hours=1)
-
-MOST_FROM_ONE_CASE = 10
-"""How many mails of one person become something on one case within an hour (M-7)."""
-
-MOST_FROM_ONE_ADDRESS = 100
-"""How many mails of one address become something within a day; a busy officer writes fewer."""
-
-_MOST_FILES = 20
-"""How many files of a mail are looked at; its original holds all."""
 
 _MOST_NOTED = 5
 """How many automatic replies a case notes in a day; each of them is kept."""
@@ -79,7 +66,7 @@ def receive(desk: Desk, raw: bytes) -> Outcome:
     arrived = _Arrived(raw, mail, identity)
     try:
         # Pictures are redrawn before the transaction: nobody else could write meanwhile.
-        brought = _brought(desk, mail, identity) if mail else Brought()
+        brought = files_brought(desk, mail, identity) if mail else Brought()
         with desk.store.writing() as work:
             if work.messages.has(identity):
                 return Outcome.DUPLICATE
@@ -104,7 +91,7 @@ def _take_in(desk: Desk, work: Work, arrived: _Arrived, brought: Brought) -> Out
     mail, raw, identity = arrived.mail, arrived.raw, arrived.identity
     known = finding.known(desk, work, mail) if mail else None
     named = finding.named(desk, work, mail) if mail else finding.named_in_headers(work, raw)
-    decision = _decide(desk, work, mail, known)
+    decision = decide(desk, work, mail, known)
     outcome = decision.outcome
     if known is not None and not outcome.is_held:
         try:
@@ -144,62 +131,13 @@ def _keep(
     work.messages.add(
         desk.envelope.seal(arrived.identity, "mail", arrived.raw).blob,
         digest=arrived.identity,
-        message_id_digest=_message_id_digest(desk, arrived.mail),
+        message_id_digest=message_id_digest(desk, arrived.mail),
         sender_digest=desk.keyed_digest(arrived.sender),
         outcome=outcome.code,
         case_id=taken_by or (min(named) if len(named) == 1 else None),
         named=set(named),
         at=work.now,
     )
-
-
-def _message_id_digest(desk: Desk, mail: Incoming | None) -> str:
-    return desk.keyed_digest(mail.message_id) if mail and mail.message_id else ""
-
-
-def _decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) -> Decision:
-    if mail is None:
-        return Decision(Outcome.UNPARSABLE)
-    if mail.bounce is not None:
-        return Decision(Outcome.BOUNCED if mail.bounce.permanent else Outcome.DELAYED)
-    # An officer may use the same address as the inbox; anything else from there is our own.
-    is_writers = known is not None and known.writer.email == mail.sender
-    if mail.automatic or (mail.sender == desk.settings.mail_from and not is_writers):
-        return Decision(Outcome.AUTOMATIC)
-    message_id = _message_id_digest(desk, mail)
-    if message_id and work.messages.has_message_id(message_id):
-        return Decision(Outcome.REUSED_ID)
-    if known is None:
-        addressed = finding.is_addressed(desk, mail)
-        return Decision(Outcome.WRONG_TOKEN if addressed else Outcome.NO_TOKEN)
-    vouched = judge(mail.authentication, desk.settings.authserv_id, mail.sender)
-    decision = decide(mail, known, vouched)
-    if not decision.outcome.is_held and _goes_round(desk, work, mail, known):
-        return Decision(Outcome.LOOP)
-    return decision
-
-
-def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
-    """Say whether a robot seems to answer us that does not say what it is (M-7).
-
-    Only what a letter of ours asks for can go round: a reply. Stopping is never in the way.
-    """
-    if known.action not in {Deed.ANSWER, Deed.WRITE_FINDINGS, Deed.MESSAGE}:
-        return False
-    case = known.file.case
-    causes = set(work.messages.of_case(known.file.stored.id))
-    lately = [
-        recorded
-        for recorded, cause in zip(
-            case.history, work.cases.causes(known.file.stored.id), strict=True
-        )
-        if cause in causes and recorded.by == known.mark and work.now - recorded.at < _HOUR
-    ]
-    if len(lately) >= MOST_FROM_ONE_CASE:
-        return True
-    taken = {each.code for each in Outcome if not each.is_held}
-    sender = desk.keyed_digest(mail.sender)
-    return work.messages.count_from(sender, taken, work.now - A_DAY) >= MOST_FROM_ONE_ADDRESS
 
 
 def _raise_alarm(desk: Desk, work: Work, known: Known, mail: Incoming) -> bool:
@@ -240,24 +178,3 @@ def _note_bounce(desk: Desk, work: Work, mail: Incoming, identity: str) -> bool:
     if work.outbox.failed_for_good(letter.id, f"bounced {status}".strip(), work.now):
         tell_of_undelivered(desk, work, letter, reason=_REFUSED_ADDRESS, cause=identity)
     return True
-
-
-def _brought(desk: Desk, mail: Incoming, identity: str) -> Brought:
-    """Make the files of a mail harmless that will go to a case; those of strangers stay closed."""
-    if not mail.files:
-        return Brought()
-    with desk.store.reading() as work:
-        if work.messages.has(identity):
-            return Brought()
-        known = finding.known(desk, work, mail)
-    if known is None or known.writer.email != mail.sender or mail.automatic:
-        return Brought()
-    kept: list[HarmlessFile] = []
-    for file in mail.files[:_MOST_FILES]:
-        try:
-            kept.append(
-                harmless(file.content, name=file.name, pdf_allowed=True, workers=desk.pictures)
-            )
-        except RefusedFileError:
-            continue
-    return Brought(tuple(kept), len(mail.files) - len(kept))

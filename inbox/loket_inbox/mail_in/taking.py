@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SENDER
 from loket_inbox.domain.codes import code_digest, without_code
 from loket_inbox.domain.deeds import Deed
@@ -20,9 +21,15 @@ from loket_inbox.handling.notices import (
 )
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.values import Sender
+from loket_inbox.mail_in import finding
 from loket_inbox.mail_in.deciding import USES
 from loket_inbox.mail_in.finding import Known
-from loket_inbox.uploads.harmless import HarmlessFile
+from loket_inbox.uploads.harmless import HarmlessFile, harmless
+from loket_inbox.uploads.refusals import RefusedFileError
+from loket_mail.message.parse import Incoming
+
+_MOST_FILES = 20
+"""How many files of a mail are looked at; its original holds all."""
 
 _FILES_ONLY = "Pengirim mengirim berkas tanpa tulisan."
 _NO_INSTRUCTION = "Mohon ditindaklanjuti."
@@ -156,3 +163,24 @@ def _confirm(mail: _Mail, sentence: str) -> None:
     said, writer = " ".join((sentence, *mail.brought.remarks)), mail.hand.by
     file = mail.hand.file
     file.post(to_officers.taken_by_mail(about(file, writer), said), writer)
+
+
+def files_brought(desk: Desk, mail: Incoming, identity: str) -> Brought:
+    """Make the files of a mail harmless that will go to a case; those of strangers stay closed."""
+    if not mail.files:
+        return Brought()
+    with desk.store.reading() as work:
+        if work.messages.has(identity):
+            return Brought()
+        known = finding.known(desk, work, mail)
+    if known is None or known.writer.email != mail.sender or mail.automatic:
+        return Brought()
+    kept: list[HarmlessFile] = []
+    for file in mail.files[:_MOST_FILES]:
+        try:
+            kept.append(
+                harmless(file.content, name=file.name, pdf_allowed=True, workers=desk.pictures)
+            )
+        except RefusedFileError:
+            continue
+    return Brought(tuple(kept), len(mail.files) - len(kept))

@@ -7,7 +7,7 @@ from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import A_DAY
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.limits import LONGEST_TEXT
-from loket_inbox.domain.mail_outcomes import Outcome
+from loket_inbox.domain.mail_outcomes import HELD, OF_ROBOTS, Outcome
 from loket_inbox.domain.officers import Right, may
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.letters import to_officers
@@ -32,8 +32,6 @@ _LETTERS_IN_ALL = 60
 
 _LARGEST_ENCLOSURE = 5_000_000
 """Octets of a held mail that any mail server still takes as an enclosure."""
-
-_ROBOTS = {Outcome.AUTOMATIC, Outcome.DELAYED, Outcome.BOUNCED, Outcome.LOOP}
 
 
 def tell(
@@ -99,14 +97,11 @@ def _letters_left(
     since = work.now - A_DAY
     # Those without a readable sender count as one.
     sender = desk.keyed_digest(mail.sender if mail else "")
-    if outcome in _ROBOTS:
-        codes = {each.code for each in _ROBOTS}
-        return 1 - min(1, work.messages.count_from(sender, codes, since))
+    if outcome.code in OF_ROBOTS:
+        return 1 - min(1, work.messages.count_from(sender, OF_ROBOTS, since))
     if known is not None and mail is not None and known.writer.email == mail.sender:
-        everything = {each.code for each in Outcome if each.is_held}
-        return max(0, _LETTERS_OF_OURS - work.messages.count_from(sender, everything, since))
+        return max(0, _LETTERS_OF_OURS - work.messages.count_from(sender, HELD, since))
     written = work.outbox.written_since(since, (LetterKind.HELD_MAIL,))
     if max(written.values(), default=0) >= _LETTERS_IN_ALL:
         return 0
-    strangers = {each.code for each in Outcome if each.is_held} - {each.code for each in _ROBOTS}
-    return max(0, _LETTERS_A_DAY - work.messages.count_from(sender, strangers, since))
+    return max(0, _LETTERS_A_DAY - work.messages.count_from(sender, HELD - OF_ROBOTS, since))

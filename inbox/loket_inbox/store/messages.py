@@ -54,7 +54,7 @@ class Messages(Rows):
         same = incoming.c.message_id_digest == message_id_digest
         return self._is_any(select(incoming.c.id).where(same))
 
-    def count_from(self, sender_digest: str, outcomes: set[str], since: datetime) -> int:
+    def count_from(self, sender_digest: str, outcomes: Collection[str], since: datetime) -> int:
         """Count the messages of one sender with one of these outcomes."""
         return self._count(
             incoming,
