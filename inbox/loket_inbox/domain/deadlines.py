@@ -71,6 +71,8 @@ def hours_after(start: datetime, hours: int) -> Due:
     return Due(local_day(start + timedelta(hours=hours)))
 
 
+AN_HOUR = timedelta(hours=1)
+
 A_DAY = timedelta(hours=24)
 
 _MARGIN = timedelta(minutes=5)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from loket_inbox.domain.case import SENDER, Case
+from loket_inbox.domain.deadlines import AN_HOUR
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import ResponseDelivered
 from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may
@@ -35,8 +35,6 @@ _ANSWER_GOES = {
     MailToSender.ANSWER: "di halaman Lacak dan di emailnya",
 }
 """Where an answer reaches the sender, as letters say it."""
-
-_HOUR = timedelta(hours=1)
 
 
 def front_desk(work: Work, *cases: Case) -> tuple[Officer, ...]:
@@ -76,7 +74,7 @@ def promised(file: CaseFile) -> str:
 def is_flooded(work: Work, people: Iterable[Officer]) -> bool:
     """Say whether one of them got as many letters of new cases as an hour has room for."""
     written = work.outbox.written_since(
-        work.now - _HOUR, (LetterKind.NEW_CASE, LetterKind.DIGEST, LetterKind.DAILY_DIGEST)
+        work.now - AN_HOUR, (LetterKind.NEW_CASE, LetterKind.DIGEST, LetterKind.DAILY_DIGEST)
     )
     return any(written.get(officer.id, 0) >= MOST_LETTERS for officer in people)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.deadlines import A_DAY
+from loket_inbox.domain.deadlines import A_DAY, AN_HOUR
 from loket_inbox.domain.deeds import Deed, may_do
 from loket_inbox.domain.events import Disposed, Event, FindingsWritten
 from loket_inbox.domain.limits import LONGEST_TEXT
@@ -34,8 +33,6 @@ MOST_FROM_ONE_CASE = 10
 
 MOST_FROM_ONE_ADDRESS = 100
 """How many mails of one address become something within a day; a busy officer writes fewer."""
-
-AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)

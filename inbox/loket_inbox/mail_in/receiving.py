@@ -6,11 +6,10 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
-from loket_inbox.domain.deadlines import A_DAY
+from loket_inbox.domain.deadlines import A_DAY, AN_HOUR
 from loket_inbox.domain.events import RobotWrote
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.envelope import SealBrokenError
@@ -30,8 +29,6 @@ from loket_inbox.store.transactions import Work
 from loket_mail.message.parse import Incoming, Unparsable, parse
 
 log = logging.getLogger(__name__)
-
-_HOUR = timedelta(hours=1)
 
 _MOST_NOTED = 5
 """How many automatic replies a case notes in a day; each of them is kept."""
@@ -143,7 +140,7 @@ def _keep(
 def _raise_alarm(desk: Desk, work: Work, known: Known, mail: Incoming) -> bool:
     """Tell the front desk once an hour, and the writer, that something answers us too often."""
     newest = work.outbox.newest(LetterKind.ALARM, case_id=known.file.stored.id)
-    if newest is None or work.now - newest >= _HOUR:
+    if newest is None or work.now - newest >= AN_HOUR:
         sentence = f"{Outcome.LOOP.sentence} Kasus {known.file.case.number}, dari {mail.sender}."
         for officer in front_desk(work, known.file.case):
             known.file.post(to_officers.alarm(officer, sentence, desk.link(HELD_MAIL)), officer)
