@@ -7,6 +7,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from flask import Blueprint, Response, request
+from wtforms import Field
 
 from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.limits import LONGEST_REMARK, LONGEST_TEXT
@@ -28,11 +29,11 @@ from loket_inbox.handling.mail.settlements import (
 )
 from loket_inbox.handling.mail.settling import FiledAs, Filing, Target, attach, discard, target
 from loket_inbox.handling.promises import moment_in_words
+from loket_inbox.web.officer.forms import OfficerForm, line, one_of, paragraph, reason
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import Guard, see_other
 from loket_inbox.web.officer.typing_in import TypingIn
-from loket_inbox.web.posted import number_in, page_number
-from loket_site.words.texts import clean_paragraphs
+from loket_inbox.web.posted import Posted, number_in, page_number
 
 _ONE = "/tertahan/<int(max=2147483647):row>"
 _SETTLED = "selesai"
@@ -47,10 +48,13 @@ _DONE = {
 }
 """What the list of those that wait says after a mail was settled, by the code in its address."""
 
+_WAYS = tuple((each.word, each.label) for each in FiledAs)
+"""As what a mail can go into a case, as (value, label)."""
+
 _BACK = {"dikembalikan": "Surat ini kembali ke daftar. Pilih apa jadinya."}
 """What a mail's page says after it was put back."""
 
-_UNREADABLE = "Sebagian huruf tidak terbaca. Periksa tulisan ini, lalu kirim lagi."
+_CHOOSE = "Pilih surat ini menjadi apa."
 _CHANGED = "Kasus ini baru saja berubah. Periksa kasusnya dulu, lalu tekan Kirim jawaban lagi."
 _NO_CASE = "Tidak ada kasus dengan nomor itu yang boleh Anda buka. Periksa nomornya."
 _NOT_YOURS = "Anda tidak boleh melakukan ini pada kasus itu. Pilih cara lain."
@@ -71,15 +75,39 @@ def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guar
         blueprint.get(f"{_ONE}/{way}")(views.to_held)
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """What an officer has filled in on the page of a held mail, and what is wrong with it."""
+class _FilingForm(OfficerForm):
+    """Into which case a held mail goes, as what, and with which words."""
 
-    number: str = ""
-    part: FiledAs | None = None
-    text: str = ""
-    reason: str = ""
-    mistakes: tuple[tuple[str, str], ...] = ()
+    again = "kirim"
+    nomor = line("Nomor kasus", 40, missing="Tulis nomor kasusnya, misalnya K7M4-PX9R.")
+    sebagai = one_of("Surat ini menjadi apa?", missing=_CHOOSE, unknown=_CHOOSE)
+    teks = paragraph("Teks yang masuk ke kasus", LONGEST_TEXT, missing="Tulis teksnya.")
+
+    @classmethod
+    def begun(cls, number: str, text: str) -> _FilingForm:
+        """Make it as a mail's page first shows it."""
+        form = cls(data={"nomor": number, "sebagai": "", "teks": text})
+        form.offered = {"sebagai": _WAYS}
+        return form
+
+    @classmethod
+    def filled(cls, sent: Posted) -> _FilingForm:
+        """Make it as somebody has posted it."""
+        form = cls(sent.fields)
+        form.offered = {"sebagai": _WAYS}
+        return form
+
+    @property
+    def part(self) -> FiledAs:
+        """As what the mail goes into the case."""
+        return next(each for each in FiledAs if each.word == self.sebagai.data)
+
+
+class _DiscardForm(OfficerForm):
+    """Why a held mail is put aside."""
+
+    again = "kirim"
+    alasan = reason("Alasan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +134,7 @@ class _HeldViews:
         held = open_held(self.desk, self.guard.officer(), row)
         if held.line.settled:
             return self._settled_page(held, held.line.settled)
-        known = _Typed(number=held.line.number, text=held.answer)
-        return self._page(held, known, note=_BACK.get(request.args.get("selesai", ""), ""))
+        return self._page(held, note=_BACK.get(request.args.get("selesai", ""), ""))
 
     def to_held(self, row: int) -> Response:
         """Send whoever opens the address of a form to the mail itself."""
@@ -122,36 +149,32 @@ class _HeldViews:
 
     def attach_held(self, row: int) -> Response:
         """File a mail in a case; an answer to the sender is shown once more before."""
-        typed, button = self._typed(), self.guard.posted().text("aksi")
-        if typed.mistakes or typed.part is None or button == "ubah":
-            return self._again(row, typed)
+        sent = self.guard.posted()
+        filing, button = _FilingForm.filled(sent), sent.text("aksi")
+        if not filing.judge(sent) or button == "ubah":
+            return self._again(row, filing)
         try:
-            found = target(self.desk, self.guard.officer(), typed.number, typed.part)
-            if typed.part is FiledAs.ANSWER and button != "kirim":
-                return self._check_page(row, typed, found)
-            self._attach(row, typed, typed.part)
+            found = target(self.desk, self.guard.officer(), str(filing.nomor.data), filing.part)
+            if filing.part is FiledAs.ANSWER and button != "kirim":
+                return self._check_page(row, filing, found)
+            self._attach(row, filing, number_in(sent.text("versi-kasus")))
         except StaleError:
-            return self._check_page(row, typed, found, _CHANGED)
+            return self._check_page(row, filing, found, _CHANGED)
         except NoSuchCaseError:
-            return self._again(row, typed, ("nomor", _NO_CASE))
+            return self._again(row, filing, filing.nomor, _NO_CASE)
         except NotAllowedError:
-            return self._again(row, typed, ("sebagai", _NOT_YOURS))
+            return self._again(row, filing, filing.sebagai, _NOT_YOURS)
         except RefusedError as error:
-            return self._again(row, typed, ("teks", str(error)))
-        return see_other(f"{HELD_MAIL}?selesai={typed.part.word}")
+            return self._again(row, filing, filing.teks, str(error))
+        return see_other(f"{HELD_MAIL}?selesai={filing.part.word}")
 
     def discard_held(self, row: int) -> Response:
         """Put a mail aside with a reason."""
         sent = self.guard.posted()
-        reason = clean_paragraphs(sent.text("alasan"))
-        mistake = _text_mistake(reason, LONGEST_REMARK, "Tulis alasannya.")
-        if "alasan" in sent.garbled:
-            mistake = _UNREADABLE
-        if mistake:
-            held = self._open(row)
-            typed = _Typed(held.line.number, None, held.answer, reason, (("alasan", mistake),))
-            return self._page(held, typed)
-        discard(self.desk, self.guard.officer(), row, reason)
+        discarding = _DiscardForm(sent.fields)
+        if not discarding.judge(sent):
+            return self._page(self._open(row), discarding=discarding)
+        discard(self.desk, self.guard.officer(), row, str(discarding.alasan.data))
         return see_other(f"{HELD_MAIL}?selesai=disingkirkan")
 
     def make_case_of_held(self, row: int) -> Response:
@@ -174,44 +197,39 @@ class _HeldViews:
             raise SettledError(held.line.settled)
         return held
 
-    def _typed(self) -> _Typed:
-        sent = self.guard.posted()
-        part = next((each for each in FiledAs if each.word == sent.text("sebagai")), None)
-        number, text = sent.text("nomor").strip(), clean_paragraphs(sent.text("teks"))
-        mistakes = [
-            ("nomor", "" if number else "Tulis nomor kasusnya, misalnya K7M4-PX9R."),
-            ("sebagai", "" if part else "Pilih surat ini menjadi apa."),
-            ("teks", _text_mistake(text, LONGEST_TEXT, "Tulis teksnya.")),
-        ]
-        told = [
-            (name, _UNREADABLE if name in sent.garbled else mistake) for name, mistake in mistakes
-        ]
-        return _Typed(number, part, text, mistakes=tuple(each for each in told if each[1]))
+    def _attach(self, row: int, filing: _FilingForm, version: int) -> None:
+        shown = version if filing.part is FiledAs.ANSWER else None
+        filed = Filing(str(filing.nomor.data), filing.part, str(filing.teks.data), shown)
+        attach(self.desk, self.guard.officer(), row, filed)
 
-    def _attach(self, row: int, typed: _Typed, part: FiledAs) -> None:
-        version = number_in(self.guard.posted().text("versi-kasus"))
-        attach(
-            self.desk,
-            self.guard.officer(),
-            row,
-            Filing(typed.number, part, typed.text, version if part is FiledAs.ANSWER else None),
-        )
-
-    def _again(self, row: int, typed: _Typed, mistake: tuple[str, str] | None = None) -> Response:
+    def _again(
+        self, row: int, filing: _FilingForm, field: Field | None = None, mistake: str = ""
+    ) -> Response:
         """Show the mail again with what was typed."""
-        mistakes = (mistake,) if mistake else typed.mistakes
-        known = _Typed(typed.number, typed.part, typed.text, mistakes=mistakes)
-        return self._page(self._open(row), known)
+        if field is not None:
+            field.errors = [mistake]
+        return self._page(self._open(row), filing=filing)
 
-    def _page(self, held: HeldMail, typed: _Typed, note: str = "") -> Response:
+    def _page(
+        self,
+        held: HeldMail,
+        *,
+        filing: _FilingForm | None = None,
+        discarding: _DiscardForm | None = None,
+        note: str = "",
+    ) -> Response:
+        filing = filing or _FilingForm.begun(held.line.number, held.answer)
+        discarding = discarding or _DiscardForm()
+        mistakes = dict(filing.mistakes() + discarding.mistakes())
         return self.pages.draw(
             "officer/held.html",
-            422 if typed.mistakes else 200,
-            scripts=("errors",) if typed.mistakes else (),
+            422 if mistakes else 200,
+            scripts=("errors",) if mistakes else (),
             held=held,
-            typed=typed,
-            mistakes=dict(typed.mistakes),
-            parts=(FiledAs.ANSWER, FiledAs.NOTE, FiledAs.MESSAGE),
+            filing=filing,
+            discarding=discarding,
+            mistakes=mistakes,
+            ways=_WAYS,
             longest=LONGEST_TEXT,
             longest_reason=LONGEST_REMARK,
             note=note,
@@ -229,12 +247,12 @@ class _HeldViews:
             in_words=moment_in_words,
         )
 
-    def _check_page(self, row: int, typed: _Typed, found: Target, note: str = "") -> Response:
+    def _check_page(self, row: int, filing: _FilingForm, found: Target, note: str = "") -> Response:
         return self.pages.draw(
             "officer/held_check.html",
             409 if note else 200,
             row=row,
-            typed=typed,
+            filing=filing,
             found=found,
             note=note,
         )
@@ -250,11 +268,3 @@ def _dated(header: str) -> str:
         return moment_in_words(found) if found.tzinfo else header
     except (ValueError, TypeError, OverflowError):
         return header
-
-
-def _text_mistake(text: str, longest: int, missing: str) -> str:
-    if not text:
-        return missing
-    if len(text) > longest:
-        return f"Tulisan ini {len(text)} huruf. Ringkas menjadi paling banyak {longest} huruf."
-    return ""

@@ -16,7 +16,8 @@ from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import InHand
-from loket_inbox.web.officer.deeds.deed import DeedForm, divisions, paragraph, picked, tick
+from loket_inbox.web.officer.deeds.deed import DeedForm, divisions
+from loket_inbox.web.officer.forms import paragraph, picked, tick
 from loket_inbox.web.posted import Posted
 from loket_site.forms.form import Answer, AnswerForm, build_officer_questions
 from loket_site.model.form import UNKNOWN_SERVICE, QuestionKind

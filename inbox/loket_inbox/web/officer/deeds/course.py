@@ -13,17 +13,7 @@ from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.doors import InHand
 from loket_inbox.web.officer.deeds.book import CorrectEntry, Register
-from loket_inbox.web.officer.deeds.deed import (
-    DeedForm,
-    divisions,
-    one_of,
-    paragraph,
-    people,
-    picked,
-    reason,
-    some_of,
-    version_shown,
-)
+from loket_inbox.web.officer.deeds.deed import DeedForm, divisions, people, version_shown
 from loket_inbox.web.officer.deeds.disposal import Approve, Dispose, SendBack, WriteFindings
 from loket_inbox.web.officer.deeds.talk import (
     Answer,
@@ -35,6 +25,7 @@ from loket_inbox.web.officer.deeds.talk import (
     StopAnswer,
     StopMail,
 )
+from loket_inbox.web.officer.forms import one_of, paragraph, picked, reason, some_of
 from loket_inbox.web.posted import Posted
 
 _NOBODY = "Pilih siapa yang diadukan."

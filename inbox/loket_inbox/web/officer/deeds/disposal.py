@@ -17,16 +17,9 @@ from loket_inbox.domain.officers import Role, is_accused
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.doors import InHand
-from loket_inbox.web.officer.deeds.deed import (
-    DeedForm,
-    day,
-    one_of,
-    paragraph,
-    people,
-    reason,
-    some_of,
-)
+from loket_inbox.web.officer.deeds.deed import DeedForm, people
 from loket_inbox.web.officer.deeds.talk import TO_SENDER
+from loket_inbox.web.officer.forms import day, one_of, paragraph, reason, some_of
 from loket_inbox.web.officer.words import Tone
 from loket_site.words.spelling.days import typed_day
 

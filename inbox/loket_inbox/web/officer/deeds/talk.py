@@ -6,7 +6,8 @@ from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.limits import LONGEST_TEXT
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.sender.submission import replace_code
-from loket_inbox.web.officer.deeds.deed import DeedForm, must_tick, paragraph, reason
+from loket_inbox.web.officer.deeds.deed import DeedForm
+from loket_inbox.web.officer.forms import must_tick, paragraph, reason
 from loket_inbox.web.officer.words import Tone
 
 TO_SENDER = (
