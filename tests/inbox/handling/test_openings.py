@@ -144,6 +144,20 @@ def test_a_mailed_answer_opens_each_text_once(office: Office) -> None:
         assert receive(office.desk, a_reply(letter, "Kami minta maaf.")).code == "answered"
 
 
+def test_a_mailed_message_of_the_sender_opens_each_text_once(office: Office) -> None:
+    does(answering.answer, office.desk, office.visit(Role.FRONT_DESK), "Jawaban.")
+    letter = next(each for each in letters_out(office.desk) if each.to == "sari@contoh.example")
+    with office.each_once(2):
+        assert receive(office.desk, a_reply(letter, "Masih menunggu.")).code == "message"
+
+
+def test_an_answer_that_is_refused_by_mail_opens_nothing(office: Office) -> None:
+    letter = letters_out(office.desk)[0]
+    with office.each_once(0, definitions=0):
+        outcome = receive(office.desk, a_reply(letter, "Tulis ke petugas@contoh.example."))
+    assert outcome.code == "revealing"
+
+
 def test_the_page_of_a_case_opens_each_text_once(office: Office) -> None:
     does(casework.note, office.desk, office.visit(Role.FRONT_DESK), "Sari datang.")
     does(casework.note, office.desk, office.visit(Role.FRONT_DESK), "Sari datang lagi.")
