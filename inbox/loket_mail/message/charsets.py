@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 # Python's codecs with these names are text encodings, but of no mail; punycode and idna also take
 # quadratic time, and unicode_escape would let a sender write any character as an escape.
@@ -116,6 +117,7 @@ def ascii_compatible(charset: str) -> str:
     return "utf-8" if _codec(charset).startswith(_WIDE) else charset
 
 
+@lru_cache(maxsize=64)  # A mail names one set many times.
 def _codec(charset: str) -> str:
     """Python's name of the set that `charset` means; "" for none of mail's."""
     label = _LABEL_END.split(charset.strip().strip("\"'")[:100].strip(), maxsplit=1)[0].lower()

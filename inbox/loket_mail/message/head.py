@@ -47,6 +47,8 @@ class Headers:
         return next((self._decoded(value) for key, value in self.items if key == wanted), "")
 
     def _decoded(self, value: bytes) -> str:
+        if value.isascii():  # As nearly all are: no set would read it otherwise.
+            return value.decode("ascii").strip(" \t\r\n")
         text, certain = decoded(value, "utf-8")
         if not certain and self.charset:
             text = decoded(value, self.charset)[0]

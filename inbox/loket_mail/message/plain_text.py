@@ -52,7 +52,7 @@ def without_uuencoded(text: str) -> tuple[str, tuple[tuple[str, bytes], ...]]:
 
     What does not decode to its very end stays where it is.
     """
-    if "\nbegin " not in f"\n{text}":
+    if "\nbegin " not in text and not text.startswith("begin "):
         return text, ()
     lines = text.split("\n")
     octets = [line.encode("latin-1", "replace") for line in lines]
