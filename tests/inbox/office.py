@@ -17,6 +17,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.officers import Officer
+from loket_inbox.handling.case import casework
+from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.signing_in import make_link
 from loket_inbox.handling.doors import InHand, Visit, at_case
 from loket_inbox.handling.sender.submission import Receipt
@@ -162,3 +164,18 @@ def careful(desk: Desk) -> Desk:
     form = desk.catalogue.form("pengaduan")
     assert form
     return with_forms(desk, structs.replace(form, mail=MailToSender.NOTICE))
+
+
+def register(desk: Desk, number: str, **entry: Any) -> None:
+    """Enter a case in the complaint register, as the front desk does."""
+    entered = BookEntry(**entry)
+    does(casework.register, desk, visit(desk, number), entered, "", is_complete=True)
+
+
+def dispose(
+    desk: Desk, number: str, *names: str, instruction: str = "Jawab.", is_team: bool = False
+) -> None:
+    """Give a registered case to a division head, or to a Team, as the head does."""
+    rows = tuple(the_officer(desk, name).id for name in names)
+    head = visit(desk, number, HEAD)
+    does(casework.dispose, desk, head, rows, instruction, None, is_team=is_team)

@@ -18,7 +18,6 @@ from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Role
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.to_sender import put_off_notices
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import Addressed
@@ -29,7 +28,15 @@ from loket_inbox.store.tables import events, outbox
 from loket_inbox.worker import work_once, work_until
 from loket_site.model.form import MailToSender
 from tests.inbox.mail_in.hostile import HANG_S, add, message_id_of, referring, reply
-from tests.inbox.office import answers, careful, does, the_letter, the_officer, visit
+from tests.inbox.office import (
+    answers,
+    careful,
+    dispose,
+    does,
+    register,
+    the_letter,
+    visit,
+)
 from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out, with_forms
 
 pytestmark = pytest.mark.usefixtures("ends")
@@ -240,24 +247,8 @@ def test_f8_one_damaged_notice_does_not_stop_the_letters_behind_it(desk: Desk, w
 def test_m7_a_robot_that_answers_what_asks_for_no_answer_ends_too(desk: Desk) -> None:
     add(desk, "kabid", Role.DIVISION_HEAD)
     receipt = a_received_case(desk)
-    does(
-        casework.register,
-        desk,
-        visit(desk, receipt.number, "petugas"),
-        BookEntry(),
-        "",
-        is_complete=True,
-    )
-    kabid = (the_officer(desk, "kabid").id,)
-    does(
-        casework.dispose,
-        desk,
-        visit(desk, receipt.number, "kepala"),
-        kabid,
-        "Jawab.",
-        None,
-        is_team=False,
-    )
+    register(desk, receipt.number)
+    dispose(desk, receipt.number, "kabid")
     asked = the_letter(desk, "disposition", "kabid@contoh.example")
     assert reply(desk, asked, "") is Outcome.EMPTY
     for turn in range(40):

@@ -8,9 +8,7 @@ import pytest
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
-from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.answering import send_due_answers
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.files.enclosing import open_enclosed
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.letters.values import Addressed
@@ -25,11 +23,11 @@ from tests.inbox.mail_in.conversing import (
 )
 from tests.inbox.office import (
     answers,
-    does,
+    dispose,
+    register,
     the_case,
     the_letter,
     the_officer,
-    visit,
 )
 from tests.pictures import a_photo
 from tests.support import (
@@ -41,14 +39,7 @@ from tests.support import (
 
 def registered(desk: Desk) -> Receipt:
     receipt = a_received_case(desk)
-    does(
-        casework.register,
-        desk,
-        visit(desk, receipt.number, "petugas"),
-        BookEntry(),
-        "",
-        is_complete=True,
-    )
+    register(desk, receipt.number)
     return receipt
 
 
@@ -92,16 +83,7 @@ def test_nobody_disposes_to_somebody_who_has_left(desk: Desk) -> None:
 def findings_written(desk: Desk) -> Receipt:
     with_division(desk)
     receipt = registered(desk)
-    team = (the_officer(desk, "tim").id,)
-    does(
-        casework.dispose,
-        desk,
-        visit(desk, receipt.number, "kepala"),
-        team,
-        "Periksa.",
-        None,
-        is_team=True,
-    )
+    dispose(desk, receipt.number, "tim", instruction="Periksa.", is_team=True)
     asked = the_letter(desk, "disposition", "tim@contoh.example")
     assert reply(desk, asked, "Petugas sudah ditegur.") is Outcome.FINDINGS
     return receipt
@@ -168,16 +150,7 @@ def test_files_of_an_officers_mail_stay_with_the_case_and_the_officer_hears_it(
 def test_an_officer_whose_mail_was_held_hears_why(desk: Desk) -> None:
     with_division(desk)
     receipt = registered(desk)
-    kabid = (the_officer(desk, "kabid").id,)
-    does(
-        casework.dispose,
-        desk,
-        visit(desk, receipt.number, "kepala"),
-        kabid,
-        "Jawab.",
-        None,
-        is_team=False,
-    )
+    dispose(desk, receipt.number, "kabid")
     asked = the_letter(desk, "disposition", "kabid@contoh.example")
     assert reply(desk, asked, "") is Outcome.EMPTY
     told = the_letter(desk, "not_taken", "kabid@contoh.example")

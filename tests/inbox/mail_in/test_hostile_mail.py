@@ -13,13 +13,12 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Role
 from loket_inbox.handling.case import casework
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.quoted_letter import is_quoted
 from loket_inbox.mail_in.receiving import receive
 from tests.inbox.mail_in.hostile import _turns, add, referring, reply
-from tests.inbox.office import answers, does, the_letter, the_officer, visit
+from tests.inbox.office import answers, dispose, does, register, the_letter, visit
 from tests.support import HandClock, a_received_case, a_reply, letters_out
 
 pytestmark = pytest.mark.usefixtures("ends")
@@ -55,24 +54,8 @@ def found(desk: Desk) -> Receipt:
     """A case whose Team has written its findings."""
     add(desk, "tim", Role.TEAM_MEMBER)
     receipt = a_received_case(desk)
-    does(
-        casework.register,
-        desk,
-        visit(desk, receipt.number, "petugas"),
-        BookEntry(),
-        "",
-        is_complete=True,
-    )
-    team = (the_officer(desk, "tim").id,)
-    does(
-        casework.dispose,
-        desk,
-        visit(desk, receipt.number, "kepala"),
-        team,
-        "Periksa.",
-        None,
-        is_team=True,
-    )
+    register(desk, receipt.number)
+    dispose(desk, receipt.number, "tim", instruction="Periksa.", is_team=True)
     does(casework.write_findings, desk, visit(desk, receipt.number, "tim"), "Versi pertama.")
     return receipt
 
@@ -154,14 +137,7 @@ def test_m16_findings_with_an_officers_address_are_not_approved_by_mail(
 def test_a_disposition_that_is_refused_leaves_no_trace(desk: Desk) -> None:
     kabid = add(desk, "kabid", Role.DIVISION_HEAD)
     receipt = a_received_case(desk)
-    does(
-        casework.register,
-        desk,
-        visit(desk, receipt.number, "petugas"),
-        BookEntry(),
-        "",
-        is_complete=True,
-    )
+    register(desk, receipt.number)
     asked = the_letter(desk, "for_disposition", HEAD)
     does(casework.name_accused, desk, visit(desk, receipt.number, "kepala"), (kabid.id,), "")
     to = doing(asked, "Disposisi ke Kabid")

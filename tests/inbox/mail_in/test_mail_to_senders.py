@@ -13,13 +13,14 @@ from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.states import State
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.dossier import open_dossier
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.mail_in.receiving import receive
 from tests.inbox.mail_in.conversing import a_message_id, reply, with_division, with_files
 from tests.inbox.office import (
     answers,
     careful,
+    dispose,
     does,
+    register,
     the_case,
     the_letter,
     the_officer,
@@ -136,24 +137,8 @@ def test_officers_know_before_they_answer_whether_it_goes_by_mail_too(desk: Desk
 def test_a_name_under_a_message_stays_hidden_from_whom_the_name_is_hidden(desk: Desk) -> None:
     with_division(desk)
     receipt = a_received_case(desk, BY_MAIL)
-    does(
-        casework.register,
-        desk,
-        visit(desk, receipt.number, "petugas"),
-        BookEntry(),
-        "",
-        is_complete=True,
-    )
-    kabid = (the_officer(desk, "kabid").id,)
-    does(
-        casework.dispose,
-        desk,
-        visit(desk, receipt.number, "kepala"),
-        kabid,
-        "Jawab.",
-        None,
-        is_team=False,
-    )
+    register(desk, receipt.number)
+    dispose(desk, receipt.number, "kabid")
     asked = the_letter(desk, "disposition", "kabid@contoh.example")
     reply(desk, asked, "Yth. Bu Sari, kami periksa besok.")
     letter = the_letter(desk, "sender_answer", SARI)
