@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loket_mail.message.parse import parse
-from tests.mail.message.whole_mails import PDF, b64, file, mail, plain, whole
+from tests.mail.message.mail_writing import PDF, b64, file, mail, plain, whole
 
 HEADERS = (
     "From: Contoh <a@contoh.example>\n{}Subject: Permohonan\nMIME-Version: 1.0\n{}"

@@ -1,7 +1,8 @@
 import pytest
 
 from loket_mail.message.letterhead import Letterhead, letterhead
-from tests.mail.message.whole_mails import HEADERS, WholeMail
+from tests.mail.message.mail_writing import WholeMail
+from tests.mail.message.whole_mails import HEADERS
 
 PLAIN = b"""From: =?utf-8?q?Caf=C3=A9?= <a@contoh.example>
 To: b@contoh.example,

@@ -3,7 +3,7 @@
 import pytest
 
 from loket_mail.message.parse import Incoming, Unparsable, parse, token_in
-from tests.mail.message.whole_mails import PNG, b64
+from tests.mail.message.mail_writing import PNG, b64
 from tests.spans import ends_within
 
 HEAD = """From: Contoh Petugas <Petugas@Contoh.Example>

@@ -4,7 +4,7 @@ import pytest
 
 from loket_mail.message.files import MailFile, is_decoration
 from loket_mail.message.parse import Incoming, parse
-from tests.mail.message.whole_mails import (
+from tests.mail.message.mail_writing import (
     JPEG,
     PNG,
     SMALL_JPEG,

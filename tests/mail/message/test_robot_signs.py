@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loket_mail.message.parse import Incoming, Robot, parse
-from tests.mail.message.robot_mails import OFFICER, block, report
+from tests.mail.message.robot_writing import OFFICER, block, report
 
 LETTER = "<12.loket@dinsos.example>"
 

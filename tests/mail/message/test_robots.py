@@ -1,7 +1,9 @@
 import pytest
 
 from loket_mail.message.parse import Robot, parse
-from tests.mail.message.robot_mails import BOUNCES, OTHER_ROBOTS, PEOPLE, ROBOT_MAILS, RobotMail
+from tests.mail.message.bounce_mails import BOUNCES
+from tests.mail.message.robot_mails import OTHER_ROBOTS, PEOPLE, ROBOT_MAILS
+from tests.mail.message.robot_writing import RobotMail
 
 
 def called(mails: list[RobotMail]) -> list[object]:

@@ -1,7 +1,8 @@
 import pytest
 
 from loket_mail.message.parse import parse
-from tests.mail.message.whole_mails import WHOLE_MAILS, WholeMail
+from tests.mail.message.mail_writing import WholeMail
+from tests.mail.message.whole_mails import WHOLE_MAILS
 
 
 @pytest.mark.parametrize("mail", [pytest.param(mail, id=mail.name) for mail in WHOLE_MAILS])
