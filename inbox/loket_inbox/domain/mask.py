@@ -7,6 +7,7 @@ see is hidden by an officer, as `more`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, permutations
@@ -18,6 +19,7 @@ from loket_inbox.domain.plain_words import (
     COMMON,
     LETTER_NAMES,
     MAIL_GENERIC,
+    NUMBER_LABELS,
     PARTICLES,
     PLACE_GENERIC,
     PLACE_LABELS,
@@ -46,6 +48,9 @@ _WORD = re.compile(r"[^\W_]+")
 _SIGNED = re.compile(r"[a-z0-9@$!|€+]{3,60}")
 """A word with signs or figures in the place of letters."""
 
+_SHORTEST_FIGURES = 6
+"""Figures of a word that is looked for alone: years and house numbers stand in any story."""
+
 _LONGEST_GAP = 5
 _MOST_PIECES = 8
 
@@ -57,6 +62,7 @@ _ADDRESS = re.compile(
     r"(?: ?[\[({<]? ?(?:dot|titik|\.) ?[\])}>]? ?[a-z]{2,20}){1,3}"
 )
 
+_APART = r"[\W_]{0,5}"
 _BETWEEN_HITS = re.compile(r"[ \t._,'/-]{0,3}")
 
 
@@ -67,16 +73,20 @@ class Mask:
         names = [_parts(each, PARTICLES) for each in known.names]
         places = [_parts(each, PLACE_GENERIC) for each in known.places]
         others = [_parts(each, frozenset()) for each in (*known.words, *more)]
-        told = {word for parts in (*names, *places, *others) for word in parts}
-        plain = {word for parts in map(_all_parts, more) for word in parts if len(parts) == 1}
+        told = {
+            word
+            for parts in (*names, *places, *others)
+            for word in parts
+            if len(word) >= _SHORTEST_FIGURES or not word.isdecimal()
+        }
         told |= {word for each in known.emails for word in _of_email(each)}
         self._spelled = Spellings(
-            {word for word in told if word not in COMMON}
+            told
             | {joined for parts in map(_all_parts, known.names) for joined in _joinings(parts)}
-            | {joined for parts in places for joined in _joinings(parts)}
-            | plain
+            | {joined for parts in places for joined in _joinings(parts)},
+            sure={parts[0] for parts in map(_all_parts, more) if len(parts) == 1},
         )
-        self._naming = Naming(names)
+        self._naming = Naming(names, told)
         self._shy_places = {word for parts in places for word in parts if word in COMMON}
         self._numbers = Numbers((*known.numbers, *known.words, *more))
         self._counted = {
@@ -84,7 +94,10 @@ class Mask:
             for each in known.places
             for label, value, _ in address_numbers(fold(each).text)
         }
-        self._phrases = _phrases((*more, *known.emails, *known.words))
+        rows = [*map(_all_parts, (*more, *known.emails, *known.words))]
+        rows += [[*pair] for each in known.names for pair in pairwise(_all_parts(each))]
+        rows += [row for each in known.places for row in _named_places(each)]
+        self._phrases = [_phrase(row) for row in rows if len(row) > 1]
         self._inside = any_of(self._spelled.words)
 
     def hide(self, text: str) -> str:
@@ -104,7 +117,9 @@ class Mask:
 
     def _spans(self, text: str, places: tuple[int, ...], source: str) -> Iterator[Span]:
         tokens = [
-            Token(found[0], *found.span(), capital=source[places[found.start()]].isupper())
+            Token(
+                found[0], *found.span(), source[places[found.start()] : places[found.end() - 1] + 1]
+            )
             for found in _WORD.finditer(text)
         ]
         hits = {
@@ -127,7 +142,9 @@ class Mask:
         seen: dict[str, bool] = {}
         for number, token in enumerate(tokens):
             if token.word not in seen:
-                seen[token.word] = self._spelled.have(token.word)
+                seen[token.word] = self._spelled.have(token.word) or any(
+                    map(self._spelled.have, token.humps)
+                )
             if seen[token.word]:
                 yield token.start, token.end
             if token.word in self._shy_places and number:
@@ -136,9 +153,9 @@ class Mask:
                     yield token.start, token.end
             yield from self._taken_apart(text, tokens[number : number + _MOST_PIECES])
         for found in _SIGNED.finditer(text):
-            word = found[0].rstrip("!+|")
-            if not word.isalnum() and self._spelled.have(word):
-                yield found.start(), found.start() + len(word)
+            for word in (found[0], found[0].rstrip("!+|")):
+                if not word.isalnum() and self._spelled.have(word):
+                    yield found.start(), found.start() + len(word)
 
     def _taken_apart(self, text: str, tokens: list[Token]) -> Iterator[Span]:
         joined, plain, spaced = tokens[0].word, tokens[0].word in COMMON, False
@@ -155,7 +172,7 @@ class Mask:
     def _spelled_out(self, text: str, tokens: list[Token]) -> Iterator[Span]:
         """Find words in a row of single letters, or of the names of letters."""
         row: list[Token] = []
-        for token in (*tokens, Token("", len(text), len(text), capital=False)):
+        for token in (*tokens, Token("", len(text), len(text), "")):
             near = not row or token.start - row[-1].end <= _LONGEST_GAP
             if near and (len(token.word) == 1 or token.word in LETTER_NAMES):
                 row.append(token)
@@ -169,12 +186,12 @@ class Mask:
     def _widened(self, text: str, hits: Iterable[Span]) -> Iterator[Span]:
         """Take the whole address or handle in which a hit stands."""
         yield from hits
-        starts = sorted(hits)
+        ends = sorted(end for _, end in _merged(hits, text))
+        starts = sorted(start for start, _ in _merged(hits, text))
         for found in _ADDRESS.finditer(text):
             local = found[0].partition("@")[0] or found[0]
-            if any(start < found.end() and end > found.start() for start, end in starts) or (
-                self._naming.nicked(word[0] for word in _WORD.finditer(local))
-            ):
+            touched = bisect_left(starts, found.end()) > bisect_right(ends, found.start())
+            if touched or self._naming.nicked(word[0] for word in _WORD.finditer(local)):
                 yield found.span()
 
 
@@ -203,12 +220,14 @@ def _parts(written: str, shared: frozenset[str]) -> list[str]:
 
 
 def _joinings(parts: list[str]) -> Iterator[str]:
-    """Write a whole name in one word, its parts in any order."""
+    """Write a whole name in one word, its parts in any order where they are few."""
     for count in range(2, min(len(parts), 4) + 1):
-        if len(parts) <= 4:
-            yield from ("".join(each) for each in permutations(parts, count))
-        else:
-            yield from ("".join(parts[at : at + count]) for at in range(len(parts) - count + 1))
+        rows = (
+            permutations(parts, count)
+            if len(parts) <= 4
+            else (parts[at : at + count] for at in range(len(parts) - count + 1))
+        )
+        yield from (joined for row in rows if not (joined := "".join(row)).isdecimal())
 
 
 def _of_email(address: str) -> Iterator[str]:
@@ -219,10 +238,16 @@ def _of_email(address: str) -> Iterator[str]:
         yield joined
 
 
-def _phrases(written: Iterable[str]) -> list[re.Pattern[str]]:
-    between = r"[\W_]{0,5}"
-    return [
-        re.compile(rf"(?<![^\W_]){between.join(parts)}(?![^\W_])")
-        for parts in map(_all_parts, written)
-        if len(parts) > 1
-    ]
+def _named_places(written: str) -> Iterator[list[str]]:
+    """List the names of streets and villages that are made of several words: "Pasar Baru"."""
+    row: list[str] = []
+    for part in (*_all_parts(written), ""):
+        if part and not part.isdecimal() and part not in PLACE_LABELS | NUMBER_LABELS.keys():
+            row.append(part)
+        else:
+            yield row
+            row = []
+
+
+def _phrase(parts: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){_APART.join(parts)}(?![^\W_])")

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from loket_inbox.domain.plain_words import DIGIT_JOINS, DIGIT_WORDS, NUMBER_LABELS
+from loket_inbox.domain.spellings import is_near
 
 Span = tuple[int, int]
 
 _SHORTEST_NUMBER = 7
-_SHORTEST_PART = 6
+_SHORTEST_PART, _SHORTEST_END = 6, 4
 _LONGEST_PART = 20
 _LONGEST_GAP = 5
 
@@ -19,7 +20,12 @@ _PIECE = re.compile(r"[^\W_]+")
 _FIGURES = re.compile(r"([a-z]*?)([oil]?[0-9][0-9oil]*)(.*)")
 _READ_AS = str.maketrans("oil", "011")
 
-_STARRED = re.compile(r"([0-9][0-9 .-]{1,20})[*x#•_?.]{2,12}[ .-]?([0-9 .-]{0,20})")
+_STARRED = re.compile(r"((?:[0-9][ .-]?){0,15})[*x#•_?.]{2,12}((?:[ .-]?[0-9]){0,15})")
+_TOLD_OF = re.compile(
+    r"(?:akhir|belakang|ujung|buntut|ekor|depan|awal)(?:an)?(?:nya)?\W{1,3}"
+    r"(?:(?:angka|nomor|no|adalah|yaitu|dengan|itu)\W{1,2}){0,2}([0-9]{4,6})(?![0-9])"
+)
+"""The end or the beginning of a number alone, said to be that."""
 
 _LEADING = re.compile(r"[+(]{1,3}$")
 
@@ -62,10 +68,16 @@ class Numbers:
         for found in _STARRED.finditer(text):
             begun, ended = ("".join(filter(str.isdigit, part)) for part in found.groups())
             begun = bare_number(begun)
-            if len(begun) + len(ended) >= _SHORTEST_PART and any(
+            if len(begun) + len(ended) >= _SHORTEST_END and any(
                 each.startswith(begun) and each.endswith(ended) for each in self._told
             ):
                 yield found.span()
+        for found in _TOLD_OF.finditer(text):
+            if any(
+                each.startswith(found[1].lstrip("0")) or each.endswith(found[1])
+                for each in self._told
+            ):
+                yield found.span(1)
 
     def _within(self, run: _Run) -> Iterator[Span]:
         for told in self._told:
@@ -78,13 +90,16 @@ class Numbers:
                 )
                 yield at - lead, at + len(told) - 1
                 at = run.digits.find(told, at + 1)
-        for number, first in enumerate(run.groups):
-            for end in (*run.groups[number + 1 :], len(run.digits)):
-                if end - first > _LONGEST_PART:
-                    break
-                part = bare_number(run.digits[first:end])
-                if len(part) >= _SHORTEST_PART and any(part in told for told in self._told):
-                    yield first, end - 1
+        whole = bare_number(run.digits)
+        if len(whole) >= _SHORTEST_PART and any(
+            whole in told or is_near(whole, told) for told in self._told
+        ):
+            yield 0, len(run.digits) - 1
+        # What stands before may be another number; with others behind, it is another telephone's.
+        for first in run.groups[-_LONGEST_PART:]:
+            part = bare_number(run.digits[first:])
+            if len(part) >= _SHORTEST_PART and any(told.endswith(part) for told in self._told):
+                yield first, len(run.digits) - 1
 
 
 def _runs(text: str) -> Iterator[_Run]:
@@ -108,7 +123,8 @@ def _runs(text: str) -> Iterator[_Run]:
             if figures[3]:
                 end = -_LONGEST_GAP - 1
         else:
-            run.add(DIGIT_WORDS[word], (piece.span(),))
+            digits = DIGIT_WORDS[word]
+            run.add(digits, [piece.span()] * len(digits))
             end = piece.end()
     yield run
 

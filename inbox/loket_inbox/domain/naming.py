@@ -8,25 +8,46 @@ from dataclasses import dataclass
 
 from loket_inbox.domain.mask_numbers import Span
 from loket_inbox.domain.plain_words import ABBREVIATIONS, COMMON, MAIL_GENERIC, TITLES
-from loket_inbox.domain.spellings import SHORTEST, heard_keys
+from loket_inbox.domain.spellings import SHORTEST, heard_keys, is_near
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a folded text, and whether it began with a capital in the source."""
+    """A word of a folded text, and how the source writes it."""
 
     word: str
     start: int
     end: int
-    capital: bool
+    source: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.source[:1].isupper()
+
+    @property
+    def humps(self) -> list[str]:
+        """The parts of `bantuBudi`: each begins with a capital behind a small letter."""
+        return [] if self.source.islower() else _HUMPS.sub(r"\1 ", self.source).lower().split()[1:]
 
 
-_CUE = re.compile(
-    r"(?<![^\W_])(?:nama (?:panggilan |kecil |lengkap |asli )?(?:saya|aku|sy)|panggilan(?: saya)?"
-    r"|panggil (?:saja )?(?:saya|aku)|dipanggil|kenalkan,? (?:saya|aku)|alias|ttd|tertanda"
-    r"|hormat saya|salam(?: hormat)?)[\s:,.\"'“-]{1,5}(?:adalah |ialah |itu |yaitu )?[\"'“]?$"
+_SELF = (
+    r"nama (?:panggilan |kecil |lengkap |asli )?(?:saya|aku|sy)|(?:nama )?panggilan(?: saya)?"
+    r"|panggil(?: saja)?(?: saya| aku| sy)?(?: saja)?|saya (?:[a-z]{3,10} )?dipanggil"
+    r"|kenalkan,? (?:saya|aku)"
 )
+_OTHER = (
+    r"dipanggil|alias|ttd|tertanda|hormat saya|salam(?: hormat)?|(?:ber)?inisial|terima kasih"
+    r"|wassalam"
+)
+_AFTER = (
+    r"[\s:,.\"'“-]{1,5}(?:adalah |ialah |itu |yaitu |saja )?(?:bu |pak |mbak |mas |kak )?[\"'“]?$"
+)
+_SAID_OF_SELF = re.compile(rf"(?<![^\W_])(?:{_SELF}){_AFTER}")
+_CUE = re.compile(rf"(?<![^\W_])(?:{_SELF}|{_OTHER}){_AFTER}")
 _CUE_LENGTH = 50
+
+_HUMPS = re.compile(r"([a-z])(?=[A-Z])")
 
 _STARS = r"[*#•_?~^%×.…-]"
 _STARRED = re.compile(r"[a-z]{1,20}(?:[*#•_?~^%×…]|\.{2,})[a-z*#•_?~^%×….]{0,24}")
@@ -39,14 +60,20 @@ _SENTENCE_END = re.compile(r"[.!?\n:\"“]")
 class Naming:
     """The parts of told names, and what is recognised only where a name is expected."""
 
-    def __init__(self, names: Iterable[list[str]]) -> None:
+    def __init__(self, names: Iterable[list[str]], told: Iterable[str] = ()) -> None:
+        """Take the parts of each whole name, and every told word that may be starred out."""
         listed = list(names)
+        self._told = [word for word in told if len(word) > SHORTEST]
         self._parts = {part for parts in listed for part in parts}
         self._shy = {part for part in self._parts if part in COMMON}
         shorts = {short for part in self._parts for short in _shorts(part)} - COMMON
-        self._shorts = shorts | {key for short in shorts for key in heard_keys(short)}
-        self._first = {part[:n] for part in self._parts for n in range(SHORTEST, len(part))}
-        self._last = {part[n:] for part in self._parts for n in range(1, len(part) - 3)}
+        self._shorts = shorts | {
+            key for short in shorts for key in heard_keys(short) if len(key) >= SHORTEST
+        }
+        self._first = {
+            part[:n] for part in self._parts for n in range(SHORTEST, len(part))
+        } - COMMON
+        self._last = {part[n:] for part in self._parts for n in range(1, len(part) - 3)} - COMMON
         rows = {
             "".join(part[0] for part in parts[at : at + count])
             for parts in listed
@@ -54,6 +81,7 @@ class Naming:
             for at in range(len(parts) - count + 1)
         }
         self._initials = rows - ABBREVIATIONS
+        self._letters = {part[0] for part in self._parts}
         between = rf"(?:{_STARS}|\s){{1,6}}"
         self._dotted = [
             re.compile(rf"(?<![^\W_]){between.join(row)}(?![^\W_])[.*]{{0,8}}")
@@ -62,8 +90,10 @@ class Naming:
 
     def nicked(self, words: Iterable[str]) -> bool:
         """Say whether one of the words of an address is a short form of a name."""
+        bare = (word.strip("0123456789") for word in words)
         return any(
-            word.strip("0123456789") in self._shorts and word not in MAIL_GENERIC for word in words
+            word not in MAIL_GENERIC and (self._is_short(word) or self._is_blend(word))
+            for word in bare
         )
 
     def spans(self, text: str, tokens: list[Token]) -> Iterator[Span]:
@@ -78,36 +108,51 @@ class Naming:
             if not text[found.start() - 1 : found.start()].isalnum() and self._starred(found[0]):
                 yield found.span()
         for number, token in enumerate(tokens):
-            if len(token.word) > 1 and self._is_named(text, tokens, number):
+            if self._is_named(text, tokens, number):
                 yield token.start, token.end
 
     def _is_named(self, text: str, tokens: list[Token], number: int) -> bool:
         token = tokens[number]
-        short = self._is_short(token.word)
-        if not short and token.word not in self._shy and token.word not in self._initials:
+        if token.capital and _said(_SAID_OF_SELF, text, token):
+            return token.word not in COMMON and token.word not in TITLES
+        if token.capital and (token.word in self._first or token.word in self._last):
+            return True
+        if self._is_blend(token.word) or (token.capital and self._has_one_more(token.word)):
+            return True
+        initial = token.word in self._initials or (token.capital and token.word in self._letters)
+        if not (initial or token.word in self._shy or self._is_short(token.word)):
             return False
         before = tokens[number - 1] if number else None
         gap = text[before.end : token.start] if before else "\n"
-        alone = _LINE_START.search(text, max(0, token.start - 9), token.start) and (
-            _LINE_END.match(text, token.end)
-        )
-        titled = before is not None and before.word in TITLES and gap in {" ", ". ", "."}
-        expected = (
-            titled or alone or _CUE.search(text, max(0, token.start - _CUE_LENGTH), token.start)
-        )
-        if expected:
+        if before and before.word in TITLES and gap in {" ", ". ", "."}:
             return True
-        if token.word in self._initials or not token.capital:
-            return False
-        within = before is not None and not _SENTENCE_END.search(gap)
-        return within and (
-            token.word in self._shy or token.word in self._first or token.word in self._last
+        if _said(_CUE, text, token) or (len(token.word) > 1 and _stands_alone(text, token)):
+            return True
+        # A word of any story is a name where it has a capital that no sentence gave it.
+        return token.word in self._shy and token.capital and not _SENTENCE_END.search(gap)
+
+    def _has_one_more(self, word: str) -> bool:
+        """Say whether a short part of a name was written with a letter too many."""
+        return word not in COMMON and any(
+            len(word) == len(part) + 1 and word[0] == part[0] and is_near(word, part)
+            for part in self._parts
+            if len(part) > SHORTEST
+        )
+
+    def _is_blend(self, word: str) -> bool:
+        """Say whether two parts of a name were shortened into one: `zulken`."""
+        return any(
+            word[:cut] in self._first and (word[cut:] in self._first or word[cut:] in self._parts)
+            for cut in range(SHORTEST, len(word) - SHORTEST + 1)
+            if word not in COMMON
         )
 
     def _is_short(self, word: str) -> bool:
         if word in COMMON or len(word) < SHORTEST:
             return False
-        return word in self._shorts or not self._shorts.isdisjoint(heard_keys(word))
+        if word in self._shorts or not self._shorts.isdisjoint(heard_keys(word)):
+            return True
+        return len(word) > SHORTEST and any(word in part for part in self._parts)
 
     def beside(self, text: str, tokens: list[Token], hits: set[Span]) -> Iterator[Span]:
         """Find the initials and shortened parts that stand beside a hit: `Z. Kenariwati`."""
@@ -134,9 +179,27 @@ class Naming:
         """Say whether a word with stars for letters is a told part: `Zul***ha`."""
         shown = [piece for piece in _HIDDEN.split(written) if piece]
         letters = sum(map(len, shown))
-        if letters < SHORTEST or (len(shown) == 1 and written.rstrip("*#•_?~^%×….") in COMMON):
+        hidden = len(written) - letters
+        if letters < 2 or (len(shown) == 1 and shown[0] in COMMON and hidden < SHORTEST):
             return False
-        return any(_fits(part, written, shown) for part in self._parts if letters < len(part))
+        return any(
+            _fits(word, written, shown)
+            for word in self._told
+            if letters < len(word)
+            if letters >= SHORTEST
+            or (hidden >= SHORTEST and abs(len(word) - len(written)) < SHORTEST)
+        )
+
+
+def _said(cue: re.Pattern[str], text: str, token: Token) -> bool:
+    return cue.search(text, max(0, token.start - _CUE_LENGTH), token.start) is not None
+
+
+def _stands_alone(text: str, token: Token) -> bool:
+    return (
+        _LINE_START.search(text, max(0, token.start - 9), token.start) is not None
+        and _LINE_END.match(text, token.end) is not None
+    )
 
 
 def _shorts(part: str) -> Iterator[str]:

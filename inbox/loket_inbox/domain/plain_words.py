@@ -107,71 +107,73 @@ COMMON = _listed(
     ayah ayam bagai bagaimana bagi bagian bagus bahan bahasa bahaya bahkan bahwa baik bakal
     bakti balai balas banding bangun bangunan banjir bank bansos bantu bantuan banyak bapak
     barang barangkali barat baris baru basah batal batas batu bawa bawah bayar bayaran bayi be
-    beasiswa beban bebas beberapa beda begini begitu bekas bekerja belakang beli belum benar
-    benci benda bendera bengkel benih berada beranda berani berapa berarti beras berat berdiri
-    berhak berharap beri berikan berikut berita berjalan berkas berkata berlaku bermain bersama
-    bersih bertanya berubah besar besi besok betapa betul biar biasa biasanya biaya bibit bicara
-    bidan bila bilang bina bisa bising blm bocah bocor bon bu buang buat budaya buka bukan bukit
-    bukti buku bulan bunyi buruh buruk butuh cabai cabang cacat cair calon cantik capai capek
-    cara cari catat catatan cek cepat cerita coba contoh cuaca cucu cukup cuma curiga daerah
-    daftar dagang daging dahulu dalam damai dan dana dapat dapur darah dari darurat dasar data
-    datang daun de debu deh dekat delapan demi demikian denda dengan depan deras derita desa
-    desak dgn di dia diam dijual dik dinas dinding dingin diri disabilitas disini diskusi doa
-    dokter dokumen dong dosa dr dua duduk dukung dulu dunia dusun e ekonomi el em emas empat en
-    enak enam entah er es formulir foto ga gagal gaji gak gambar ganda gang ganti gas gawat
-    gedung gelap gelas gereja gigi giliran gini gitu gizi gotong gratis gudang gula guna gunung
-    guru ha habis hadap hadir hak hal halal halaman hama hamba hamil hampir handal hanya harap
-    harapan harga hari harian harta harus hasil hati hewan hidup hijau hilang hingga hitam
-    hormat hubung hujan hukum hutan hutang ia ibu ikan ikhlas ikut ilmu imbang indonesia ingat
-    ingin ini isi isteri istri itik itu izin jabat jadi jadwal jaga jalan jalur jam jaminan
-    jangan janji jarak jarang jari jasa jatuh jauh jawab jawaban jd jelas jembatan jemput
-    jendela jenis jual juara juga jujur juli jumat jumlah juni juru ka kabar kabel kabupaten
-    kabut kaca kadang kah kain kak kaki kalau kali kalian kamar kami kamis kampung kamu kan
-    kanan kantor kapal kapan karang karena kartu karya karyawan kas kasar kasih kasus kata kaya
-    ke kebersihan kebun kebutuhan kecamatan kecewa kecil kejadian kekerasan kelas kelompok
-    keluar keluarga keluhan kelurahan kemah kemarin kembali kemudian kenal kenangan kenapa
-    kendala kendaraan kepada kepala keras kering kerja kertas kesal kesehatan kesulitan ketat
-    keterangan ketika ketua khas khawatir kini kiri kirim kita klinik kok kolam kondisi kontrak
-    kopi korban kosong kota kotor krn ku kuat kuda kuliah kunci kupon kurang kursi kurus laci
-    ladang lagi lah lahan lahir lain laki lalu lama lambat lampu langit langsung lansia lapangan
-    lapar lapor laporan laporkan laut layak layan layanan lebar lebih lelah lemah lemari lembaga
-    lembar lengkap lewat lho libur lidah lihat lima listrik liter loh loket lomba lorong luar
-    luas lumpur lunas lupa lurah maaf macam mahal main maju maka makan makin maksud malah malam
-    malas malu mampu mana mandi mandiri manfaat manis mantan marah maret mari mas masa masalah
-    masih masjid masuk mata mau mbak mei meja melalui melihat memang membantu membayar membuat
-    memiliki meminta mengantar mengapa mengurus menit menteri merah merasa merdeka mereka mertua
-    mesin meski meteran minggu minta minum minyak miskin mobil modal mohon motor mu muda mudah
-    muka mulai mulut mundur mungkin murah mushola musibah musim musyawarah mutu nafas nah naik
-    nama namun nanti nasi nasib negara negeri nelayan nenek ngantri ngga nggak nikah nilai nomor
-    nota nya nyaman nyata nyawa obat ojek oleh online operator orang organisasi pabrik padahal
-    padi pagar pagi paham pajak pak pakai pakaian paling paman panas panen panggil panggilan
-    panitia panjang papan parah parkir partai pasang pasar pasien pasir paspor pasti patut pd
-    pegawai pekan pekerja pelan pelayanan pemerintah pemuda pena penduduk pengaduan pensiun
-    penting penuh penyakit perang perawat periksa perlu pernah persen pertama pesan petani
-    petugas piala pihak pikir pikun pindah pinjam pintar pintu pipa piring pisah plastik pohon
-    pokok polisi pos posisi posko posyandu potong pribadi program proses puas pula pulang puluh
-    pun pungutan punya pupuk pusat puskesmas putih putus rabu racun radio ragu rajin rakyat
-    ramah ramai rambut rantai rapat rapi rasa rata rawan rawat raya rejeki rekan rekening rela
-    rencana resmi rezeki ribu ribut ringan rintik roda rokok rugi rumah rumput rusak saat sabar
-    sabtu sabun sah sahabat saja sakit saksi salah salam salinan saling sama sambil sampah
-    sampai sampel samping sana sang sangat sanggup sanksi santai santri sapi saran sarana
-    sarapan satpam satu saudara saudari sawah sawit saya sayur sdh se sebab sebagai sebelah
+    beasiswa beban bebas beberapa beda begini begitu bekas bekerja belakang belas beli belum
+    benar benci benda bendera bengkel benih berada beranda berani berapa berarti beras berat
+    berdiri berhak berharap beri berikan berikut berita berjalan berkas berkata berlaku bermain
+    bersama bersih bertanya berubah besar besi besok betapa betul biar biasa biasanya biaya
+    bibit bicara bidan bila bilang bina bisa bising blm bocah bocor bon bu buang buat budaya
+    buka bukan bukit bukti buku bulan bunyi buruh buruk butuh cabai cabang cacat cair calon
+    cantik capai capek cara cari catat catatan cek cepat cerita coba contoh cuaca cucu cukup
+    cuma curiga daerah daftar dagang daging dahulu dalam damai dan dana dapat dapur darah dari
+    darurat dasar data datang daun de debu deh dekat delapan demi demikian denda dengan depan
+    deras derita desa desak dgn di dia diam dijual dik dikira dilayani dinas dinding dingin diri
+    disabilitas disini diskusi doa dokter dokumen dong dosa dr dua duduk dukung dulu dunia dusun
+    e ekonomi el em emas empat en enak enam entah er es formulir foto ga gagal gaji gak gambar
+    ganda gang ganti gas gawat gedung gelap gelas gereja gigi giliran gini gitu gizi gotong
+    gratis gudang gula guna gunung guru ha habis hadap hadir hak hal halal halaman hama hamba
+    hamil hampir handal hanya harap harapan harga hari harian harta harus hasil hati hewan hidup
+    hijau hilang hingga hitam hormat hubung hujan hukum hutan hutang ia ibu ikan ikhlas ikut
+    ilmu imbang indonesia ingat ingin ini isi isteri istri itik itu izin jabat jadi jadwal jaga
+    jalan jalur jam jaminan jangan janji jarak jarang jari jasa jatuh jauh jawab jawaban jd
+    jelas jembatan jemput jendela jenis jual juara juga jujur juli jumat jumlah juni juru juta
+    ka kabar kabel kabupaten kabut kaca kadang kah kain kak kaki kalau kali kalian kamar kami
+    kamis kampung kamu kan kanan kantor kapal kapan karang karena kartu karya karyawan kas kasar
+    kasih kasus kata kaya ke kebersihan kebun kebutuhan kecamatan kecewa kecil kejadian
+    kekerasan kelas kelompok keluar keluarga keluhan kelurahan kemah kemarin kembali kemudian
+    kenal kenangan kenapa kendala kendaraan kepada kepala keras kering kerja kertas kesal
+    kesehatan kesulitan ketat keterangan ketika ketua khas khawatir kini kiri kirim kita klinik
+    kok kolam kondisi kontrak kopi korban kosong kota kotor krn ku kuat kuda kuliah kunci kupon
+    kurang kursi kurus laci ladang lagi lah lahan lahir lain laki lalu lama lambat lampu langit
+    langka langkah langsung lansia lapangan lapar lapor laporan laporkan laut layak layan
+    layanan lebar lebih lelah lemah lemari lembaga lembar lengkap lewat lho libur lidah lihat
+    lima listrik liter loh loket lomba lorong luar luas lumpur lunas lupa lurah maaf macam mahal
+    main maju maka makan makin maksud malah malam malas malu mampu mana mandi mandiri manfaat
+    manis mantan marah maret mari mas masa masalah masih masjid masuk mata mau mbak mei meja
+    melalui melapor melayani melihat memang membantu membawa membayar membuat memiliki meminta
+    mengaku mengalami mengantar mengantre mengapa mengurus meninggal menit menteri menunggu
+    menyenangkan menyuruh merah merasa merdeka mereka mertua mesin meski meteran minggu minta
+    minum minyak miskin mobil modal mohon motor mu muda mudah muka mulai mulut mundur mungkin
+    murah mushola musibah musim musyawarah mutu nafas nah naik nama namun nanti nasi nasib
+    negara negeri nelayan nenek ngantri ngga nggak nikah nilai nomor nota nya nyaman nyata nyawa
+    obat ojek oleh online operator orang organisasi pabrik padahal padi pagar pagi paham pajak
+    pak pakai pakaian paling paman panas panen panggil panggilan panitia panjang papan parah
+    parkir partai pasang pasar pasien pasir paspor pasti patut pd pegawai pekan pekerja pelan
+    pelatih pelatihan pelayanan pemerintah pemuda pena penduduk pengaduan pensiun penting penuh
+    penyakit perang perawat periksa perlu pernah persen pertama pesan petani petugas piala pihak
+    pikir pikun pindah pinjam pintar pintu pipa piring pisah plastik pohon pokok polisi pos
+    posisi posko posyandu potong pribadi program proses puas pula pulang puluh pun pungutan
+    punya pupuk pusat puskesmas putih putus rabu racun radio ragu rajin rakyat ramah ramai
+    rambut rantai rapat rapi rasa rata ratus rawan rawat raya rejeki rekan rekening rela rencana
+    resmi rezeki ribu ribut ringan rintik roda rokok rugi rumah rumput rusak saat sabar sabtu
+    sabun sah sahabat saja sakit saksi salah salam salinan saling sama sambil sampah sampai
+    sampel samping sana sang sangat sanggup sanksi santai santri sapi saran sarana sarapan
+    satpam satu saudara saudari sawah sawit saya sayur sdh se sebab sebagai sebelah sebelas
     sebelum sebesar sebuah secara sedang sedia sedih sedikit segera seharusnya sehat sehingga
-    sejak sejati sekali sekarang sekian sekolah sekretaris selalu selama selamat selasa selatan
-    selesai selokan seluruh semangat sembako sembilan semua senang sendiri seni senin senyum
-    sepatu sepeda seperti sepi seragam serah sering serta sesuai sesudah setelah setiap setuju
-    sewa si siang siap siapa sibuk sih sikap simpan sinar singkat sini sisa siswa situ soal sore
-    stempel suami suara suatu subsidi subuh sudah suka sukses sulit sumber sumur sungai suntik
-    supaya surat susah susu swasta sy syarat tablet tadi tahu tahun tak takut taman tamat tambah
-    tamu tanah tanda tangan tangga tanggal tanggap tanggung tani tanpa tanya tapi tarif tas
-    tatap tawar tdk tegas tegur telat telepon teliti telur teman tempat tenaga tenang tenda
-    tengah tentang tentara tentu tepat terang teras teratur terbit terima terlalu terlambat
-    ternak ternyata tersebut terus tetangga tetap tiap tiba tidak tidur tiga tiket tikus tim
-    timbang timur tindak tinggal tinggi tirai titip toko tolak tolong tp tua tubuh tugas tujuh
-    tukang tulang tulis tumbuh tumpuk tunai tunda tunggu turun tutup uang ubah ucap udah uji
-    ujung ulang umum umur undang untuk untung upah urus urusan usaha usia usir usul utama utang
-    utara utk utuh verifikasi wabah wajar wajib wakil waktu walau wanita warga warna warung
-    wilayah ya yaitu yakin yang yatim yg zaman zat
+    sejak sejati sekali sekarang sekian sekolah sekretaris selain selalu selama selamat selasa
+    selatan selesai selokan seluruh semangat sembako sembilan semua senang sendiri seni senin
+    senyum seorang sepatu sepeda seperti sepi sepuluh seragam serah sering serta seseorang
+    sesuai sesudah setelah setiap setuju sewa si siang siap siapa sibuk sih sikap simpan sinar
+    singkat sini sisa siswa situ soal sore stempel suami suara suatu subsidi subuh sudah suka
+    sukses sulit sumber sumur sungai suntik supaya surat susah susu swasta sy syarat tablet tadi
+    tahu tahun tak takut taman tamat tambah tamu tanah tanda tangan tangga tanggal tanggap
+    tanggung tani tanpa tanya tapi tarif tas tatap tawar tdk tegas tegur telat telepon teliti
+    telur teman tempat tenaga tenang tenda tengah tentang tentara tentu tepat terang teras
+    teratur terbit terima terlalu terlambat ternak ternyata tersebut terus tetangga tetap tiap
+    tiba tidak tidur tiga tiket tikus tim timbang timur tindak tinggal tinggi tirai titip toko
+    tolak tolong tp tua tubuh tugas tujuh tukang tulang tulis tumbuh tumpuk tunai tunda tunggu
+    turun tutup uang ubah ucap udah uji ujung ulang umum umur undang untuk untung upah urus
+    urusan usaha usia usir usul utama utang utara utk utuh verifikasi wabah wajar wajib wakil
+    waktu walau wanita warga warna warung wilayah ya yaitu yakin yang yatim yg zaman zat
     """
 )
 """Words that stand in any story: never a name because they sound or look nearly like one."""

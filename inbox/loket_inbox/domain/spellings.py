@@ -13,8 +13,10 @@ from loket_inbox.domain.plain_words import COMMON, TITLES
 SHORTEST = 3
 """Letters of a word that is looked for: shorter ones stand in too many words."""
 
-_SHORTEST_OLD, _SHORTEST_HEARD, _SHORTEST_INSIDE, _SHORTEST_NEAR = 4, 5, 6, 7
-_SHORTEST_SWAPPED = 5
+_SHORTEST_OLD, _SHORTEST_HEARD, _SHORTEST_INSIDE, _SHORTEST_NEAR = 4, 5, 6, 6
+_SHORTEST_SWAPPED = 4
+_SHORTEST_SURE = 8
+"""Letters of a word that no other word holds by accident."""
 
 _SUFFIXES = ("nya", "lah", "kah", "pun", "tah", "ku", "mu")
 _LOOSE_SUFFIXES = ("an", "ne", "e", "s", "i")
@@ -24,6 +26,8 @@ _LEET = tuple(str.maketrans("410357689@$!|€+2", f"a{one}oestgbgas{one}{one}etz
 
 _INFLECTED = re.compile(r"(?:me|mem|men|meng|meny|pe|pem|pen|peng|per|ber|ter|ke|se)")
 _INFLECTION_END = re.compile(r"(?:kan|an|i|nya)?")
+
+_DRAWN = re.compile(r"(.)\1{2,}")
 
 _OLD = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("nj", "ny"), ("ch", "kh"), ("y", "j"))
 
@@ -59,49 +63,54 @@ def heard_keys(word: str) -> set[str]:
 class Spellings:
     """Some words, and whether another one is one of them in another spelling."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = frozenset(each for each in words if len(each) >= SHORTEST)
+    def __init__(self, words: Iterable[str], sure: Iterable[str] = ()) -> None:
+        """Take the words, and those that are meant even where they are words of any story."""
+        self._sure = frozenset(sure)
+        self.words = frozenset(each for each in words if len(each) >= SHORTEST) | self._sure
         self._old = {old_key(each) for each in self._of(_SHORTEST_OLD)}
         self._heard = {key for each in self._of(_SHORTEST_HEARD) for key in heard_keys(each)}
         long = self._of(_SHORTEST_NEAR)
-        self._near = {near for each in long for near in _without_one(each)}
-        self._near_heard = {
-            near for each in long for key in heard_keys(each) for near in _without_one(key)
-        }
-        self._swapped = {
-            swapped for each in self._of(_SHORTEST_SWAPPED) for swapped in _mistyped(each)
-        }
-        self._backwards = {each[::-1] for each in self._of(_SHORTEST_INSIDE)}
+        self._near = _Near(long)
+        self._near_heard = _Near(
+            key for each in long if len(each) > _SHORTEST_NEAR for key in heard_keys(each)
+        )
+        self._odd = {odd for each in self._of(_SHORTEST_SWAPPED) for odd in _oddly(each)}
         self._inside = any_of(self._of(_SHORTEST_INSIDE))
         self.longest = max(map(len, self.words), default=0)
 
     def _of(self, length: int) -> list[str]:
-        return [each for each in self.words if len(each) >= length]
+        return [each for each in self.words - COMMON if len(each) >= length]
 
     def have(self, token: str) -> bool:
         """Say whether a word of a text is one of the words, however written."""
-        if token in self.words:
+        if token in self._sure:
             return True
         if len(token) < SHORTEST or token in COMMON or not self.words:
             return False
-        return any(self._is_one(form) for form in _forms(token)) or self._stands_inside(token)
+        if token in self.words:
+            return True
+        if token.isdecimal():
+            return False
+        forms = _forms(token)
+        return (
+            any(map(self._is_one, _unsuffixed(forms, (*_SUFFIXES, *_LOOSE_SUFFIXES))))
+            or any(map(self._is_near_one, _unsuffixed(forms, _SUFFIXES)))
+            or self._stands_inside(token)
+        )
 
     def have_joined(self, joined: str) -> bool:
         """Say whether neighbouring pieces together are one of the words; nothing is guessed."""
         return len(joined) >= SHORTEST and any(
-            form in self.words or self._sounds(form) for form in _unsuffixed({joined})
+            form in self.words or self._sounds(form) for form in _unsuffixed({joined}, _SUFFIXES)
         )
 
     def _is_one(self, form: str) -> bool:
-        if form in self.words or self._sounds(form):
-            return True
-        if form in self._swapped or form in self._backwards:
-            return True
+        return form in self.words or form in self._odd or self._sounds(form)
+
+    def _is_near_one(self, form: str) -> bool:
         if len(form) < _SHORTEST_NEAR - 1:
             return False
-        if not self._near.isdisjoint(_without_one(form)):
-            return True
-        return any(not self._near_heard.isdisjoint(_without_one(key)) for key in heard_keys(form))
+        return self._near.to(form) or any(map(self._near_heard.to, heard_keys(form)))
 
     def _sounds(self, form: str) -> bool:
         if len(form) < _SHORTEST_OLD:
@@ -113,9 +122,38 @@ class Spellings:
     def _stands_inside(self, token: str) -> bool:
         found = self._inside.search(token) if self._inside else None
         return found is not None and not (
-            _INFLECTED.fullmatch(token[: found.start()])
+            len(found[0]) < _SHORTEST_SURE
+            and _INFLECTED.fullmatch(token[: found.start()])
             and _INFLECTION_END.fullmatch(token[found.end() :])
         )
+
+
+class _Near:
+    """Words, and whether another one is one slip of the keyboard away from them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_rest: dict[str, set[str]] = {}
+        for word in words:
+            for rest in _without_one(word):
+                self._by_rest.setdefault(rest, set()).add(word)
+
+    def to(self, token: str) -> bool:
+        return any(
+            is_near(word, token) and (len(word) > _SHORTEST_NEAR or word[0] == token[0])
+            for rest in _without_one(token)
+            for word in self._by_rest.get(rest, ())
+        )
+
+
+def is_near(one: str, other: str) -> bool:
+    """Say whether one sign too many, too few, wrong, or swapped with the next is the difference."""
+    if len(one) > len(other):
+        one, other = other, one
+    same = next((at for at, sign in enumerate(one) if sign != other[at]), len(one))
+    left, right = one[same:], other[same:]
+    if len(left) < len(right):
+        return left == right[1:]
+    return left[1:] == right[1:] or (left[1::-1] == right[:2] and left[2:] == right[2:])
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str] | None:
@@ -126,7 +164,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str] | None:
 
 def _forms(token: str) -> set[str]:
     """List what a token may be without what was glued to it, and with letters for figures."""
-    forms = {token}
+    forms = {token, token.strip("x"), _DRAWN.sub(r"\1", token)}
     if not token.isalpha():
         forms.add(token.strip("0123456789"))
         forms |= {form.translate(table) for form in tuple(forms) for table in _LEET}
@@ -135,19 +173,19 @@ def _forms(token: str) -> set[str]:
         for form in tuple(forms)
         for cut in range(2, min(9, len(form) - 2))
         if form[:cut] in TITLES or form[:cut] in {"di", "ke"}
-        if len(form) - cut > SHORTEST
+        if len(form) - cut > SHORTEST or cut >= SHORTEST
     }
-    return _unsuffixed(forms)
+    return forms
 
 
-def _unsuffixed(forms: set[str]) -> set[str]:
+def _unsuffixed(forms: set[str], suffixes: tuple[str, ...]) -> set[str]:
     for _ in range(2):  # "…nyalah", "…kupun".
         forms = forms | {
             form[: -len(suffix)]
             for form in forms
-            for suffixes, least in ((_SUFFIXES, SHORTEST), (_LOOSE_SUFFIXES, _SHORTEST_HEARD))
             for suffix in suffixes
-            if form.endswith(suffix) and len(form) - len(suffix) >= least
+            if form.endswith(suffix)
+            if len(form) - len(suffix) >= (SHORTEST if suffix in _SUFFIXES else _SHORTEST_HEARD)
         }
     return {form for form in forms if len(form) >= SHORTEST and form not in COMMON}
 
@@ -156,10 +194,11 @@ def _without_one(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
-def _mistyped(word: str) -> Iterator[str]:
-    """List a shorter word with two letters swapped, and with an inner one missing."""
+def _oddly(word: str) -> Iterator[str]:
+    """List a word with two letters swapped, backwards, and without its vowels."""
     for at in range(len(word) - 1):
         yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    if len(word) >= _SHORTEST_INSIDE:
-        for at in range(1, len(word) - 1):
-            yield word[:at] + word[at + 1 :]
+    yield word[::-1]
+    bare = word[0] + re.sub("[aeiou]", "", word[1:])
+    if len(bare) >= _SHORTEST_OLD:
+        yield bare
