@@ -16,7 +16,7 @@ from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import Case
 from loket_inbox.domain.deeds import Deed
-from loket_inbox.domain.officers import Officer
+from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.signing_in import make_link
@@ -127,6 +127,15 @@ def the_officer(desk: Desk, name: str = FRONT_DESK) -> Officer:
     """Somebody who works here, by the address or by what stands before its @."""
     with desk.store.reading() as work:
         found = work.people.by_email(name if "@" in name else f"{name}@contoh.example")
+    assert found
+    return found
+
+
+def second_front_desk(desk: Desk) -> Officer:
+    """Another officer of the front desk, who comes to work now."""
+    with desk.store.writing() as work:
+        work.people.add("lain@contoh.example", "Lain Contoh", Role.FRONT_DESK, "", work.now)
+        found = work.people.by_email("lain@contoh.example")
     assert found
     return found
 

@@ -11,7 +11,9 @@ from loket_inbox.cli.opening import (
     readers,
     sentences,
 )
+from loket_inbox.domain.codes import read_case_number
 from loket_inbox.domain.officers import OFFICE_WORDS, Officer, Role, role_named
+from loket_inbox.handling.case.accusing import settle_proposal
 from loket_inbox.handling.desk.leaving import LastReaderError, let_go
 from loket_inbox.handling.desk.signing_in import make_link
 from loket_inbox.settings import is_address
@@ -98,6 +100,22 @@ def officer_link(email: str, *, forget_totp: bool) -> None:
         if forget_totp:
             work.people.set_one_time_secret(person.id, None, 0)
     click.echo(make_link(desk, person))
+
+
+@officer.command("confirm")
+@click.argument("number")
+@click.option("--decline", is_flag=True, help="Let the proposal fall instead.")
+@sentences()
+def officer_confirm(number: str, *, decline: bool) -> None:
+    """Confirm that a case complains of a head, where no second officer can."""
+    desk = current_desk()
+    with desk.store.writing() as work:
+        found = work.cases.by_number(read_case_number(number))
+        if found is None or found.case.proposed is None:
+            raise click.ClickException(f"Tidak ada usulan yang menunggu pada kasus {number}.")
+        settle_proposal(desk, work, found, is_confirmed=not decline)
+    word = "ditolak" if decline else "disahkan"
+    click.echo(f"Usulan siapa yang diadukan pada kasus {found.case.number} sudah {word}.")
 
 
 def _working(work: Work, email: str) -> Officer:

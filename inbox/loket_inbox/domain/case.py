@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from loket_inbox.domain import events
@@ -65,6 +65,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Whom a case shall complain of, if a second officer says so; `by` is the mark of the first."""
+
+    officers: tuple[int, ...]
+    division: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaNumber:
     """The number in the complaint register (nomor agenda): per year, without gaps."""
 
@@ -82,7 +91,8 @@ class Case:
     `waiting_since` is when it last became our turn. `handlers`, `accused`, `name_opened_by` and
     `contact_opened_by` are rows of officers. `definition`, `suspicion` and `contact` are those of
     `Received`; `files` are its files, then those that came by mail. `drafts` are the answers that
-    have not left yet. `is_mail_stopped`: the sender is mailed nothing any more.
+    have not left yet. `is_mail_stopped`: the sender is mailed nothing any more. `about_staff` is
+    that of `Received`, `proposed` what waits for a second officer, `released` the newest release.
     """
 
     number: str
@@ -110,15 +120,30 @@ class Case:
     files: tuple[str, ...] = ()
     suspicion: str = ""
     contact: str = ""
+    about_staff: bool = False
+    proposed: Proposal | None = None
+    released: events.StoryReleased | None = None
     drafts: tuple[Draft, ...] = ()
     is_mail_stopped: bool = False
     answered_at: datetime | None = None
     result: str = ""
 
     @property
+    def accuses(self) -> bool:
+        """Say whether it complains, or may complain, of somebody who works here."""
+        named = self.accused or self.accused_division or self.proposed
+        return self.about_staff or bool(named)
+
+    @property
     def answer_leaves_at(self) -> datetime | None:
         """When the earliest of the drafted answers leaves; None while none waits."""
         return min((draft.leaves_at for draft in self.drafts), default=None)
+
+    @property
+    def disposition_due(self) -> date | None:
+        """Until when the newest disposition asks for it to be dealt with."""
+        orders = [each.event for each in self.history if isinstance(each.event, events.Disposed)]
+        return date.fromisoformat(orders[-1].due) if orders and orders[-1].due else None
 
     @property
     def is_set_aside(self) -> bool:
@@ -152,6 +177,7 @@ class Case:
             files=event.files,
             suspicion=event.suspicion,
             contact=event.contact,
+            about_staff=event.about_staff,
         )
         return _linked(empty, event, at=at, by=by, content_digest=content_digest)
 
@@ -173,7 +199,8 @@ class Case:
             self,
             state=state,
             waiting_since=at if became_ours else self.waiting_since,
-            **_changes(self, event, at),
+            **_changes(self, event, at, by),
+            **_released_with(self, event),
         )
         return _linked(moved, event, at=at, by=by, content_digest=content_digest)
 
@@ -225,6 +252,9 @@ _NEEDS: dict[type[Event], Callable[[Case], bool]] = {
     events.FindingsWritten: lambda case: case.is_with_team,
     events.Approved: lambda case: case.findings_wait,
     events.Returned: lambda case: case.findings_wait,
+    events.AccusationProposed: lambda case: case.proposed is None,
+    events.AccusationConfirmed: lambda case: case.proposed is not None,
+    events.AccusationDeclined: lambda case: case.proposed is not None,
 }
 """What a kind of event needs of a case whose state takes it."""
 
@@ -248,11 +278,19 @@ def _linked(case: Case, event: Event, *, at: datetime, by: str, content_digest: 
     return replace(case, history=(*case.history, recorded))
 
 
+def _released_with(case: Case, event: Event) -> dict[str, Any]:
+    """Say what a reply has released along with what it does."""
+    if not isinstance(event, events.Releasing) or not event.releases:
+        return {}
+    files = case.released.files if case.released else ()
+    return {"released": events.StoryReleased(event.releases, files)}
+
+
 def _without(drafts: tuple[Draft, ...], sequence: int) -> tuple[Draft, ...]:
     return tuple(draft for draft in drafts if draft.sequence != sequence)
 
 
-def _changes(case: Case, event: Event, at: datetime) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one branch per event
+def _changes(case: Case, event: Event, at: datetime, by: str) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one branch per event
     """Say what an event changes in a case, its state and its history aside."""
     match event:
         case events.Registered(year, number, division):
@@ -266,6 +304,16 @@ def _changes(case: Case, event: Event, at: datetime) -> dict[str, Any]:  # noqa:
             return {"classification": classification}
         case events.AccusedNamed(officers, division):
             return {"accused": officers, "accused_division": division}
+        case events.AccusationProposed(officers, division):
+            return {"proposed": Proposal(officers, division, by)}
+        case events.AccusationConfirmed() if case.proposed:
+            new = case.proposed
+            accused = {"accused": new.officers, "accused_division": new.division}
+            return {**accused, "proposed": None}
+        case events.AccusationDeclined():
+            return {"proposed": None}
+        case events.StoryReleased():
+            return {"released": event}
         case events.Disposed(officers, team):
             return {"handlers": officers, "is_with_team": team, "findings_wait": False}
         case events.FindingsWritten():

@@ -13,6 +13,7 @@ from loket_inbox.domain.officers import (
     NotAllowedError,
     Officer,
     Right,
+    is_confidential,
     may,
     may_open_contact,
     may_see_name,
@@ -42,6 +43,9 @@ class Deed(Coded):
     COMPLETE = ("complete", Right.COMPLETE, events.Completed)
     CLASSIFY = ("classify", Right.CLASSIFY, events.Classified)
     NAME_ACCUSED = ("name-accused", Right.NAME_ACCUSED, events.AccusedNamed)
+    CONFIRM_ACCUSED = ("confirm-accused", Right.NAME_ACCUSED, events.AccusationConfirmed)
+    DECLINE_ACCUSED = ("decline-accused", Right.NAME_ACCUSED, events.AccusationDeclined)
+    RELEASE = ("release", Right.RELEASE, events.StoryReleased)
     OPEN_NAME = ("open-name", Right.ASK_FOR_NAME, events.NameOpened)
     OPEN_CONTACT = ("open-contact", Right.OPEN_CONTACT, events.ContactOpened)
     CLOSE = ("close", Right.CLOSE, events.Closed)
@@ -72,6 +76,10 @@ def fits(officer: Officer, deed: Deed, case: Case) -> bool:
             return case.agenda is None
         case Deed.CORRECT_ENTRY:
             return case.agenda is not None
+        case Deed.RELEASE:
+            return is_confidential(case)
+        case Deed.NAME_ACCUSED:
+            return case.proposed is None
         case Deed.OPEN_NAME:
             return not may_see_name(officer, case)
         case Deed.OPEN_CONTACT:

@@ -64,6 +64,7 @@ class Received(Event):
     `definition` is the digest of the form definition that was answered, `files` are the digests
     of the contents of the files that came along, `suspicion` is a code of `Suspicion` or "".
     `contact` is `CLOSED_CONTACT` where the sender gave a contact and asked not to be contacted.
+    `about_staff`: an answer says that it complains of somebody who works here.
     """
 
     form: str
@@ -75,6 +76,7 @@ class Received(Event):
     files: tuple[str, ...] = ()
     suspicion: str = ""
     contact: str = ""
+    about_staff: bool = False
 
 
 @_event("taken-up", "Diambil dari yang tersaring", _WHILE_OPEN | {State.FILED: State.FILED})
@@ -123,16 +125,52 @@ class AccusedNamed(Event):
     division: str = ""
 
 
+@_event("accusation-proposed", "Yang diadukan diusulkan", _ANYWHERE)
+class AccusationProposed(Event):
+    """An officer wants the mark of a head changed: a second one confirms or declines it.
+
+    Until then neither the head nor whoever proposed it reads the case.
+    """
+
+    officers: tuple[int, ...] = ()
+    division: str = ""
+
+
+@_event("accusation-confirmed", "Usulan yang diadukan disahkan", _ANYWHERE)
+class AccusationConfirmed(Event):
+    """A second officer has confirmed what was proposed: it takes the place of the mark before."""
+
+
+@_event("accusation-declined", "Usulan yang diadukan ditolak", _ANYWHERE)
+class AccusationDeclined(Event):
+    """The second officer did not confirm what was proposed: whom it accused stays as it was."""
+
+
+@_event("story-released", "Cerita dilepas untuk bidang dan Tim", _ANYWHERE)
+class StoryReleased(Event):
+    """Somebody has seen what division and Team will read of a confidential case (N-3).
+
+    They read what the sender wrote up to the event `upto` (its sequence number), and the files at
+    the positions `files`. The words that are masked besides are sealed beside the event. The
+    newest takes the place of those before.
+    """
+
+    upto: int
+    files: tuple[int, ...] = ()
+
+
 @_event("disposed", "Disposisi", dict.fromkeys(_OPEN, State.DISPOSED) | {State.ASKED: State.ASKED})
 class Disposed(Event):
     """The head has said who deals with the case (lembar disposisi); the instruction is sealed.
 
-    `due` is an ISO day or "". A new disposition takes the place of the one before.
+    `due` is an ISO day or "". A new disposition takes the place of the one before. `releases` is
+    that of `Releasing`.
     """
 
     officers: tuple[int, ...]
     team: bool = False
     due: str = ""
+    releases: int = 0
 
 
 @_event("findings-written", "Rumusan hasil Tim", _WHILE_OPEN)
@@ -159,10 +197,11 @@ class SenderAsked(Event):
 class ResponseDrafted(Event):
     """An officer has written the answer; it leaves at the ISO moment `leaves_at`, unless stopped.
 
-    Its text is sealed beside the event.
+    Its text is sealed beside the event. `releases` is that of `Releasing`.
     """
 
     leaves_at: str
+    releases: int = 0
 
 
 @_event("response-stopped", "Jawaban dihentikan", _WHILE_OPEN)
@@ -177,11 +216,12 @@ class ResponseDelivered(Event):
     """The office's answer stands on the tracking page; its text is sealed beside the event.
 
     `on_the_spot`: it was given in the same conversation in which the case came in. `draft` is the
-    sequence number of the draft that it was, 0 for none.
+    sequence number of the draft that it was, 0 for none. `releases` is that of `Releasing`.
     """
 
     on_the_spot: bool = False
     draft: int = 0
+    releases: int = 0
 
 
 @_event(
@@ -259,6 +299,14 @@ class Closed(Event):
 @_event("reopened", "Dibuka lagi", dict.fromkeys(_OVER, State.REOPENED))
 class Reopened(Event):
     """A closed case is being dealt with again; the reason is sealed beside the event."""
+
+
+Releasing = ResponseDrafted | ResponseDelivered | Disposed
+"""What a reply to a letter makes that has shown what division and Team will read (N-3).
+
+With it they may read what the sender wrote up to the event `releases` (its sequence number), 0 for
+nothing new. The files and the words that are masked besides stay as they are.
+"""
 
 
 TRANSITIONS: dict[State, dict[type[Event], State]] = {

@@ -72,7 +72,7 @@ class Mask:
     def __init__(self, known: Known, more: tuple[str, ...] = ()) -> None:
         names = [_parts(each, PARTICLES) for each in known.names]
         places = [_parts(each, PLACE_GENERIC) for each in known.places]
-        others = [_parts(each, frozenset()) for each in (*known.words, *more)]
+        others = [_parts(each, frozenset()) for each in known.words]
         told = {
             word
             for parts in (*names, *places, *others)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from loket_inbox.domain.case import Case
+from loket_inbox.domain.case import Case, Proposal
 from loket_inbox.domain.terms import CLOSED_CONTACT
 
 
@@ -65,22 +65,32 @@ class NotAllowedError(Exception):
 
 
 class Standing(Enum):
-    """What an officer is to one case."""
+    """What an officer is to one case.
+
+    `WAITING` are both sides while the mark of a head waits for a second officer: whoever proposed
+    it, and the head.
+    """
 
     FRONT_DESK = auto()
     HEAD = auto()
     DIVISION_HEAD = auto()
     TEAM_MEMBER = auto()
+    WAITING = auto()
     OUTSIDE = auto()
 
 
 class Right(Enum):
-    """What can be done with one case. `READ` is the story, the files and the answers."""
+    """What can be done with one case.
 
+    `READ` is the story, the files and the answers; `KNOW` is that it is there, and its state.
+    """
+
+    KNOW = auto()
     READ = auto()
     READ_CONFIDENTIAL_NAME = auto()
     ASK_FOR_NAME = auto()
     OPEN_CONTACT = auto()
+    RELEASE = auto()
     ANSWER = auto()
     ASK_SENDER = auto()
     NOTE = auto()
@@ -100,9 +110,11 @@ class Right(Enum):
 
 _FRONT_DESK_RIGHTS = frozenset(
     {
+        Right.KNOW,
         Right.READ,
         Right.READ_CONFIDENTIAL_NAME,
         Right.OPEN_CONTACT,
+        Right.RELEASE,
         Right.ANSWER,
         Right.ASK_SENDER,
         Right.NOTE,
@@ -122,6 +134,7 @@ RIGHTS: dict[Standing, frozenset[Right]] = {
     Standing.HEAD: _FRONT_DESK_RIGHTS | {Right.DISPOSE, Right.APPROVE, Right.READ_LOG},
     Standing.DIVISION_HEAD: frozenset(
         {
+            Right.KNOW,
             Right.READ,
             Right.ASK_FOR_NAME,
             Right.OPEN_CONTACT,
@@ -130,7 +143,8 @@ RIGHTS: dict[Standing, frozenset[Right]] = {
             Right.NOTE,
         }
     ),
-    Standing.TEAM_MEMBER: frozenset({Right.READ, Right.NOTE, Right.WRITE_FINDINGS}),
+    Standing.TEAM_MEMBER: frozenset({Right.KNOW, Right.READ, Right.NOTE, Right.WRITE_FINDINGS}),
+    Standing.WAITING: frozenset({Right.KNOW}),
     Standing.OUTSIDE: frozenset(),
 }
 """What each standing may do with an ordinary (`biasa`) case."""
@@ -173,14 +187,31 @@ for _table, _keys in ((RIGHTS, Standing), (DESK_RIGHTS, Role)):
 
 def is_accused(officer: Officer, case: Case) -> bool:
     """Say whether the case complains of this officer, or of the division the officer is of."""
-    in_division = bool(case.accused_division) and officer.division == case.accused_division
-    return in_division or not {officer.id, *officer.predecessors}.isdisjoint(case.accused)
+    return names(officer, case.accused, case.accused_division)
+
+
+def names(officer: Officer, accused: tuple[int, ...], division: str) -> bool:
+    """Say whether a mark of whom a case complains would be one of this officer."""
+    in_division = bool(division) and officer.division == division
+    return in_division or not {officer.id, *officer.predecessors}.isdisjoint(accused)
+
+
+def needs_a_second(officer: Officer, case: Case, accused: tuple[int, ...], division: str) -> bool:
+    """Say whether a new mark takes the case from this head, or gives it back to them.
+
+    Nobody does that alone: the one who decides over a complaint could be kept out of it by the
+    one of whom it complains.
+    """
+    is_head = officer.role is Role.HEAD
+    return is_head and names(officer, accused, division) != is_accused(officer, case)
 
 
 def standing(officer: Officer, case: Case) -> Standing:
     """Say what an officer is to a case. Somebody it complains of is always outside."""
     if is_accused(officer, case):
         return Standing.OUTSIDE
+    if case.proposed and _is_a_side(officer, case, case.proposed):
+        return Standing.WAITING
     match officer.role:
         case Role.FRONT_DESK:
             return Standing.FRONT_DESK
@@ -194,6 +225,11 @@ def standing(officer: Officer, case: Case) -> Standing:
             return Standing.DIVISION_HEAD
 
 
+def _is_a_side(officer: Officer, case: Case, proposed: Proposal) -> bool:
+    changed = needs_a_second(officer, case, proposed.officers, proposed.division)
+    return changed or officer.mark == proposed.by
+
+
 def may(officer: Officer, right: Right, case: Case) -> bool:
     """Say whether an officer may do something with an ordinary case."""
     return right in RIGHTS[standing(officer, case)]
@@ -204,10 +240,15 @@ def may_see_name(officer: Officer, case: Case) -> bool:
     if not may(officer, Right.READ, case):
         return False
     return (
-        case.identity == OPEN_NAME
+        not is_confidential(case)
         or may(officer, Right.READ_CONFIDENTIAL_NAME, case)
         or (may(officer, Right.ASK_FOR_NAME, case) and officer.id in case.name_opened_by)
     )
+
+
+def is_confidential(case: Case) -> bool:
+    """Say whether some of those who handle the case may not know who sent it."""
+    return case.identity != OPEN_NAME
 
 
 def may_open_contact(officer: Officer, case: Case) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import IllegalTransitionError, Recorded
 from loket_inbox.domain.codes import digest, is_case_number
 from loket_inbox.domain.deeds import Deed, require
-from loket_inbox.domain.events import Event
+from loket_inbox.domain.events import Event, Releasing
 from loket_inbox.domain.officers import Officer, Right, may
 from loket_inbox.domain.terms import Coded
 from loket_inbox.handling.casefile import CaseFile
@@ -60,14 +60,18 @@ class InHand:
     """A case in the hands of an officer who does something with it, by whatever door.
 
     `cause` names the press of a button or the mail that it came from, None for nothing of a name.
+    `releases` is what a reply releases along with what it does (`Releasing`), 0 for nothing.
     """
 
     file: CaseFile
     by: Officer
     cause: str | None = None
+    releases: int = 0
 
     def record(self, event: Event, content: str = "") -> None:
         """Add an event of this officer, as `CaseFile.record` does; the first has the cause."""
+        if self.releases and isinstance(event, Releasing):
+            event = replace(event, releases=self.releases)
         self.file.record(event, content, by=self.by.mark, cause=self.cause)
         self.cause = None
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.domain.deadlines import AN_HOUR
 from loket_inbox.domain.deeds import Deed
-from loket_inbox.domain.events import ResponseDelivered
+from loket_inbox.domain.events import (
+    Disposed,
+    FindingsWritten,
+    ResponseDelivered,
+    Returned,
+    SenderWrote,
+)
 from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may
+from loket_inbox.domain.reading import Legible
 from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import CaseFile
-from loket_inbox.handling.promises import Starts, answer_clock, until
-from loket_inbox.handling.secrecy import masked
+from loket_inbox.handling.promises import Starts, answer_clock, day_in_words, until
 from loket_inbox.handling.to_sender import gets_by_mail
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.kinds import LetterKind
@@ -28,6 +35,12 @@ _MOST_DISPOSITIONS = 20
 
 A_TEAM = 0
 """What a disposition by mail names instead of a division head's row: all who can be of a Team."""
+
+_ACCUSES = "Kasus ini mengadukan petugas, jadi surat ini hanya memuat nomor dan tautan."
+_UNRELEASED = (
+    "Petugas Pelayanan belum melepas tulisan pengirim. Surat ini hanya memuat nomor dan tautan."
+)
+"""Why a letter says no more than a number."""
 
 _ANSWER_GOES = {
     MailToSender.NOTHING: "di halaman Lacak",
@@ -98,95 +111,131 @@ def tell_of_new_case(file: CaseFile, *, typed_in_by: Officer | None) -> None:
             _asking(file, officer),
             file.title(),
             promised(file),
-            file.parts_for(officer),
+            file.parts(file.reader(officer)),
             len(file.case.files),
         )
         file.post(letter, officer, file.address(officer, Deed.ANSWER))
     file.work.untold.told((file.stored.id,), file.work.now)
 
 
-def tell_of_message(file: CaseFile, message: str, *, files: int = 0, left: int = 0) -> None:
+def tell_of_message(file: CaseFile, *, files: int = 0, left: int = 0) -> None:
     """Write to the front desk, and to the division that handles the case, what the sender wrote.
 
-    So many `files` came with it and are kept, and `left` more are in its original alone.
+    Of a confidential case the division hears that there is a message, and reads it once it is
+    released. So many `files` came with it and are kept, and `left` more are in its original alone.
     """
     desk = front_desk(file.work, file.case)
     handlers = (each for each in _handlers(file, Right.ANSWER) if each not in desk)
-    history = tuple(
-        file.text(position)
-        for position, recorded in enumerate(file.case.history)
-        if isinstance(recorded.event, ResponseDelivered)
-    )
     for officer in (*desk, *handlers):
-        letter = to_officers.follow_up(
-            _asking(file, officer),
-            masked(file, officer, message),
-            tuple(masked(file, officer, answer) for answer in history),
-            file.parts_for(officer),
-            files=files,
-            left=left,
-        )
-        file.post(letter, officer, file.address(officer, Deed.ANSWER))
+        _follow_up(file, officer, files=files, left=left)
     if desk:
         # The letter holds the first story too, so it also tells of a case that still waited.
         file.work.untold.told((file.stored.id,), file.work.now)
 
 
-def ask_for_disposition(file: CaseFile, summary: str) -> None:
+def _follow_up(file: CaseFile, officer: Officer, *, files: int = 0, left: int = 0) -> None:
+    reader = file.reader(officer)
+    letter = to_officers.follow_up(
+        _asking(file, officer),
+        file.newest_text(SenderWrote, reader),
+        file.texts(ResponseDelivered, reader),
+        file.parts(reader),
+        files=files,
+        left=left,
+    )
+    file.post(letter, officer, file.address(officer, Deed.ANSWER))
+
+
+def tell_of_release(file: CaseFile, *, is_first: bool) -> None:
+    """Write to those who handle the case what they were only told the number of (N-3).
+
+    `is_first`: nothing had been released before, so their task itself said no more.
+    """
+    for officer in _handlers(file):
+        if not file.reader(officer).name_seen:
+            if is_first:
+                _tell_of_disposition(file, officer)
+            elif may(officer, Right.ANSWER, file.case):
+                _follow_up(file, officer)
+
+
+def ask_for_disposition(file: CaseFile) -> None:
     """Write to the head that a case stands in the register and waits for a disposition."""
     for officer in with_right(file, Right.DISPOSE):
+        reader = file.reader(officer)
+        entry = file.entry(reader)
         letter = to_officers.for_disposition(
             _asking(file, officer, _dispositions(file, officer)),
             str(file.case.agenda),
-            summary,
+            entry.summary if entry else Legible(""),
             promised(file),
-            file.parts_for(officer),
+            file.parts(reader),
         )
         file.post(letter, officer, file.address(officer, Deed.ANSWER))
 
 
-def tell_of_disposition(file: CaseFile, instruction: str, due: str) -> None:
+def tell_of_disposition(file: CaseFile) -> None:
     """Write the head's instruction to everybody it names."""
     for officer in _handlers(file):
-        letter = to_officers.disposition(
-            _asking(file, officer),
-            instruction,
-            due,
-            file.parts_for(officer),
-            is_team=file.case.is_with_team,
-        )
-        file.post(letter, officer, file.address(officer, _task(file)))
+        _tell_of_disposition(file, officer)
 
 
-def tell_of_findings(file: CaseFile, findings: str) -> None:
+def _tell_of_disposition(file: CaseFile, officer: Officer) -> None:
+    reader = file.reader(officer)
+    letter = to_officers.disposition(
+        _asking(file, officer),
+        file.newest_text(Disposed, reader),
+        day_in_words(file.case.disposition_due) if file.case.disposition_due else "",
+        file.parts(reader),
+        is_team=file.case.is_with_team,
+    )
+    file.post(letter, officer, file.address(officer, _task(file)))
+
+
+def tell_of_findings(file: CaseFile) -> None:
     """Write to the head that the Team's findings wait for approval, or for being returned."""
     for officer in with_right(file, Right.APPROVE):
         doings = (
             _doing(file, officer, Deed.APPROVE, "Sahkan rumusan", "sahkan rumusan"),
             _doing(file, officer, Deed.SEND_BACK, "Kembalikan ke Tim", "kembalikan rumusan"),
         )
+        findings = file.newest_text(FindingsWritten, file.reader(officer))
         file.post(to_officers.findings(about(file, officer, doings), findings), officer)
 
 
-def tell_of_return(file: CaseFile, reason: str) -> None:
+def tell_of_return(file: CaseFile) -> None:
     """Write to the Team why its findings came back."""
     for officer in _handlers(file):
+        reason = file.newest_text(Returned, file.reader(officer))
         letter = to_officers.findings_returned(_asking(file, officer), reason)
         file.post(letter, officer, file.address(officer, Deed.WRITE_FINDINGS))
 
 
+def ask_second_officer(file: CaseFile) -> None:
+    """Write to those who can confirm whom the case shall complain of: it is done on the web."""
+    for officer in with_right(file, Right.NAME_ACCUSED):
+        file.post(to_officers.accusation_proposed(about(file, officer)), officer)
+
+
 def about(file: CaseFile, officer: Officer, doings: tuple[Doing, ...] = ()) -> About:
     """Say to whom a letter about a case goes, and what else they can do by mail."""
-    number, goes = file.case.number, _ANSWER_GOES[gets_by_mail(file)]
-    return About(officer, number, file.desk.case_link(number), doings, goes)
+    case, goes = file.case, _ANSWER_GOES[gets_by_mail(file)]
+    bare = _ACCUSES if case.accuses else ""
+    return About(officer, case.number, file.desk.case_link(case.number), doings, goes, bare)
 
 
 def _asking(file: CaseFile, officer: Officer, doings: tuple[Doing, ...] = ()) -> About:
-    """Say the same of a letter that is to be answered: its reader may rather write a note."""
+    """Say the same of a letter that is to be answered: its reader may rather write a note.
+
+    It tells what the sender wrote, as far as its reader may have that.
+    """
     if may(officer, Right.NOTE, file.case):
         label = "Catatan untuk berkas, tidak tampil bagi pengirim"
         doings = (*doings, _doing(file, officer, Deed.NOTE, label, "catatan"))
-    return about(file, officer, doings)
+    found = about(file, officer, doings)
+    if not found.bare and not file.is_released_to(file.reader(officer)):
+        return replace(found, bare=_UNRELEASED)
+    return replace(found, version=file.version_for_release(officer))
 
 
 def _dispositions(file: CaseFile, officer: Officer) -> tuple[Doing, ...]:

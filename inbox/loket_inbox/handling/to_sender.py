@@ -8,6 +8,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import BrokenHistoryError
 from loket_inbox.domain.deadlines import A_DAY, within_hours
 from loket_inbox.domain.deeds import Deed
+from loket_inbox.domain.events import ResponseDelivered, SenderAsked
+from loket_inbox.domain.reading import OPEN
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.letters import to_senders
@@ -16,9 +18,8 @@ from loket_inbox.letters.values import Sender
 from loket_inbox.settings import is_address
 from loket_inbox.store.outbox import NoticeLetter
 from loket_inbox.store.transactions import Work
-from loket_site.forms.form import mail_contact
 from loket_site.forms.told import MailContact
-from loket_site.model.form import FormSpec, MailToSender, QuestionKind
+from loket_site.model.form import MailToSender
 
 MOST_A_DAY = 10
 """How many letters about one case its sender gets in a day: no loop of robots goes on (M-7)."""
@@ -26,7 +27,7 @@ MOST_A_DAY = 10
 
 def sender_of(file: CaseFile) -> Sender | None:
     """Find whose mails are the sender's own; None for a sender who did not choose mail."""
-    contact = mail_contact(file.form, file.answers()) if file.form else None
+    contact = file.mail_contact()
     return Sender(contact.address.lower()) if contact else None
 
 
@@ -38,8 +39,8 @@ def gets_by_mail(file: CaseFile) -> MailToSender:
     return found[1]
 
 
-def tell_sender(file: CaseFile, text: str, *, is_question: bool = False) -> None:
-    """Mail the sender what the office says, or only that it says something."""
+def tell_sender(file: CaseFile, *, is_question: bool = False) -> None:
+    """Mail the sender what the office has just said, or only that it says something."""
     found = _chosen(file)
     if found is None:
         return
@@ -51,6 +52,7 @@ def tell_sender(file: CaseFile, text: str, *, is_question: bool = False) -> None
         return
     sender = Sender(contact.address.lower())
     write = to_senders.question if is_question else to_senders.answer
+    text = file.newest_text(SenderAsked if is_question else ResponseDelivered, OPEN)
     file.post(write(_sent(file), text), sender, file.address(sender, Deed.MESSAGE))
 
 
@@ -78,21 +80,18 @@ def _chosen(file: CaseFile) -> tuple[MailContact, MailToSender] | None:
     spec = file.form
     if spec is None or spec.mail is MailToSender.NOTHING or file.case.is_mail_stopped:
         return None
-    contact = mail_contact(spec, file.answers())
+    contact = file.mail_contact()
     if contact is None or not is_address(contact.address):
         return None
     # Whoever told us rules, or writes about a service for people in danger, may be in danger,
     # whatever the form says of itself.
-    careful = spec.sensitive or contact.is_guarded or _is_about_danger(file, spec)
+    careful = spec.sensitive or contact.is_guarded or _is_about_danger(file)
     return contact, MailToSender.NOTICE if careful else spec.mail
 
 
-def _is_about_danger(file: CaseFile, spec: FormSpec) -> bool:
+def _is_about_danger(file: CaseFile) -> bool:
     """Say whether an answer names a sensitive service."""
-    asked = {each.id for each in spec.questions if each.kind is QuestionKind.SERVICE}
-    named = {
-        value for answer in file.answers() if answer.question in asked for _, value in answer.values
-    }
+    named = file.services_named()
     sensitive = (each for each in file.desk.catalogue.services if each.sensitive)
     return any(str(service.number) in named for service in sensitive)
 

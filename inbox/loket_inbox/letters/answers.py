@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NewType
 
+from loket_inbox.domain.reading import Legible
 from loket_site.forms.form import Answer
 from loket_site.model.form import FormSpec, Question, QuestionKind
+
+AnswersRead = NewType("AnswersRead", tuple[Answer, ...])
+"""Answers as one reader may have them."""
 
 NOT_ASKED = "Tidak ditanyakan"
 LEFT_OPEN = "Tidak diisi"
@@ -20,9 +25,9 @@ class AnsweredLine:
     """
 
     label: str
-    words: str
+    words: Legible
     is_answered: bool
-    whole: str = ""
+    whole: Legible | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,7 @@ class AnsweredSection:
     lines: tuple[AnsweredLine, ...]
 
 
-def in_form_order(
-    spec: FormSpec | None, answers: tuple[Answer, ...]
-) -> tuple[AnsweredSection, ...]:
+def in_form_order(spec: FormSpec | None, answers: AnswersRead) -> tuple[AnsweredSection, ...]:
     """Put answers under the sections of `spec`, the form that they answered.
 
     Where that is not known, or has no place for one of them, they stand as they were given.
@@ -57,14 +60,15 @@ def _lines(questions: Iterable[Question], given: dict[str, Answer]) -> Iterator[
             yield replace(line, whole=_whole(question, given.get(question.id)))
 
 
-def _whole(question: Question, answer: Answer | None) -> str:
+def _whole(question: Question, answer: Answer | None) -> Legible | None:
     """Give the number behind a mask, to whom the answer shows it at all."""
     if question.kind is not QuestionKind.IDENTITY_NUMBER or answer is None:
-        return ""
-    return "".join(value for _, value in answer.values)
+        return None
+    return Legible("".join(value for _, value in answer.values))
 
 
 def _line(label: str, answer: Answer | None) -> AnsweredLine:
     if answer is None:
-        return AnsweredLine(label, NOT_ASKED, is_answered=False)
-    return AnsweredLine(label, answer.shown or LEFT_OPEN, is_answered=bool(answer.shown))
+        return AnsweredLine(label, Legible(NOT_ASKED), is_answered=False)
+    words = Legible(answer.shown or LEFT_OPEN)
+    return AnsweredLine(label, words, is_answered=bool(answer.shown))

@@ -26,6 +26,7 @@ class LetterKind(StrEnum):
     DISPOSITION = "disposition", "Disposisi"
     FINDINGS = "findings", "Rumusan menunggu pengesahan"
     FINDINGS_RETURNED = "findings_returned", "Rumusan dikembalikan"
+    ACCUSATION_PROPOSED = "accusation_proposed", "Usulan yang diadukan"
     HELD_MAIL = "held_mail", "Surat tertahan"
     ANSWER_TAKEN = "answer_taken", "Tanda terima jawaban"
     ANSWER_STOPPED = "answer_stopped", "Jawaban dihentikan"

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from loket_inbox.domain.officers import Officer
+from loket_inbox.domain.reading import Legible
 from loket_inbox.letters.answers import AnsweredSection
 from loket_inbox.letters.kinds import LetterKind
-from loket_inbox.letters.values import About, DigestLine, Letter, MailShown
+from loket_inbox.letters.values import About, DigestLine, Letter, MailShown, OpeningLine
 from loket_inbox.letters.writing import write
 
 
@@ -26,8 +27,8 @@ def new_case(
 
 def follow_up(
     about: About,
-    message: str,
-    history: tuple[str, ...],
+    message: Legible,
+    history: tuple[Legible, ...],
     parts: tuple[AnsweredSection, ...],
     *,
     files: int = 0,
@@ -50,7 +51,7 @@ def follow_up(
 
 
 def for_disposition(
-    about: About, agenda: str, summary: str, until: str, parts: tuple[AnsweredSection, ...]
+    about: About, agenda: str, summary: Legible, until: str, parts: tuple[AnsweredSection, ...]
 ) -> Letter:
     """Ask the head who shall deal with a registered case; a reply is the answer to the sender."""
     return _about(
@@ -59,7 +60,12 @@ def for_disposition(
 
 
 def disposition(
-    about: About, instruction: str, due: str, parts: tuple[AnsweredSection, ...], *, is_team: bool
+    about: About,
+    instruction: Legible,
+    due: str,
+    parts: tuple[AnsweredSection, ...],
+    *,
+    is_team: bool,
 ) -> Letter:
     """Give the head's instruction to whoever deals with the case.
 
@@ -75,7 +81,7 @@ def disposition(
     )
 
 
-def findings(about: About, text: str) -> Letter:
+def findings(about: About, text: Legible) -> Letter:
     """Show the head what a Team has found; approving and returning are doings, or done on the web.
 
     A mail of approval sends the findings as they stand, whatever it says; that becomes a note.
@@ -83,7 +89,7 @@ def findings(about: About, text: str) -> Letter:
     return _about(LetterKind.FINDINGS, about, text=text)
 
 
-def findings_returned(about: About, reason: str) -> Letter:
+def findings_returned(about: About, reason: Legible) -> Letter:
     """Tell a Team why its findings came back; a reply is the new findings."""
     return _about(LetterKind.FINDINGS_RETURNED, about, reason=reason)
 
@@ -99,13 +105,15 @@ def daily_digest(
     open_cases: tuple[DigestLine, ...] = (),
     set_aside: tuple[DigestLine, ...] = (),
     filed: tuple[DigestLine, ...] = (),
+    opened_names: tuple[OpeningLine, ...] = (),
     held: int = 0,
     held_link: str = "",
 ) -> Letter:
     """Name what waits for the officer, what was set aside as a robot's, and what was filed.
 
     `open_cases` are the officer's own work, the most urgent first; `held` counts the mails at
-    `held_link` that nobody has looked at. There is no answer to it.
+    `held_link` that nobody has looked at; `opened_names` tell the head who has opened a
+    confidential name or contact. There is no answer to it.
     """
     return write(
         LetterKind.DAILY_DIGEST,
@@ -113,6 +121,7 @@ def daily_digest(
         open_cases=open_cases,
         set_aside=set_aside,
         filed=filed,
+        opened_names=opened_names,
         held=held,
         held_link=held_link,
     )
@@ -140,7 +149,7 @@ def held_mail(
 
 def answer_taken(
     about: About,
-    text: str,
+    text: Legible,
     leaves_at: str,
     *,
     by_mail: str,
@@ -165,9 +174,14 @@ def answer_taken(
     )
 
 
-def answer_stopped(about: About, text: str, why: str) -> Letter:
+def answer_stopped(about: About, text: Legible, why: str) -> Letter:
     """Tell that an answer does not go, and give its text back. `why` is a sentence."""
     return _about(LetterKind.ANSWER_STOPPED, about, text=text, why=why)
+
+
+def accusation_proposed(about: About) -> Letter:
+    """Ask a second officer whether a case shall be kept from a head; done on the web."""
+    return _about(LetterKind.ACCUSATION_PROPOSED, about)
 
 
 def taken_by_mail(about: About, sentence: str) -> Letter:
@@ -175,7 +189,7 @@ def taken_by_mail(about: About, sentence: str) -> Letter:
     return _about(LetterKind.TAKEN_BY_MAIL, about, sentence=sentence)
 
 
-def not_taken(about: About, reason: str, text: str, *, is_answer: bool = True) -> Letter:
+def not_taken(about: About, reason: str, text: Legible, *, is_answer: bool = True) -> Letter:
     """Tell officers why their own mail was held, and how to answer again.
 
     `text` is what could be read of it, "" for nothing. `is_answer`: it was to answer the sender, or
@@ -213,5 +227,19 @@ def sign_in(officer: Officer, link: str, device: str, asked_at: str) -> Letter:
     return write(LetterKind.SIGN_IN, officer=officer, link=link, device=device, asked_at=asked_at)
 
 
+_ANSWERED = {
+    LetterKind.NEW_CASE,
+    LetterKind.FOLLOW_UP,
+    LetterKind.FOR_DISPOSITION,
+    LetterKind.DISPOSITION,
+    LetterKind.FINDINGS_RETURNED,
+    LetterKind.ANSWER_TAKEN,
+}
+"""Letters that a reply is expected to; it is cut above the marker line."""
+
+
 def _about(kind: LetterKind, about: About, **values: Any) -> Letter:
-    return write(kind, **vars(about), **values)
+    body = "bare.txt" if about.bare else ""
+    return write(
+        kind, body, **vars(about), title_line=kind.label, answered=kind in _ANSWERED, **values
+    )

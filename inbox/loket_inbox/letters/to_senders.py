@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loket_inbox.domain.reading import Legible
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import Letter
 from loket_inbox.letters.writing import write
@@ -31,12 +32,12 @@ class Sent:
     phone: str
 
 
-def answer(sent: Sent, text: str) -> Letter:
+def answer(sent: Sent, text: Legible) -> Letter:
     """Bring the office's answer to an ordinary case; a reply is a message to the case."""
     return _write(LetterKind.SENDER_ANSWER, sent, text)
 
 
-def question(sent: Sent, text: str) -> Letter:
+def question(sent: Sent, text: Legible) -> Letter:
     """Bring the office's question about an ordinary case; a reply is a message to the case."""
     return _write(LetterKind.SENDER_QUESTION, sent, text)
 
@@ -46,5 +47,5 @@ def notice() -> Letter:
     return write(LetterKind.SENDER_NOTICE, from_name=NEUTRAL_NAME)
 
 
-def _write(kind: LetterKind, sent: Sent, text: str) -> Letter:
+def _write(kind: LetterKind, sent: Sent, text: Legible) -> Letter:
     return write(kind, **vars(sent), text=text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from loket_inbox.domain.officers import Officer
+from loket_inbox.letters.answers import AnsweredSection
 from loket_inbox.letters.kinds import LetterKind
 
 
@@ -77,7 +78,9 @@ class About:
     """To whom a letter goes, about which case, and where that officer sees the case.
 
     `doings` are what else than answering the officer can do by mail, `answer_goes` is where an
-    answer reaches the sender, in words.
+    answer reaches the sender, in words. `bare` is a sentence that says why the letter carries
+    number and link alone, "" where it says everything. `version` is what division and Team read of
+    a confidential case once this letter is replied to, nothing where there is nothing to release.
     """
 
     officer: Officer
@@ -85,6 +88,8 @@ class About:
     link: str
     doings: tuple[Doing, ...] = ()
     answer_goes: str = "di halaman Lacak"
+    bare: str = ""
+    version: tuple[AnsweredSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,17 @@ class MailShown:
     subject: str
     text: str
     original: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningLine:
+    """That an officer opened a sender's name or contact: on which case, who, what and when."""
+
+    number: str
+    who: str
+    what: str
+    when: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,15 +58,16 @@ _TEMPLATES.globals["marker"] = MARKER
 
 def write(
     kind: LetterKind,
+    body_of: str = "",
     *,
     number: str = "",
     original: bytes | None = None,
     from_name: str = "",
     **values: Any,
 ) -> Letter:
-    """Write a letter of that kind with these values."""
+    """Write a letter of that kind with these values; `body_of` names another body's template."""
     values["number"] = number
     subject = _TEMPLATES.get_template(f"{kind}/subject.txt").render(values)
-    body = _TEMPLATES.get_template(f"{kind}/body.txt").render(values)
+    body = _TEMPLATES.get_template(body_of or f"{kind}/body.txt").render(values)
     body = _MANY_EMPTY.sub("\n\n", body).strip() + "\n"
     return Letter(kind, _one_line(subject), body, number, original, from_name)

@@ -10,7 +10,8 @@ from loket_inbox.domain.case import SENDER
 from loket_inbox.domain.codes import code_digest, without_code
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import FilesAdded, FindingsWritten, SenderWrote
-from loket_inbox.handling.case import answering, casework
+from loket_inbox.domain.reading import OPEN
+from loket_inbox.handling.case import answering, casework, releasing
 from loket_inbox.handling.doors import InHand, RefusedError
 from loket_inbox.handling.files.enclosing import enclose_mailed
 from loket_inbox.handling.notices import (
@@ -18,6 +19,7 @@ from loket_inbox.handling.notices import (
     about,
     team_members,
     tell_of_message,
+    tell_of_release,
 )
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.values import Sender
@@ -78,6 +80,8 @@ def take(known: Known, text: str, brought: Brought, *, cause: str) -> None:
         raise RefusedError("Surat ini tidak menerima balasan.")
     else:
         hand = InHand(known.file, writer, cause)
+        if known.made_at:
+            hand.releases = releasing.shown_by_letter(hand, known.made_at)
         _OFFICERS[known.action](_Mail(hand, known.target or 0, text, brought))
     if brought.files:
         is_senders = isinstance(writer, Sender)
@@ -88,13 +92,15 @@ def take(known: Known, text: str, brought: Brought, *, cause: str) -> None:
 def _message(known: Known, text: str, brought: Brought, cause: str) -> None:
     desk, kept = known.file.desk, known.file.work.cases.code_digest(known.file.stored.id)
     text = without_code(text, lambda code: code_digest(desk.secrets.pepper, code) == kept)
-    message = text or _FILES_ONLY
-    known.file.record(SenderWrote(), message, by=SENDER, cause=cause)
-    tell_of_message(known.file, message, files=len(brought.files), left=brought.left)
+    known.file.record(SenderWrote(), text or _FILES_ONLY, by=SENDER, cause=cause)
+    tell_of_message(known.file, files=len(brought.files), left=brought.left)
 
 
 def _answer(mail: _Mail) -> None:
+    is_first = mail.hand.file.case.released is None
     answering.answer(mail.hand, mail.text, is_by_mail=True, remarks=mail.brought.remarks)
+    if mail.hand.releases:
+        tell_of_release(mail.hand.file, is_first=is_first)
 
 
 def _write_findings(mail: _Mail) -> None:
@@ -122,13 +128,8 @@ def _dispose(mail: _Mail) -> None:
 
 
 def _approve(mail: _Mail) -> None:
-    file = mail.hand.file
-    found = [
-        file.text(position)
-        for position, recorded in enumerate(file.case.history)
-        if isinstance(recorded.event, FindingsWritten)
-    ]
-    casework.approve(mail.hand, found[-1], is_by_mail=True)
+    findings = mail.hand.file.newest_text(FindingsWritten, OPEN)
+    casework.approve(mail.hand, findings, is_by_mail=True)
     # A polite line in the mail is no answer to the sender; other words for it are for the web.
     if mail.text:
         casework.note(mail.hand, mail.text)

@@ -9,6 +9,7 @@ from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.limits import LONGEST_TEXT
 from loket_inbox.domain.mail_outcomes import HELD, OF_ROBOTS, Outcome
 from loket_inbox.domain.officers import Right, may
+from loket_inbox.domain.reading import CaseText
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.kinds import LetterKind
@@ -81,7 +82,7 @@ def tell_writer(known: Known, mail: Incoming, outcome: Outcome) -> None:
     letter = to_officers.not_taken(
         about(known.file, writer),
         outcome.sentence,
-        mail.text[:LONGEST_TEXT],
+        CaseText(mail.text[:LONGEST_TEXT]).read_by(known.file.reader(writer)),
         is_answer=known.action in {Deed.ANSWER, Deed.WRITE_FINDINGS},
     )
     known.file.post(letter, writer)

@@ -17,7 +17,7 @@ from loket_inbox.domain.officers import Scope
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.store.cases import ACCUSED, HANDLER
 from loket_inbox.store.rows import Rows
-from loket_inbox.store.tables import case_officers, cases, outbox
+from loket_inbox.store.tables import case_officers, cases, events, outbox
 
 SHORTEST_PART = 3
 """How many signs of a public number have to be typed to find it."""
@@ -66,8 +66,30 @@ class CaseLine:
     is_set_aside: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedName:
+    """That an officer has opened a confidential name or contact: on which case, whom by mark."""
+
+    number: str
+    event: str
+    by: str
+    at: datetime
+
+
 class Lists(Rows):
     """The lists of cases within one transaction."""
+
+    def opened_names(
+        self, scope: Scope, names: Collection[str], since: datetime
+    ) -> tuple[OpenedName, ...]:
+        """List events of these names since a moment, the oldest first."""
+        found = (
+            select(cases.c.number, events.c.name, events.c.by, events.c.at)
+            .join(cases, cases.c.id == events.c.case_id)
+            .where(*visible(scope), events.c.name.in_(names), events.c.at >= since)
+            .order_by(events.c.at, events.c.id)
+        )
+        return tuple(OpenedName(*row) for row in self.connection.execute(found))
 
     def page(
         self, scope: Scope, narrowed: Filter, *, most: int, offset: int

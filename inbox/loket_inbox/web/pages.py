@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Flask, Response, render_template
 from jinja2 import ChoiceLoader, PackageLoader
+from markupsafe import Markup, escape
 
 from loket_inbox.desk import Desk
+from loket_inbox.domain.mask import WITHHELD
 from loket_site.model.edition import Edition
 from loket_site.pages import frame
 from loket_site.pages.spoken import spoken
@@ -29,6 +31,11 @@ _HEADERS = {
 _HSTS = {"Strict-Transport-Security": "max-age=63072000"}
 
 
+def marked(text: str) -> Markup:
+    """Mark what is withheld in a text, for the eyes too."""
+    return Markup(f"<mark>{WITHHELD}</mark>").join(escape(each) for each in text.split(WITHHELD))  # noqa: S704 - our own words around escaped ones
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """Draws pages; knows the office, the way back to the site, and whether this is a try-out."""
@@ -40,6 +47,7 @@ class Pages:
         own = PackageLoader("loket_inbox", "web/templates")
         app.jinja_loader = ChoiceLoader([own, PackageLoader("loket_site", "pages/templates")])
         frame.install(app)
+        app.add_template_filter(marked)
         app.after_request(self._guard)
 
     def draw(

@@ -51,6 +51,7 @@ def question_mistakes(
         "id": _wrong_id(placed, earlier, sensitive=sensitive),
         "batas": _wrong_limits(placed.value),
         "pilihan": _wrong_choices(placed.value),
+        "tentang_petugas": _wrong_about_staff(placed.value),
         "bawaan": _wrong_default(placed.value, draft),
     }
     for key, sentences in at.items():
@@ -174,6 +175,13 @@ def _wrong_choices(question: Question) -> Iterator[str]:
             yield f"Nilai pilihan `{value}` tertulis {times} kali."
         if not SLUG.fullmatch(value):
             yield f"Nilai `{value}` hanya huruf kecil, angka, dan -."
+
+
+def _wrong_about_staff(question: Question) -> Iterator[str]:
+    offered = kind_of(question).settable(question)
+    for value in question.about_staff:
+        if value not in offered:
+            yield f"`{value}` bukan salah satu pilihan."
 
 
 def _wrong_default(question: Question, draft: Draft) -> Iterator[str]:

@@ -153,7 +153,10 @@ class ErrorWording(Record, frozen=True):
 
 
 class Question(Record, frozen=True):
-    """One question of a form (`[[bagian.pertanyaan]]`, `[[petugas]]`); its id names its field."""
+    """One question of a form (`[[bagian.pertanyaan]]`, `[[petugas]]`); its id names its field.
+
+    Who chooses one of `about_staff` complains of somebody who works at the office.
+    """
 
     id: str
     kind: QuestionKind
@@ -163,6 +166,7 @@ class Question(Record, frozen=True):
     default: str = ""
     personal: bool = False
     choice_lines: tuple[str, ...] = ()
+    about_staff: tuple[str, ...] = ()
     limits: Limits = Limits()
     rows: int = 4
     shown_if: dict[str, str | tuple[str, ...]] = msgspec.field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 KEYS: Mapping[str, str] = {
+    "about_staff": "tentang_petugas",
     "accepts_anonymous": "terima_tanpa_nama",
     "address": "alamat",
     "amount": "angka",

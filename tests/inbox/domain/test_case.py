@@ -10,6 +10,9 @@ from loket_inbox.domain.case import SENDER, BrokenHistoryError, Case, IllegalTra
 from loket_inbox.domain.events import (
     EVENTS,
     TRANSITIONS,
+    AccusationConfirmed,
+    AccusationDeclined,
+    AccusationProposed,
     AccusedNamed,
     Approved,
     Classified,
@@ -37,6 +40,7 @@ from loket_inbox.domain.events import (
     RobotWrote,
     SenderAsked,
     SenderWrote,
+    StoryReleased,
     TakenUp,
     restored,
     stored,
@@ -170,6 +174,10 @@ SAMPLES: tuple[Event, ...] = (
     TakenUp(),
     Closed("answered"),
     Reopened(),
+    AccusationProposed((2,)),
+    AccusationConfirmed(),
+    AccusationDeclined(),
+    StoryReleased(1, (1,)),
 )
 
 
@@ -212,6 +220,11 @@ def a_full_life() -> Case:
         ContactOpened(6),
         CodeReplaced(),
         EntryCorrected(),
+        AccusationProposed((2,)),
+        AccusationDeclined(),
+        AccusationProposed((9, 2)),
+        AccusationConfirmed(),
+        StoryReleased(9, (1,)),
         Closed("answered"),
         Reopened(),
     ):
@@ -229,8 +242,8 @@ def test_a_full_life_is_told_by_its_events() -> None:
     assert case.completed_at == MONDAY + timedelta(hours=2)
     # The answer that was approved was stopped, so the findings wait again.
     assert (case.handlers, case.is_with_team, case.findings_wait) == ((6,), True, True)
-    assert (case.accused, case.name_opened_by, case.result) == ((9,), (5,), "")
-    assert case.waiting_since == MONDAY + timedelta(hours=26)
+    assert (case.accused, case.name_opened_by, case.result) == ((9, 2), (5,), "")
+    assert case.waiting_since == MONDAY + timedelta(hours=31)
     assert case.contact_opened_by == (6,)
     assert Case.replay(NUMBER, case.history) == case
 

@@ -5,6 +5,7 @@ import pytest
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import (
     EVENTS,
+    AccusationProposed,
     Filed,
     FilesAdded,
     LetterFailed,
@@ -15,6 +16,7 @@ from loket_inbox.domain.events import (
 from loket_inbox.mail_in.deciding import USES
 
 NOBODYS_DEED = {Received, Filed, FilesAdded, RobotWrote, LetterFailed, ResponseDrafted}
+NOBODYS_DEED |= {AccusationProposed}
 """What comes in, what comes along with a deed, and what happens by itself."""
 
 

@@ -39,17 +39,20 @@ IN_TEAM = Officer(4, "tim@contoh.example", "Anggota Contoh", Role.TEAM_MEMBER, "
 ELSEWHERE = Officer(5, "lain@contoh.example", "Kabid Lain Contoh", Role.DIVISION_HEAD, "anak")
 EVERYBODY = (FRONT_DESK, HEAD, HANDLING, IN_TEAM, ELSEWHERE)
 
-DESK = "baca nama kontak jawab tanya catat buku golong lengkap adukan tutup buka kode saring"
+_READS = "tahu baca nama kontak lepas"
+DESK = f"{_READS} jawab tanya catat buku golong lengkap adukan tutup buka kode saring"
 MATRIX = {
     # officer: (what they may do with a case that a division handles, and with one of a Team)
     FRONT_DESK: (DESK, DESK),
     HEAD: (f"{DESK} disposisi sah log", f"{DESK} disposisi sah log"),
-    HANDLING: ("baca minta kontak jawab tanya catat", ""),
-    IN_TEAM: ("", "baca catat rumus"),
+    HANDLING: ("tahu baca minta kontak jawab tanya catat", ""),
+    IN_TEAM: ("", "tahu baca catat rumus"),
     ELSEWHERE: ("", ""),
 }
 WORDS = {
+    "tahu": Right.KNOW,
     "baca": Right.READ,
+    "lepas": Right.RELEASE,
     "nama": Right.READ_CONFIDENTIAL_NAME,
     "minta": Right.ASK_FOR_NAME,
     "kontak": Right.OPEN_CONTACT,

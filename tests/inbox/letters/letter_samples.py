@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.domain.reading import Legible
 from loket_inbox.letters import to_officers, to_senders
 from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, AnsweredLine, AnsweredSection
-from loket_inbox.letters.values import About, DigestLine, Doing, Letter, MailShown
+from loket_inbox.letters.values import About, DigestLine, Doing, Letter, MailShown, OpeningLine
 
 NUMBER = "K7M4-PX9R"
 CASE = f"https://inbox.contoh.example/petugas/kasus/{NUMBER}"
@@ -19,32 +20,39 @@ TEAM_MEMBER = Officer(4, "tim@contoh.example", "Tim Contoh", Role.TEAM_MEMBER, "
 TITLE = "Pengaduan"
 SENT = to_senders.Sent("K7M4-PX9R", TITLE, TRACKING, "Dinas Contoh", "(0286) 000000")
 UNTIL = "paling lambat Senin, 13 April 2026 (perkiraan)"
-STORY = (
+STORY = Legible(
     "Saya menunggu tiga jam di loket dan tidak dipanggil.\n\n"
     "Ketika saya bertanya, petugas meminta saya pulang.\nSaya belum mendapat nomor antrean baru."
 )
-ANSWER = (
+ANSWER = Legible(
     "Yth. Bapak/Ibu,\n\nKami minta maaf atas antrean hari itu.\n"
     "Silakan datang hari Senin pukul 09.00. Kami dahulukan Anda.\n\nTerima kasih."
 )
+
+BARE = "Kasus ini mengadukan petugas, jadi surat ini hanya memuat nomor dan tautan."
 
 PARTS = (
     AnsweredSection(
         "Tentang pengaduan ini",
         (
-            AnsweredLine("Apa masalahnya?", "Pelayanan terlalu lama", is_answered=True),
+            AnsweredLine("Apa masalahnya?", Legible("Pelayanan terlalu lama"), is_answered=True),
             AnsweredLine("Apa yang terjadi?", STORY, is_answered=True),
-            AnsweredLine("Kapan kejadiannya?", LEFT_OPEN, is_answered=False),
-            AnsweredLine("Nama petugas", NOT_ASKED, is_answered=False),
-            AnsweredLine("Foto bukti", "2 berkas", is_answered=True),
+            AnsweredLine("Kapan kejadiannya?", Legible(LEFT_OPEN), is_answered=False),
+            AnsweredLine("Nama petugas", Legible(NOT_ASKED), is_answered=False),
+            AnsweredLine("Foto bukti", Legible("2 berkas"), is_answered=True),
         ),
     ),
     AnsweredSection(
         "Apakah nama Anda rahasia?",
         (
-            AnsweredLine("Nama", "Sari Contoh", is_answered=True),
-            AnsweredLine("NIK", "9904 •••• •••• 0001", is_answered=True, whole="9904000000000001"),
-            AnsweredLine("Cara kami menghubungi Anda", LEFT_OPEN, is_answered=False),
+            AnsweredLine("Nama", Legible("Sari Contoh"), is_answered=True),
+            AnsweredLine(
+                "NIK",
+                Legible("9904 •••• •••• 0001"),
+                is_answered=True,
+                whole=Legible("9904000000000001"),
+            ),
+            AnsweredLine("Cara kami menghubungi Anda", Legible(LEFT_OPEN), is_answered=False),
         ),
     ),
 )
@@ -73,9 +81,10 @@ def about(officer: Officer, *doings: Doing) -> About:
 
 def one_of_each(said: str = "") -> dict[str, Letter]:
     """Every letter by the name of its sample; where somebody writes, they write `said` if given."""
-    story, answer = said or STORY, said or ANSWER
+    told = Legible(said)
+    story, answer = told or STORY, told or ANSWER
     parts = (
-        (AnsweredSection("", (AnsweredLine("Apa yang terjadi?", said, is_answered=True),)),)
+        (AnsweredSection("", (AnsweredLine("Apa yang terjadi?", told, is_answered=True),)),)
         if said
         else PARTS
     )
@@ -83,8 +92,8 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
         "new_case": to_officers.new_case(about(FRONT_DESK, NOTE), TITLE, UNTIL, parts, files=2),
         "follow_up": to_officers.follow_up(
             about(FRONT_DESK, NOTE),
-            said or "Terima kasih,\nsaya tunggu.\n\nApakah saya perlu membawa surat?",
-            (answer, said or "Cukup KTP."),
+            told or Legible("Terima kasih,\nsaya tunggu.\n\nApakah saya perlu membawa surat?"),
+            (answer, told or Legible("Cukup KTP.")),
             parts,
             files=2,
             left=1,
@@ -92,23 +101,51 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
         "for_disposition": to_officers.for_disposition(
             about(HEAD, TO_SOCIAL, TO_TEAM, NOTE),
             "1/2026",
-            said or "Antre tiga jam, tidak dipanggil.",
+            told or Legible("Antre tiga jam, tidak dipanggil."),
             UNTIL,
             parts,
         ),
         "disposition": to_officers.disposition(
             about(DIVISION_HEAD, NOTE),
-            said or "Periksa antrean hari itu.",
+            told or Legible("Periksa antrean hari itu."),
             "Jumat, 27 Maret 2026",
             parts,
             is_team=False,
         ),
         "disposition-team": to_officers.disposition(
-            about(TEAM_MEMBER), said or "Tinjau loketnya.", "", parts, is_team=True
+            about(TEAM_MEMBER), told or Legible("Tinjau loketnya."), "", parts, is_team=True
+        ),
+        "accusation_proposed": to_officers.accusation_proposed(
+            About(FRONT_DESK, NUMBER, CASE, bare=BARE)
+        ),
+        "new_case-bare": to_officers.new_case(
+            About(FRONT_DESK, NUMBER, CASE, (NOTE,), bare=BARE), TITLE, UNTIL, parts
+        ),
+        "new_case-confidential": to_officers.new_case(
+            About(FRONT_DESK, NUMBER, CASE, (NOTE,), version=parts), TITLE, UNTIL, parts
+        ),
+        "answer_taken-bare": to_officers.answer_taken(
+            About(FRONT_DESK, NUMBER, CASE, (STOP,), bare=BARE),
+            answer,
+            "pukul 10.10",
+            by_mail="",
+            stop_link=f"{CASE}/hentikan/7",
         ),
         "findings": to_officers.findings(about(HEAD, APPROVE, RETURN), answer),
         "findings_returned": to_officers.findings_returned(
-            about(TEAM_MEMBER, NOTE), said or "Lengkapi tanggalnya."
+            about(TEAM_MEMBER, NOTE), told or Legible("Lengkapi tanggalnya.")
+        ),
+        "daily_digest-opened": to_officers.daily_digest(
+            HEAD,
+            opened_names=(
+                OpeningLine(
+                    NUMBER,
+                    "Kabid Contoh",
+                    "Nama rahasia dibuka",
+                    "Senin, 16 Maret 2026 pukul 10.00 WIB",
+                    CASE,
+                ),
+            ),
         ),
         "digest": to_officers.digest(FRONT_DESK, LINES),
         "daily_digest": to_officers.daily_digest(
@@ -177,10 +214,10 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
             story,
         ),
         "not_taken-decision": to_officers.not_taken(
-            about(HEAD), said or "Hal ini sudah diputuskan.", said, is_answer=False
+            about(HEAD), said or "Hal ini sudah diputuskan.", told, is_answer=False
         ),
         "not_taken-unreadable": to_officers.not_taken(
-            about(DIVISION_HEAD), said or "Surat itu tidak terbaca.", said
+            about(DIVISION_HEAD), said or "Surat itu tidak terbaca.", told
         ),
         "undelivered": to_officers.undelivered(
             about(FRONT_DESK),
@@ -201,7 +238,7 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
         ),
         "sender_answer": to_senders.answer(SENT, answer),
         "sender_question": to_senders.question(
-            SENT, said or "Pukul berapa Anda mengambil nomor antrean?"
+            SENT, told or Legible("Pukul berapa Anda mengambil nomor antrean?")
         ),
         "sender_notice": to_senders.notice(),
         "sign_in": to_officers.sign_in(

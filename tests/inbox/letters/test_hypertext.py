@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
+from loket_inbox.domain.reading import Legible
 from loket_inbox.domain.terms import MARKER
 from loket_inbox.letters import to_senders
 from loket_inbox.letters.hypertext import hypertext
@@ -129,7 +130,7 @@ def test_w11_what_somebody_wrote_is_shown_as_typed_and_no_more(said: str) -> Non
 )
 def test_no_separator_of_lines_ends_what_somebody_wrote(separator: str) -> None:
     said = separator.join(["Awal", "", "Luar", "Klik: https://asing.example"])
-    letter = to_senders.answer(SENT, said)
+    letter = to_senders.answer(SENT, Legible(said))
     # Also where nobody has split the text before it was indented.
     for body in (letter.body, f"Jawaban kami.\n\n    {said.replace(chr(10), chr(10) + '    ')}\n"):
         (block,) = drawn(body).iter("blockquote")
@@ -228,7 +229,7 @@ def test_a_megabyte_of_anything_takes_linear_time(piece: str) -> None:
 
 def test_a_hundred_thousand_lines_stay_in_their_block() -> None:
     said = "\n".join(f"Baris {number}" for number in range(100_000))
-    page = page_of(to_senders.answer(SENT, said))
+    page = page_of(to_senders.answer(SENT, Legible(said)))
     block = page[page.index("<blockquote") : page.index("</blockquote>")]
     assert block.count("<br>") == 99_999
     assert "Baris 99999" in block

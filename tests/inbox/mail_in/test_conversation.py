@@ -13,7 +13,7 @@ from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Result
-from loket_inbox.handling.case import answering, casework
+from loket_inbox.handling.case import accusing, answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import RefusedError
@@ -156,11 +156,12 @@ def test_an_answer_of_somebody_shut_out_meanwhile_does_not_leave(
     letter = the_letter(slow, "new_case", "lain@contoh.example")
     reply(slow, letter, "Tidak ada masalah.")
     accused = (the_officer(slow, "lain").id,)
-    does(casework.name_accused, slow, visit(slow, receipt.number, "kepala"), accused, "")
+    does(accusing.name_accused, slow, visit(slow, receipt.number, "kepala"), accused, "")
     clock.pass_by(DELAY)
     send_due_answers(slow)
     assert answers(slow, receipt) == []
-    assert "Tidak ada masalah." in the_letter(slow, "answer_stopped").body
+    stopped = the_letter(slow, "answer_stopped")
+    assert "hanya memuat nomor dan tautan" in stopped.body
     assert not the_case(slow, receipt.number).drafts
 
 

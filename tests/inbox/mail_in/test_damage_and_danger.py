@@ -16,7 +16,7 @@ from msgspec import structs
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Role
-from loket_inbox.handling.case import answering, casework
+from loket_inbox.handling.case import accusing, answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.to_sender import put_off_notices
 from loket_inbox.letters.kinds import LetterKind
@@ -99,7 +99,7 @@ def test_the_accused_hears_of_no_mail_that_names_the_case_in_its_subject(desk: D
     accused = add(desk, "diadukan", Role.FRONT_DESK)
     receipt = a_received_case(desk)
     token = the_letter(desk, "new_case").reply_to
-    does(casework.name_accused, desk, visit(desk, receipt.number, "kepala"), (accused.id,), "")
+    does(accusing.name_accused, desk, visit(desk, receipt.number, "kepala"), (accused.id,), "")
     by_subject = (
         f"From: {SARI}\nTo: loket@contoh.example\nSubject: Re: {receipt.number}\n\n"
         "Petugas itu mengancam saya lagi.\n"
@@ -117,7 +117,7 @@ def test_the_accused_stops_nothing_and_gets_no_text_back(desk: Desk, clock: Hand
     receipt = a_received_case(slow)
     letter = the_letter(slow, "new_case", accused.email)
     reply(slow, letter, "Tidak ada masalah.")
-    does(casework.name_accused, slow, visit(slow, receipt.number, "kepala"), (accused.id,), "")
+    does(accusing.name_accused, slow, visit(slow, receipt.number, "kepala"), (accused.id,), "")
     does(answering.stop_answers, slow, visit(slow, receipt.number, "petugas"))
     told = [each.to for each in letters_out(slow) if each.name == "answer_stopped"]
     assert told == ["petugas@contoh.example"]

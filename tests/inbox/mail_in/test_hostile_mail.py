@@ -12,7 +12,7 @@ import pytest
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Role
-from loket_inbox.handling.case import casework
+from loket_inbox.handling.case import accusing, casework
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.quoted_letter import is_quoted
@@ -139,7 +139,7 @@ def test_a_disposition_that_is_refused_leaves_no_trace(desk: Desk) -> None:
     receipt = a_received_case(desk)
     register(desk, receipt.number)
     asked = the_letter(desk, "for_disposition", HEAD)
-    does(casework.name_accused, desk, visit(desk, receipt.number, "kepala"), (kabid.id,), "")
+    does(accusing.name_accused, desk, visit(desk, receipt.number, "kepala"), (kabid.id,), "")
     to = doing(asked, "Disposisi ke Kabid")
     assert reply(desk, asked, "Tolong.", to=to) is Outcome.NOT_ALLOWED
     with desk.store.reading() as work:

@@ -11,7 +11,7 @@ from loket_inbox.domain.case import Recorded
 from loket_inbox.domain.events import RobotWrote
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Role
-from loket_inbox.handling.case.casework import name_accused
+from loket_inbox.handling.case.accusing import name_accused
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track

@@ -15,6 +15,7 @@ from loket_inbox.domain.codes import digest, token_of
 from loket_inbox.domain.deeds import Deed, may_do
 from loket_inbox.domain.events import ResponseDelivered, ResponseDrafted, ResponseStopped
 from loket_inbox.domain.officers import Officer, Right, may
+from loket_inbox.domain.reading import OPEN
 from loket_inbox.envelope import SealBrokenError
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.doors import InHand, RefusedError
@@ -38,6 +39,8 @@ _BY_MAIL = {
     MailToSender.ANSWER: "Kami juga mengirimnya ke email pengirim.",
 }
 """What an officer reads about the sender's mail."""
+
+_MASKED = "Kata yang kami tutup di surat ini tetap terbaca oleh pengirim."
 
 _SHUT_OUT = "Penulisnya tidak menangani kasus ini lagi, atau kasus ini mengadukannya."
 
@@ -73,13 +76,13 @@ def answer(
     delay = file.desk.settings.answer_delay
     if not delay:
         hand.record(ResponseDelivered(), text)
-        tell_sender(file, text)
+        tell_sender(file)
         if is_by_mail:
-            _tell(file, text, hand.by, None, remarks)
+            _tell(file, hand.by, None, remarks)
         return
     leaves_at = file.work.now + delay
     hand.record(ResponseDrafted(leaves_at.isoformat()), text)
-    _tell(file, text, hand.by, file.case.drafts[-1], remarks)
+    _tell(file, hand.by, file.case.drafts[-1], remarks)
 
 
 def stop_answers(hand: InHand) -> None:
@@ -96,10 +99,11 @@ def stop(hand: InHand, sequence: int) -> None:
     if all(draft.sequence != sequence for draft in file.case.drafts):
         raise TooLateError
     hand.record(ResponseStopped(sequence))
-    writer, text = _writer(file, sequence), file.text(sequence - 1)
+    writer = _writer(file, sequence)
     may_know = writer is not None and may(writer, Right.READ, file.case)
     for officer in (writer,) if writer and may_know else front_desk(file.work, file.case):
         why = f"{hand.by.name} menghentikannya."
+        text = file.text(sequence - 1, file.reader(officer))
         file.post(to_officers.answer_stopped(about(file, officer), text, why), officer)
 
 
@@ -158,15 +162,17 @@ def send_due_answers(desk: Desk) -> None:
 
 
 def _leave(file: CaseFile, draft: Draft) -> None:
-    text, writer = file.text(draft.sequence - 1), _writer(file, draft.sequence)
+    writer = _writer(file, draft.sequence)
     if writer is None or not may_do(writer, Deed.ANSWER, file.case):
         file.record(ResponseStopped(draft.sequence), by=SYSTEM)
         for officer in front_desk(file.work, file.case):
+            text = file.text(draft.sequence - 1, file.reader(officer))
             file.post(to_officers.answer_stopped(about(file, officer), text, _SHUT_OUT), officer)
         return
     mark = file.case.history[draft.sequence - 1].by
+    text = file.text(draft.sequence - 1, OPEN)
     file.record(ResponseDelivered(draft=draft.sequence), text, by=mark)
-    tell_sender(file, text)
+    tell_sender(file)
 
 
 def _writer(file: CaseFile, sequence: int) -> Officer | None:
@@ -175,10 +181,15 @@ def _writer(file: CaseFile, sequence: int) -> Officer | None:
     return file.work.people.by_id(int(mark.partition(":")[2]))
 
 
-def _tell(
-    file: CaseFile, text: str, officer: Officer, draft: Draft | None, remarks: tuple[str, ...]
-) -> None:
-    """Write to the officer what goes to whom, and how to stop it."""
+def _tell(file: CaseFile, officer: Officer, draft: Draft | None, remarks: tuple[str, ...]) -> None:
+    """Write to the officer what goes to whom, and how to stop it.
+
+    Of the name of a confidential sender not even whoever wrote it down is reminded by a letter.
+    """
+    kind = ResponseDrafted if draft else ResponseDelivered
+    text, whole = file.newest_text(kind, file.reader(officer)), file.newest_text(kind, OPEN)
+    if text != whole:
+        remarks = (*remarks, _MASKED)
     doings: tuple[Doing, ...] = ()
     address = stop_link = leaves_at = ""
     if draft is not None:

@@ -2,11 +2,12 @@
 
 Every function takes a case in hand, for a deed that the officer may do, and raises RefusedError or
 IllegalTransitionError where the case does not allow it; texts have been judged before. Answers
-stand in `answering`.
+stand in `answering`, what division and Team read in `releasing`, the accused in `accusing`.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,13 +16,14 @@ from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.officers import (
     NotAllowedError,
     Right,
-    Role,
-    is_accused,
+    is_confidential,
     may_open_contact,
     may_see_name,
 )
+from loket_inbox.domain.reading import OPEN
 from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling.case import answering
+from loket_inbox.handling.case.releasing import Release, let_read
 from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
 from loket_inbox.handling.doors import AlreadyDoneError, InHand, RefusedError
 from loket_inbox.handling.notices import (
@@ -33,7 +35,6 @@ from loket_inbox.handling.notices import (
     tell_of_return,
     with_right,
 )
-from loket_inbox.handling.promises import day_in_words
 from loket_inbox.handling.secrecy import RevealingError, reveals
 from loket_inbox.handling.to_sender import tell_sender
 from loket_site.forms.form import Answer
@@ -56,7 +57,7 @@ def ask_sender(hand: InHand, text: str) -> None:
     if reveals(hand.file.desk, hand.file.work, text, hand.file.stored.id):
         raise RevealingError
     hand.record(events.SenderAsked(), text)
-    tell_sender(hand.file, text, is_question=True)
+    tell_sender(hand.file, is_question=True)
 
 
 def note(hand: InHand, text: str) -> None:
@@ -67,11 +68,22 @@ def note(hand: InHand, text: str) -> None:
 def take_message(hand: InHand, text: str) -> None:
     """Keep what the sender wrote by another way than the tracking page, and tell who handles it."""
     hand.record(events.SenderWrote(), text)
-    tell_of_message(hand.file, text)
+    tell_of_message(hand.file)
 
 
-def register(hand: InHand, entry: BookEntry, division: str, *, is_complete: bool) -> None:
-    """Enter a case into the complaint register under the year's next number; ask the head."""
+def register(
+    hand: InHand,
+    entry: BookEntry,
+    division: str,
+    *,
+    is_complete: bool,
+    release: Release | None = None,
+) -> None:
+    """Enter a case into the complaint register under the year's next number; ask the head.
+
+    Of a confidential case it releases what the page has shown for division and Team: by default
+    all of it, with the sender masked. Raises RefusedError as `release` does.
+    """
     file, year = hand.file, local_day(hand.file.work.now).year
     if not file.case.can(events.Registered):
         raise RefusedError("Kasus ini sudah dicatat di buku pengaduan.")
@@ -79,7 +91,9 @@ def register(hand: InHand, entry: BookEntry, division: str, *, is_complete: bool
     hand.record(events.Registered(year, number, division), entry_written(entry))
     if is_complete and file.case.can(events.Completed):
         hand.record(events.Completed())
-    ask_for_disposition(file, entry.summary)
+    if is_confidential(file.case):
+        let_read(hand, release or Release())
+    ask_for_disposition(file)
 
 
 def correct_entry(hand: InHand, entry: BookEntry, division: str) -> None:
@@ -92,7 +106,7 @@ def correct_entry(hand: InHand, entry: BookEntry, division: str) -> None:
 
 
 def _asked_no_more(file: CaseFile) -> tuple[Answer, ...]:
-    spec, before = file.desk.catalogue.form(file.case.form), file.entry()
+    spec, before = file.desk.catalogue.form(file.case.form), file.entry(OPEN)
     asked = {each.id for each in spec.officer_questions} if spec else set()
     return tuple(each for each in before.answers if each.question not in asked) if before else ()
 
@@ -105,26 +119,6 @@ def complete(hand: InHand) -> None:
 def classify(hand: InHand, found: Classification) -> None:
     """Say whether misconduct is alleged; it decides which clock runs."""
     hand.record(events.Classified(found.code))
-
-
-def name_accused(hand: InHand, officers: tuple[int, ...], division: str) -> None:
-    """Name whom the case complains of, and shut them out of it.
-
-    Raises RefusedError where nobody would be left who reads it.
-    """
-    file, people = hand.file, hand.file.work.people
-    here = {officer.id for officer in people.all()}
-    # Who has left is offered to nobody, and stays named: they may come back.
-    left = (each for each in file.case.accused if each not in here)
-    hand.record(events.AccusedNamed(tuple(dict.fromkeys((*officers, *left))), division))
-    desk_people = (*people.with_role(Role.FRONT_DESK), *people.with_role(Role.HEAD))
-    if all(is_accused(officer, file.case) for officer in desk_people):
-        raise RefusedError(
-            "Setelah ini tidak ada lagi yang membaca kasus ini. Tambahkan petugas lain dulu."
-        )
-    for officer in people.all():
-        if is_accused(officer, file.case):
-            file.work.outbox.take_back(officer.id, case_id=file.stored.id)
 
 
 def dispose(
@@ -144,13 +138,13 @@ def dispose(
     # Only as handlers do they get the right to read, unless the case complains of them.
     if not set(named) <= {officer.id for officer in with_right(hand.file, Right.READ)}:
         raise RefusedError("Kasus ini mengadukan orang yang Anda pilih. Pilih orang lain.")
-    tell_of_disposition(hand.file, instruction, day_in_words(due) if due else "")
+    tell_of_disposition(hand.file)
 
 
 def write_findings(hand: InHand, text: str) -> None:
     """Keep a Team's findings, and ask the head to approve them."""
     hand.record(events.FindingsWritten(), text)
-    tell_of_findings(hand.file, text)
+    tell_of_findings(hand.file)
 
 
 def approve(hand: InHand, text: str, *, is_by_mail: bool = False) -> None:
@@ -162,13 +156,14 @@ def approve(hand: InHand, text: str, *, is_by_mail: bool = False) -> None:
 def send_back(hand: InHand, reason: str) -> None:
     """Send the findings back to the Team with a reason."""
     hand.record(events.Returned(), reason)
-    tell_of_return(hand.file, reason)
+    tell_of_return(hand.file)
 
 
 def open_name(hand: InHand, reason: str) -> None:
     """Open a confidential name to the officer who asks for it; the reason is kept."""
     if may_see_name(hand.by, hand.file.case):
         raise AlreadyDoneError
+    _require_reason(reason)
     hand.record(events.NameOpened(hand.by.id), reason)
 
 
@@ -180,7 +175,18 @@ def open_contact(hand: InHand, reason: str) -> None:
         raise RefusedError("Kasus ini tidak punya kontak yang tertutup.")
     if hand.by.id in hand.file.case.contact_opened_by:
         raise AlreadyDoneError
+    _require_reason(reason)
     hand.record(events.ContactOpened(hand.by.id), reason)
+
+
+_A_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 3
+
+
+def _require_reason(reason: str) -> None:
+    """Raise RefusedError for what is no reason, since the head reads it (N-5)."""
+    if len(_A_WORD.findall(reason)) < _FEWEST_WORDS:
+        raise RefusedError("Tulis alasan Anda dengan sedikitnya tiga kata.")
 
 
 def close(hand: InHand, result: Result, remark: str) -> None:

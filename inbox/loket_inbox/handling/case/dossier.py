@@ -7,21 +7,32 @@ from datetime import datetime, timedelta
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import SENDER, SYSTEM, Case, Recorded
-from loket_inbox.domain.events import EntryCorrected, Event, FilesAdded, Received, Registered
+from loket_inbox.domain.codes import is_case_number
+from loket_inbox.domain.deeds import Deed, is_open
+from loket_inbox.domain.events import (
+    EntryCorrected,
+    Event,
+    FilesAdded,
+    Received,
+    Registered,
+    StoryReleased,
+)
 from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may, may_open_original
-from loket_inbox.handling.casefile import BookEntry, CaseFile, Enclosure
+from loket_inbox.domain.reading import Legible
+from loket_inbox.handling.casefile import CaseFile, Enclosure, EntryRead
 from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
-from loket_inbox.handling.secrecy import masked
 from loket_inbox.handling.to_sender import gets_by_mail
-from loket_inbox.letters.answers import AnsweredSection, in_form_order
+from loket_inbox.letters.answers import AnsweredSection, AnswersRead
 from loket_inbox.store.outbox import SentLetter
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.transactions import Work
-from loket_site.forms.form import Answer
 from loket_site.model.form import MailToSender
 
 STILL_HERE = timedelta(minutes=15)
 """How long somebody who has opened a case counts as having it open."""
+
+_WRITTEN_BY_PROGRAMS = Received | Registered | EntryCorrected | FilesAdded | StoryReleased
+"""What these seal is told elsewhere on the page."""
 
 _LOG_SHOWN = 30
 """How many openings a case's page lists for the head."""
@@ -36,7 +47,7 @@ class Entry:
 
     recorded: Recorded
     who: str
-    text: str
+    text: Legible
     mail: int | None
 
     @property
@@ -58,15 +69,17 @@ class Dossier:
     """Everything that an officer may see of a case.
 
     `title` is what its form was called when it was filled in, `parts` are the answers under that
-    form's sections.
+    form's sections. `version` is what division and Team would read if it were released now, for
+    who may release it. `is_released`: the reader may read all that the sender has written; of the
+    files they do not get `unreleased_files`.
     """
 
     cover: Cover
     title: str
-    answers: tuple[Answer, ...]
+    answers: AnswersRead
     parts: tuple[AnsweredSection, ...]
-    files: tuple[Enclosure, ...]
-    entry: BookEntry | None
+    files: tuple[tuple[int, Enclosure], ...]
+    entry: EntryRead | None
     timeline: tuple[Entry, ...]
     letters: tuple[SentLetter, ...]
     people: dict[int, str]
@@ -74,6 +87,9 @@ class Dossier:
     log: tuple[Reading, ...]
     head_is_accused: bool
     is_mailed: bool
+    version: tuple[AnsweredSection, ...]
+    is_released: bool
+    unreleased_files: int
 
     @property
     def case(self) -> Case:
@@ -92,14 +108,15 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
         file = readable(desk, work, officer, number)
         work.readings.add(file.stored.id, officer.id, Opening.PAGE.code, work.now)
         people = work.people.names()
-        form, answers = file.form, file.answers_on_page(officer)
+        reader = file.reader_on_page(officer)
+        form, answers, files = file.form, file.answers(reader), file.files_for(officer)
         return Dossier(
             cover=Cover(file.case, work.people.all()),
             title=form.label if form else file.title(),
             answers=answers,
-            parts=in_form_order(form, answers),
-            files=file.enclosures(),
-            entry=file.entry_for(officer),
+            parts=file.parts(reader),
+            files=files,
+            entry=file.entry(reader),
             timeline=_timeline(file, officer, people),
             letters=work.outbox.about(file.stored.id),
             people=people,
@@ -109,7 +126,22 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
                 is_accused(head, file.case) for head in work.people.with_role(Role.HEAD)
             ),
             is_mailed=gets_by_mail(file) is not MailToSender.NOTHING,
+            version=file.version if is_open(officer, Deed.RELEASE, file.case) else (),
+            is_released=file.is_released_to(reader),
+            unreleased_files=len(file.case.files) - len(files),
         )
+
+
+def known_cover(desk: Desk, officer: Officer, number: str) -> Cover:
+    """Look at a case of which an officer may know no more than that it is there, and its state.
+
+    Raises NoSuchCaseError.
+    """
+    with desk.store.reading() as work:
+        found = work.cases.by_number(number) if is_case_number(number) else None
+        if found is None or not may(officer, Right.KNOW, found.case):
+            raise NoSuchCaseError(number)
+        return Cover(found.case, work.people.all())
 
 
 def read_cover(desk: Desk, officer: Officer, number: str) -> Cover:
@@ -155,14 +187,14 @@ def _openable(file: CaseFile, officer: Officer) -> dict[str, int]:
 def _timeline(file: CaseFile, officer: Officer, people: dict[int, str]) -> tuple[Entry, ...]:
     mails = _openable(file, officer)
     causes = file.work.cases.causes(file.stored.id)
-    unsaid = Received | Registered | EntryCorrected | FilesAdded
+    reader = file.reader(officer)
     return tuple(
         Entry(
             recorded=recorded,
             who=name_of(recorded.by, people),
-            text=""
-            if isinstance(recorded.event, unsaid)
-            else masked(file, officer, file.text(position)),
+            text=Legible("")
+            if isinstance(recorded.event, _WRITTEN_BY_PROGRAMS)
+            else file.text(position, reader),
             mail=mails.get(causes[position] or ""),
         )
         for position, recorded in enumerate(file.case.history)

@@ -13,7 +13,8 @@ from loket_inbox.domain import events
 from loket_inbox.domain.case import Case, Recorded
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.events import Event
-from loket_inbox.domain.officers import OPEN_NAME
+from loket_inbox.domain.officers import is_confidential
+from loket_inbox.domain.reading import Legible
 from loket_inbox.domain.terms import Channel, Classification, Result
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.promises import Starts, answer_clock, due
@@ -36,17 +37,17 @@ class BookRow:
     name: str
     address: str
     contact: str
-    summary: str
+    summary: Legible
     service: str
     division: str
     classification: str
     disposition: str
     follow_up: str
-    answer: str
+    answer: Legible
     answered: date | None
     result: str
     due: date | None
-    remarks: str
+    remarks: Legible
 
     @property
     def cells(self) -> tuple[str | date | None, ...]:
@@ -82,8 +83,8 @@ if len(COLUMNS) != len(fields(BookRow)):
 
 def row_of(file: CaseFile, people: dict[int, str]) -> BookRow:
     """Write the row of a case; `people` are the names of everybody who ever worked here."""
-    case, entry = file.case, file.entry()
-    who = _Sender.of(file)
+    case, reader = file.case, file.everybody
+    entry, who = file.entry(reader), _Sender.of(file)
     answered = _newest(case, events.ResponseDelivered)
     clock = answer_clock(file.desk.catalogue, case)
     return BookRow(
@@ -94,17 +95,17 @@ def row_of(file: CaseFile, people: dict[int, str]) -> BookRow:
         name=who.name,
         address=who.address,
         contact=who.contact,
-        summary=entry.summary if entry else NOT_ENTERED,
+        summary=entry.summary if entry else Legible(NOT_ENTERED),
         service=_service(file, entry.service) if entry else "",
         division=_division(file),
         classification=Classification.labelled(case.classification),
         disposition=_disposition(case, people),
         follow_up=_follow_up(case),
-        answer=file.text(answered.sequence - 1) if answered else "",
+        answer=file.text(answered.sequence - 1, reader) if answered else Legible(""),
         answered=local_day(answered.at) if answered else None,
         result=Result.labelled(case.result),
         due=due(clock, Starts.of(case), file.desk.calendar).day if clock else None,
-        remarks=entry.remarks if entry else "",
+        remarks=entry.remarks if entry else Legible(""),
     )
 
 
@@ -121,13 +122,13 @@ class _Sender:
         form = file.form or file.desk.catalogue.form(file.case.form)
         asked = {question.id: question.kind for question in form.questions} if form else {}
         told: dict[QuestionKind | None, list[str]] = {}
-        for answer in file.answers():
+        for answer in file.answers(file.everybody):
             if answer.shown:
                 told.setdefault(_kind(answer, asked), []).append(" ".join(answer.shown.split()))
         name = ", ".join(told.get(QuestionKind.NAME, ()))
         address = ", ".join(told.get(QuestionKind.ADDRESS, ()))
         contact = ", ".join((*told.get(QuestionKind.PHONE, ()), *told.get(QuestionKind.EMAIL, ())))
-        if file.case.identity == OPEN_NAME:
+        if not is_confidential(file.case):
             return cls(name or NAMELESS, address, contact)
         return cls(
             KEPT_BACK if name else NAMELESS,

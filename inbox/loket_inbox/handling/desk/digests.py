@@ -12,14 +12,16 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from loket_inbox.desk import HELD_MAIL, Desk
-from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
+from loket_inbox.domain.deadlines import A_DAY, OFFICE_TIME, local_day
+from loket_inbox.domain.events import EVENTS, ContactOpened, NameOpened
 from loket_inbox.domain.mail_outcomes import HELD
 from loket_inbox.domain.officers import DeskRight, Officer, Role, may_at_desk, scope
+from loket_inbox.handling.case.dossier import name_of
 from loket_inbox.handling.notices import is_flooded
-from loket_inbox.handling.promises import day_in_words
+from loket_inbox.handling.promises import day_in_words, moment_in_words
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.kinds import LetterKind
-from loket_inbox.letters.values import DigestLine
+from loket_inbox.letters.values import DigestLine, OpeningLine
 from loket_inbox.store.lists import CaseLine, Filter, UntoldCase
 from loket_inbox.store.transactions import Work
 from loket_site.model.form import Seal
@@ -93,16 +95,19 @@ def _tell_of_day(desk: Desk, most: int, open_before: datetime | None) -> bool:
     """
     with desk.store.writing() as work:
         heard = _heard_by(work, work.untold.first(most, calm=True))
+        since = work.outbox.newest(LetterKind.DAILY_DIGEST) or work.now - A_DAY
         for officer in work.people.all():
             cases = heard.get(officer, ())
             mine = _open_cases(desk, work, officer, open_before) if open_before else ()
             held = _held(work, officer) if open_before else 0
-            if cases or mine or held:
+            opened = _opened_names(desk, work, officer, since) if open_before else ()
+            if cases or mine or held or opened:
                 letter = to_officers.daily_digest(
                     officer,
                     held=held,
                     held_link=desk.link(HELD_MAIL),
                     open_cases=mine,
+                    opened_names=opened,
                     set_aside=tuple(_line(desk, case) for case in cases if case.is_set_aside),
                     filed=tuple(_line(desk, case) for case in cases if not case.is_set_aside),
                 )
@@ -129,6 +134,25 @@ def _told(work: Work, heard: dict[Officer, tuple[UntoldCase, ...]]) -> bool:
     told = {case.id for cases in heard.values() for case in cases}
     work.untold.told(told, work.now)
     return bool(told)
+
+
+def _opened_names(
+    desk: Desk, work: Work, officer: Officer, since: datetime
+) -> tuple[OpeningLine, ...]:
+    """List who has opened which sender's name since a moment: for the head alone (N-5)."""
+    if not may_at_desk(officer, DeskRight.READ_LOG):
+        return ()
+    people, kinds = work.people.names(), (NameOpened.name, ContactOpened.name)
+    return tuple(
+        OpeningLine(
+            each.number,
+            name_of(each.by, people),
+            EVENTS[each.event].label,
+            moment_in_words(each.at),
+            desk.case_link(each.number),
+        )
+        for each in work.lists.opened_names(scope(officer), kinds, since)
+    )
 
 
 def _held(work: Work, officer: Officer) -> int:

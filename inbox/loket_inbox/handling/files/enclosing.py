@@ -81,17 +81,15 @@ def enclose_mailed(
 def open_enclosed(desk: Desk, officer: Officer, number: str, position: int) -> EnclosedFile:
     """Open a file of a case for an officer, and write that down.
 
-    Raises NoSuchCaseError, also where the case has no file at this position.
+    Raises NoSuchCaseError, also where the case has no file for this officer at this position.
     """
     with desk.store.writing() as work:
         file = readable(desk, work, officer, number)
-        if not 1 <= position <= len(file.case.files):
-            raise NoSuchCaseError(number)
-        sealed = work.sent_files.find(file.stored.id, position)
-        if sealed is None:
+        enclosure = dict(file.files_for(officer)).get(position)
+        sealed = work.sent_files.find(file.stored.id, position) if enclosure else None
+        if enclosure is None or sealed is None:
             raise NoSuchCaseError(number)
         work.readings.add(file.stored.id, officer.id, Opening.FILE.code, work.now)
-        enclosure = file.enclosures()[position - 1]
     content = desk.envelope.open(
         number, _field(position), sealed, content_digest=file.case.files[position - 1]
     )

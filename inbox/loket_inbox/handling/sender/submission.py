@@ -219,6 +219,7 @@ def _open(desk: Desk, work: Work, sent: _Sent, token: CheckToken, typed: TypedIn
         files=tuple(each.content_digest for _, each in files),
         suspicion=sent.suspicion.code if sent.suspicion else "",
         contact=CLOSED_CONTACT if any(answer.guarded for answer in sent.answers) else "",
+        about_staff=_is_about_staff(form, sent.answers),
     )
     if typed:
         received_at = typed.received_at.isoformat() if typed.received_at else ""
@@ -257,6 +258,17 @@ def _identity(answers: tuple[Answer, ...]) -> str:
     """Take the sender's choice of who may see the name; it decides what officers are shown."""
     chosen = [each.values for each in answers if each.question == IDENTITY_QUESTION]
     return chosen[0][0][1] if chosen and chosen[0] else ""
+
+
+def _is_about_staff(form: FormSpec, answers: tuple[Answer, ...]) -> bool:
+    """Say whether the sender complains of somebody who works here."""
+    accusing = {each.id: each.about_staff for each in form.questions if each.about_staff}
+    return any(
+        value in accusing[answer.question]
+        for answer in answers
+        if answer.question in accusing
+        for _, value in answer.values
+    )
 
 
 def _shown_again(desk: Desk, case: Case, token: CheckToken) -> Receipt:

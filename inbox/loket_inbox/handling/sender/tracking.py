@@ -10,6 +10,7 @@ from loket_inbox.domain.case import SENDER
 from loket_inbox.domain.codes import code_digest, digest, mentions_code, read_code
 from loket_inbox.domain.events import ResponseDelivered, SenderAsked, SenderWrote
 from loket_inbox.domain.limits import LONGEST_MESSAGE
+from loket_inbox.domain.reading import OPEN, Legible
 from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import tell_of_message
@@ -30,7 +31,7 @@ class Turn:
     """
 
     at: datetime
-    text: str | None
+    text: Legible | None
     is_question: bool = False
 
 
@@ -79,7 +80,7 @@ def write_back(desk: Desk, typed: str, message: str, token: CheckToken | None) -
         file = CaseFile(desk, work, found)
         if cause is None or not work.cases.has_cause(found.id, cause):
             file.record(SenderWrote(), text, by=SENDER, cause=cause)
-            tell_of_message(file, text)
+            tell_of_message(file)
         return _tracking(file)
 
 
@@ -116,9 +117,9 @@ def _turns(file: CaseFile) -> tuple[Turn, ...]:
     for position, recorded in enumerate(file.case.history):
         match recorded.event:
             case ResponseDelivered():
-                turns.append(Turn(recorded.at, file.text(position)))
+                turns.append(Turn(recorded.at, file.text(position, OPEN)))
             case SenderAsked():
-                turns.append(Turn(recorded.at, file.text(position), is_question=True))
+                turns.append(Turn(recorded.at, file.text(position, OPEN), is_question=True))
             case SenderWrote():
                 turns.append(Turn(recorded.at, None))
             case _:

@@ -20,6 +20,7 @@ from loket_inbox.domain.deeds import fits, is_open, require
 from loket_inbox.domain.officers import Officer, Right, may
 from loket_inbox.handling.case.dossier import (
     Dossier,
+    known_cover,
     name_of,
     open_dossier,
     original_message,
@@ -42,6 +43,7 @@ from loket_inbox.web.officer.case_page import (
     happenings,
     letters_of,
     others_here,
+    proposal_of,
     summary,
     why_set_aside,
 )
@@ -95,7 +97,11 @@ class _CaseViews:
     guard: Guard
 
     def case(self, number: str) -> Response:
-        """Open a case for the officer."""
+        """Open a case for the officer, or say why it is closed to them for now."""
+        officer = self.guard.officer()
+        cover = known_cover(self.desk, officer, number)
+        if not may(officer, Right.READ, cover.case):
+            return self.pages.draw("officer/case/waiting.html", case=cover.case)
         return self._page(number, after=request.args.get("selesai", ""))
 
     def original(self, number: str, message: int) -> Response:
@@ -160,7 +166,7 @@ class _CaseViews:
     def _afterwards(self, number: str, path: str) -> str:
         """Say where a deed leads: back to the case, or to the list for whom it has shut out."""
         try:
-            read_cover(self.desk, self.guard.officer(), number)
+            known_cover(self.desk, self.guard.officer(), number)
         except NoSuchCaseError:
             return f"{OFFICERS}?selesai={path}"
         return f"{CASES}{number}?selesai={path}"
@@ -208,6 +214,7 @@ class _CaseViews:
             form_label=form_label(self.desk, dossier.case.form, dossier.title),
             summary=summary(self.desk, dossier),
             service=_service(self.desk, dossier),
+            proposed=proposal_of(self.desk, dossier),
             others=others_here(dossier),
             why_set_aside=why_set_aside(dossier.case),
             happenings=happenings(self.desk, dossier),

@@ -12,7 +12,7 @@ from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.domain.deadlines import OFFICE_TIME, local_day
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import Channel, Classification, Result, Suspicion
-from loket_inbox.handling.case.dossier import Dossier, Entry
+from loket_inbox.handling.case.dossier import Dossier, Entry, name_of
 from loket_inbox.handling.files.enclosing import our_name
 from loket_inbox.handling.promises import (
     Starts,
@@ -74,7 +74,7 @@ def files_of(dossier: Dossier) -> tuple[FileLine, ...]:
             each.question,
             joined(FileKind.coded(each.kind).label, size_in_words(each.size)),
         )
-        for position, each in enumerate(dossier.files, 1)
+        for position, each in dossier.files
     )
 
 
@@ -108,15 +108,22 @@ def _standing(desk: Desk, case: Case, people: Mapping[int, str]) -> Iterator[tup
     yield "Bidang", Said(division_name(desk, case.division))
     handled = names_of(case.handlers, people)
     yield "Ditangani", Said(f"Tim: {handled}" if case.is_with_team else handled)
-    yield "Batas disposisi", Said(_disposition_due(case))
+    yield (
+        "Batas disposisi",
+        Said(day_in_words(case.disposition_due) if case.disposition_due else ""),
+    )
     accused = joined(names_of(case.accused, people), division_name(desk, case.accused_division))
     yield "Yang diadukan", Said(accused)
 
 
-def _disposition_due(case: Case) -> str:
-    orders = [each.event for each in case.history if isinstance(each.event, events.Disposed)]
-    due = orders[-1].due if orders else ""
-    return day_in_words(date.fromisoformat(due)) if due else ""
+def proposal_of(desk: Desk, dossier: Dossier) -> tuple[str, str]:
+    """Say who proposes that whom is complained of; twice "" where nothing waits."""
+    proposed = dossier.case.proposed
+    if proposed is None:
+        return "", ""
+    division = division_name(desk, proposed.division)
+    whom = joined(names_of(proposed.officers, dossier.people), division)
+    return name_of(proposed.by, dossier.people), whom or "Tidak ada petugas atau bidang"
 
 
 def answers_leaving(dossier: Dossier, desk: Desk) -> str:
@@ -190,7 +197,9 @@ def _fact(desk: Desk, event: events.Event, people: Mapping[int, str]) -> str:
             return division_name(desk, division)
         case events.Classified(classification):
             return Classification.labelled(classification)
-        case events.AccusedNamed(officers, division):
+        case events.AccusedNamed(officers, division) | events.AccusationProposed(
+            officers, division
+        ):
             found = joined(names_of(officers, people), division_name(desk, division))
             return found or "Tidak ada petugas atau bidang"
         case events.Disposed(officers, team, due):

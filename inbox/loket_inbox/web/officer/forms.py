@@ -64,15 +64,25 @@ class DayField(StringField):
 
 
 def paragraph(
-    label: str, longest: int, *, missing: str = "", hint: str = "", rows: int = 4
+    label: str,
+    longest: int,
+    *,
+    missing: str = "",
+    hint: str = "",
+    rows: int = 4,
+    name: str | None = None,
 ) -> TextAreaField:
-    """Make a field for longer text; one without `missing` may stay empty."""
+    """Make a field for longer text; one without `missing` may stay empty.
+
+    `name` is the field's on the page, for a form that stands beside the office's own questions.
+    """
     return TextAreaField(
         label,
         [Written(longest, missing)],
         [lambda text: clean_paragraphs(text or "")],
         description=hint,
         render_kw={"rows": rows},
+        name=name,
     )
 
 
@@ -93,10 +103,10 @@ def picked(label: str) -> SelectField:
     return SelectField(label, [Chosen("")], choices=[], validate_choice=False, default="")
 
 
-def some_of(label: str, *, hint: str = "") -> SelectMultipleField:
-    """Make a field for any number of choices."""
+def some_of(label: str, *, hint: str = "", name: str | None = None) -> SelectMultipleField:
+    """Make a field for any number of choices; `name` as in `paragraph`."""
     return SelectMultipleField(
-        label, [ChosenAll()], choices=[], description=hint, validate_choice=False
+        label, [ChosenAll()], choices=[], description=hint, validate_choice=False, name=name
     )
 
 

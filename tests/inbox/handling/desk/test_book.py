@@ -21,9 +21,10 @@ from loket_inbox.cli import main
 from loket_inbox.cli.spreadsheet import write_csv
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import OPERATOR, NotAllowedError, Role
+from loket_inbox.domain.reading import Legible
 from loket_inbox.domain.terms import Classification
 from loket_inbox.domain.terms import Result as CaseResult
-from loket_inbox.handling.case import answering, casework
+from loket_inbox.handling.case import accusing, answering, casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import (
     COLUMNS,
@@ -107,17 +108,17 @@ def test_a_whole_story_is_one_row(desk: Desk, clock: HandClock) -> None:
         name="Sari Contoh",
         address=STREET,
         contact=CONTACT,
-        summary="Antre tiga jam.",
+        summary=Legible("Antre tiga jam."),
         service="Pengaktifan kembali KIS PBI-JK",
         division="",
         classification="Berkadar pengawasan",
         disposition="Tim: Bu Kabid, Pak Tim (17-03-2026), paling lambat 27-03-2026",
         follow_up="bertanya kepada pengirim (17-03-2026); 2 catatan",
-        answer="Kami minta maaf.",
+        answer=Legible("Kami minta maaf."),
         answered=date(2026, 3, 18),
         result="Selesai dijawab",
         due=date(2026, 6, 25),
-        remarks="Map merah.",
+        remarks=Legible("Map merah."),
     )
 
 
@@ -253,7 +254,7 @@ def test_w12_a_case_that_complains_of_the_reader_is_not_in_the_book(
     desk: Desk, officer: FlaskClient
 ) -> None:
     number = a_received_case(desk).number
-    does(casework.name_accused, desk, visit(desk, number, HEAD), (the_officer(desk).id,), "")
+    does(accusing.name_accused, desk, visit(desk, number, HEAD), (the_officer(desk).id,), "")
     assert number not in officer.get(BOOK).text
     assert rows(desk, readings) == 0
     assert number in signed_in(desk, HEAD).get(BOOK).text

@@ -11,8 +11,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.events import Filed
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling.case import answering, casework
-from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.case import accusing, answering, casework
+from loket_inbox.handling.casefile import BookEntry, CaseFile
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.desk.leaving import let_go
 from loket_inbox.handling.doors import Visit
@@ -24,7 +24,7 @@ from loket_inbox.mail_in.receiving import receive
 from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.store.tables import cases
 from loket_inbox.worker import do_chores, work_once
-from tests.inbox.office import HEAD, does, signed_in, the_officer
+from tests.inbox.office import HEAD, does, signed_in, the_officer, visit
 from tests.support import (
     A_COMPLAINT,
     HandClock,
@@ -151,7 +151,7 @@ def test_w5_the_accused_hears_of_no_case_that_complains_of_them(
     ours, about_second, about_both = a_flood(desk, more=3)
     first, head = the_officer(desk, FRONT_DESK), the_officer(desk, HEAD)
     for number, accused in ((about_second, (second.id,)), (about_both, (first.id, second.id))):
-        does(casework.name_accused, desk, Visit(head, number, 1, number), accused, "")
+        does(accusing.name_accused, desk, Visit(head, number, 1, number), accused, "")
     clock.pass_by(timedelta(hours=1))
     write_digests(desk)
     named = {
@@ -411,3 +411,28 @@ def test_the_morning_tells_the_front_desk_how_many_mails_wait_for_somebody(
     assert letter.subject == "Ringkasan harian: 1 surat tertahan"
     assert "Surat yang menunggu dibaca: 1" in letter.body
     assert letters_named(desk, "daily_digest", kabid.email) == []
+
+
+def test_n_5_the_head_s_morning_letter_lists_who_opened_a_name(
+    desk: Desk, clock: HandClock
+) -> None:
+    kabid = add(desk, "kabid", Role.DIVISION_HEAD)
+    number = a_received_case(desk).number
+    entry = BookEntry()
+    does(casework.register, desk, visit(desk, number), entry, "", is_complete=True)
+    at_head = visit(desk, number, "kepala")
+    does(casework.dispose, desk, at_head, (kabid.id,), "Periksa.", None, is_team=False)
+    does(casework.open_name, desk, visit(desk, number, "kabid"), "Mencocokkan buku tamu.")
+    for _ in range(10):
+        clock.pass_by(timedelta(days=1))
+        write_digests(desk)
+    named = {
+        each.to: each.body
+        for each in letters_out(desk)
+        if each.name == "daily_digest" and "NAMA YANG DIBUKA" in each.body
+    }
+    assert set(named) == {HEAD}
+    assert f"{number}: Nama rahasia dibuka, kabid" in named[HEAD]
+    assert "Mencocokkan" not in named[HEAD]
+    told = [each for each in letters_out(desk) if "NAMA YANG DIBUKA" in each.body]
+    assert len(told) == 1

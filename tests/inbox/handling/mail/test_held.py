@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from loket_inbox.desk import Desk
 from loket_inbox.domain.events import Noted, ResponseDelivered, SenderWrote
 from loket_inbox.domain.mail_outcomes import Outcome
+from loket_inbox.domain.reading import OPEN
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case.casework import close, note, register
 from loket_inbox.handling.case.dossier import open_dossier
@@ -41,7 +42,7 @@ def text_of_last(desk: Desk, receipt: Receipt) -> str:
     with desk.store.reading() as work:
         found = work.cases.by_number(receipt.number)
         assert found
-        return CaseFile(desk, work, found).text(found.case.version - 1)
+        return CaseFile(desk, work, found).text(found.case.version - 1, OPEN)
 
 
 def send(client: FlaskClient, mail: int, check: TestResponse, **changes: str) -> TestResponse:

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.officers import Role
-from loket_inbox.handling.case.casework import name_accused
+from loket_inbox.handling.case.accusing import name_accused
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.doors import Opening
 from loket_inbox.handling.sender.submission import Receipt

@@ -13,12 +13,13 @@ from sqlalchemy import delete, select
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.events import Received
+from loket_inbox.domain.mask import WITHHELD
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.case import casework
-from loket_inbox.handling.casefile import WITHHELD, BookEntry, CaseFile
+from loket_inbox.handling.casefile import BookEntry, CaseFile
 from loket_inbox.handling.desk.lists import former_forms
-from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, in_form_order
+from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, AnswersRead, in_form_order
 from loket_inbox.store.kept import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions
 from loket_inbox.web.officer.arrival import CHANNEL, DAY, ON_THE_SPOT
@@ -234,8 +235,9 @@ def test_a_definition_that_cannot_be_read_hides_no_answer(
 
 def test_an_answer_without_a_place_in_the_form_is_shown_all_the_same() -> None:
     answer = Answer("lama", "Pertanyaan lama", "Jawaban", personal=False, values=())
-    parts = in_form_order(None, (answer,))
-    assert parts == in_form_order(the_form_without_questions(), (answer,))
+    answers = AnswersRead((answer,))
+    parts = in_form_order(None, answers)
+    assert parts == in_form_order(the_form_without_questions(), answers)
     assert [(part.title, part.lines[0].words) for part in parts] == [("", "Jawaban")]
 
 

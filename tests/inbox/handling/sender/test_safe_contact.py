@@ -13,9 +13,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from loket_inbox.desk import Desk
-from loket_inbox.domain.events import ContactOpened, Disposed, Registered
+from loket_inbox.domain.events import ContactOpened, Disposed, Registered, StoryReleased
+from loket_inbox.domain.mask import WITHHELD
 from loket_inbox.domain.officers import Role
-from loket_inbox.handling.casefile import WITHHELD, BookEntry, CaseFile, entry_written
+from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import submit
 from loket_site.forms.form import build_form
@@ -141,6 +142,7 @@ def test_ss7_who_may_not_see_the_name_opens_no_contact(desk: Desk) -> None:
         assert found
         file = CaseFile(desk, work, found)
         file.record(Registered(2026, 1), entry_written(BookEntry()), by="officer:2")
+        file.record(StoryReleased(2), by="officer:2")
         file.record(Disposed((kabid.id,)), by="officer:2")
     division = signed_in(desk, "kabid@contoh.example")
     assert contact_on_page(division, number) == WITHHELD

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import NotAllowedError, Role
 from loket_inbox.domain.terms import Suspicion
-from loket_inbox.handling.case import answering, casework
+from loket_inbox.handling.case import accusing, answering, casework
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
 from loket_inbox.handling.desk.digests import write_digests
@@ -260,7 +260,7 @@ def test_w4_nobody_takes_up_what_was_never_set_aside(desk: Desk) -> None:
 
 def test_w4_whom_the_case_complains_of_does_not_take_it_up(desk: Desk) -> None:
     number = set_aside(desk)
-    does(casework.name_accused, desk, visit(desk, number, HEAD), (the_officer(desk).id,), "")
+    does(accusing.name_accused, desk, visit(desk, number, HEAD), (the_officer(desk).id,), "")
     with pytest.raises((NoSuchCaseError, NotAllowedError)):
         does(casework.take_up, desk, visit(desk, number))
 

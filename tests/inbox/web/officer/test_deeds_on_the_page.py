@@ -10,8 +10,8 @@ from msgspec import structs
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.desk import Desk
+from loket_inbox.domain.mask import WITHHELD
 from loket_inbox.domain.states import State
-from loket_inbox.handling.casefile import WITHHELD
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.handling.sender.tracking import track
@@ -29,7 +29,7 @@ from tests.support import (
 
 
 def test_each_role_is_offered_what_it_may_do_now(house: House) -> None:
-    front = {"jawab", "tanya", "catat", "buku", "lengkap", "golongkan", "diadukan"}
+    front = {"jawab", "tanya", "catat", "buku", "lengkap", "golongkan", "diadukan", "lepas"}
     assert offered(house.page(), house.number) == front
     house.register()
     assert offered(house.page(), house.number) == front | {"tutup"}
@@ -39,7 +39,13 @@ def test_each_role_is_offered_what_it_may_do_now(house: House) -> None:
     house.dispose("kabid", "tim", kepada="tim")
     assert offered(house.page("tim"), house.number) == {"catat", "rumusan"}
     house.do("tutup", hasil="withdrawn")
-    assert offered(house.page(), house.number) == {"catat", "buku", "diadukan", "buka-lagi"}
+    assert offered(house.page(), house.number) == {
+        "catat",
+        "buku",
+        "diadukan",
+        "lepas",
+        "buka-lagi",
+    }
 
 
 def test_the_likely_next_form_stands_open(house: House) -> None:
@@ -85,7 +91,7 @@ def test_registering_gives_a_number_and_asks_the_head(house: House) -> None:
     form = Forms(house.page()).found[f"{house.address}/buku"]
     assert form["layanan"] == ["1"]  # As the sender has named it.
     house.register(keterangan="Tanpa kartu.", berkas_lengkap="ya", bukti="Kuitansi.")
-    assert house.happened == ["received", "registered", "completed"]
+    assert house.happened == ["received", "registered", "completed", "story-released"]
     page = house.page()
     for words in ("Nomor agenda 1/2026", "Antre tiga jam.", "Tanpa kartu.", "Kuitansi."):
         assert words in page
@@ -173,10 +179,10 @@ def test_an_open_name_needs_no_opening(desk: Desk, house: House) -> None:
 
 
 def test_the_mark_of_the_accused_changes_or_nothing_is_written(house: House) -> None:
-    head = str(house.officer("kepala").id)
+    kabid = str(house.officer("kabid").id)
     page = house.page()
     for _ in range(2):  # A double press is no second mark, and no mistake.
-        assert house.press("diadukan", on=page, petugas=[head]).status_code == 303
+        assert house.press("diadukan", on=page, petugas=[kabid]).status_code == 303
     same = house.press("diadukan")
     assert same.status_code == 422
     assert same.text.count("Belum ada yang berubah. Ubah pilihan Anda, lalu simpan.") == 2

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 from msgspec import structs
 
-from loket_inbox.handling.casefile import WITHHELD
+from loket_inbox.domain.mask import WITHHELD
+from loket_inbox.domain.officers import Role
 from loket_inbox.handling.sender.tracking import write_back
 from tests.inbox.office import signed_in
 from tests.inbox.web.officer.case_forms import NAME, STORY, Forms, House
@@ -141,7 +142,10 @@ def test_what_people_write_stays_text(house: House) -> None:
 
 
 def test_the_inspectorate_is_named_where_the_head_is_accused(house: House) -> None:
-    house.do("diadukan", petugas=[str(house.officer("kepala").id)])
+    with house.desk.store.writing() as work:
+        work.people.add("dua@contoh.example", "Dua Contoh", Role.FRONT_DESK, "", work.now)
+    house.press("diadukan", petugas=[str(house.officer("kepala").id)])
+    house.do("sahkan-diadukan", "dua")
     assert "Kontaknya belum ada di sini" in house.page()
     office = structs.replace(house.desk.catalogue.office, inspectorate="Jalan Rekaan 9")
     known = replace(house.desk, catalogue=structs.replace(house.desk.catalogue, office=office))

@@ -13,7 +13,7 @@ from msgspec import structs
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
-from loket_inbox.handling.case import answering, casework
+from loket_inbox.handling.case import accusing, answering, casework
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
@@ -22,7 +22,16 @@ from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.tables import readings
 from loket_site.model.office import Division
-from tests.inbox.office import FRONT_DESK, HEAD, a_browser, does, signed_in, the_officer, visit
+from tests.inbox.office import (
+    FRONT_DESK,
+    HEAD,
+    a_browser,
+    does,
+    second_front_desk,
+    signed_in,
+    the_officer,
+    visit,
+)
 from tests.support import HandClock, a_received_case, judged, rows, the_form
 
 KABID = "kabid@contoh.example"
@@ -226,7 +235,9 @@ def test_a_division_head_sees_what_the_head_has_given_them(desk: Desk) -> None:
 def test_nobody_sees_a_case_that_complains_of_them(desk: Desk) -> None:
     number = a_received_case(desk).number
     head = the_officer(desk, HEAD)
-    does(casework.name_accused, desk, visit(desk, number, FRONT_DESK), (head.id,), "")
+    second = second_front_desk(desk)
+    does(accusing.name_accused, desk, visit(desk, number, FRONT_DESK), (head.id,), "")
+    does(accusing.confirm_accused, desk, visit(desk, number, second.email))
     assert listed(signed_in(desk).get("/petugas/").text) == [number]
     assert not listed(signed_in(desk, HEAD).get("/petugas/").text)
 

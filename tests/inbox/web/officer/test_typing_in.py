@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Role
+from loket_inbox.domain.reading import OPEN
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.sender.tracking import track
@@ -141,7 +142,7 @@ def test_the_answers_of_the_page_itself_are_no_answers_of_the_sender(
     with desk.store.reading() as work:
         found = work.cases.by_number(number)
         assert found
-        answers = CaseFile(desk, work, found).answers()
+        answers = CaseFile(desk, work, found).answers(OPEN)
     assert "kronologi" in {answer.question for answer in answers}
     assert not any("-" in answer.question for answer in answers)
 

@@ -12,11 +12,18 @@ from loket_inbox.domain.case import Case
 from loket_inbox.domain.deadlines import local_day
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.limits import LONGEST_REMARK
+from loket_inbox.domain.officers import is_confidential
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import InHand
 from loket_inbox.web.officer.deeds.deed import DeedForm, divisions
+from loket_inbox.web.officer.deeds.release import (
+    files_of,
+    files_to_keep,
+    release_of,
+    words_to_mask,
+)
 from loket_inbox.web.officer.forms import paragraph, picked, tick
 from loket_inbox.web.posted import Posted
 from loket_site.forms.form import Answer, AnswerForm, build_officer_questions
@@ -111,18 +118,27 @@ class Register(BookDeed):
     hint = "Kasus mendapat nomor agenda. Kepala kantor mendapat surat untuk disposisi."
     button = "Catat di buku"
     deed = Deed.REGISTER
+    shows_version = True
     berkas_lengkap = tick("Berkas sudah lengkap", "berkas-lengkap")
+    kata = words_to_mask()
+    berkas = files_to_keep()
 
     def furnish(self, desk: Desk, cover: Cover) -> None:
-        """Ask for completeness only where nobody has said so."""
+        """Ask only for what nobody has said, and only of a confidential case what to mask."""
         super().furnish(desk, cover)
+        self.offered[self.berkas.name] = files_of(cover.case)
+        if not is_confidential(cover.case):
+            del self.kata
+        if not is_confidential(cover.case) or not cover.case.files:
+            del self.berkas
         if cover.case.completed_at:
             del self.berkas_lengkap
 
     def do(self, hand: InHand) -> None:
         """Register it."""
         is_complete = bool(self.berkas_lengkap and self.berkas_lengkap.data)
-        casework.register(hand, self.entry, self.division, is_complete=is_complete)
+        release = release_of(self.kata, self.berkas)
+        casework.register(hand, self.entry, self.division, is_complete=is_complete, release=release)
 
 
 class CorrectEntry(BookDeed):

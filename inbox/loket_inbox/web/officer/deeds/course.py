@@ -12,9 +12,11 @@ from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.doors import InHand
+from loket_inbox.web.officer.deeds.accused import Accuse, ConfirmAccused, DeclineAccused
 from loket_inbox.web.officer.deeds.book import CorrectEntry, Register
-from loket_inbox.web.officer.deeds.deed import DeedForm, divisions, people, version_shown
+from loket_inbox.web.officer.deeds.deed import DeedForm
 from loket_inbox.web.officer.deeds.disposal import Approve, Dispose, SendBack, WriteFindings
+from loket_inbox.web.officer.deeds.release import ReleaseStory
 from loket_inbox.web.officer.deeds.talk import (
     Answer,
     Ask,
@@ -25,11 +27,7 @@ from loket_inbox.web.officer.deeds.talk import (
     StopAnswer,
     StopMail,
 )
-from loket_inbox.web.officer.forms import one_of, paragraph, picked, reason, some_of
-from loket_inbox.web.posted import Posted
-
-_NOBODY = "Pilih siapa yang diadukan."
-_SAME_AS_BEFORE = "Belum ada yang berubah. Ubah pilihan Anda, lalu simpan."
+from loket_inbox.web.officer.forms import one_of, paragraph, reason
 
 
 class TakeUp(DeedForm):
@@ -78,64 +76,6 @@ class Classify(DeedForm):
     def do(self, hand: InHand) -> None:
         """Classify."""
         casework.classify(hand, Classification.coded(self.golongan.data))
-
-
-class Accuse(DeedForm):
-    """Name whom the case complains of."""
-
-    path = "diadukan"
-    title = "Tandai yang diadukan"
-    hint = "Yang Anda tandai tidak bisa membuka kasus ini lagi. Tanda yang lama diganti."
-    deed = Deed.NAME_ACCUSED
-    done = "Yang diadukan sudah Anda tandai."
-    petugas = some_of("Petugas yang diadukan")
-    divisi = picked("Bidang yang diadukan")
-
-    @classmethod
-    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in DeedForm
-        """Begin with who was named before."""
-        case = dossier.case
-        return {"petugas": [str(each) for each in case.accused], "divisi": case.accused_division}
-
-    def furnish(self, desk: Desk, cover: Cover) -> None:
-        """Offer everybody who works here, and the divisions."""
-        self._case = cover.case
-        self.offered["petugas"] = people(cover.staff)
-        self.offered["divisi"] = divisions(desk, "Tidak ada")
-        if not self.offered["divisi"]:
-            del self.divisi
-
-    def judge(self, fields: Posted) -> bool:
-        """Refuse what changes nothing; taking the last mark away changes something.
-
-        A page that is behind may show another change, or this very one: that is told elsewhere.
-        """
-        sound = super().judge(fields)
-        if sound and self._changes_nothing and version_shown(fields) == self._case.version:
-            self.petugas.errors = [_SAME_AS_BEFORE if self._marked else _NOBODY]
-            sound = False
-        return sound
-
-    def do(self, hand: InHand) -> None:
-        """Name them."""
-        casework.name_accused(hand, self._officers, self._division)
-
-    @property
-    def _officers(self) -> tuple[int, ...]:
-        return tuple(int(each) for each in self.petugas.data or ())
-
-    @property
-    def _division(self) -> str:
-        return str(self.divisi.data) if self.divisi else ""
-
-    @property
-    def _marked(self) -> bool:
-        return bool(self._officers or self._division)
-
-    @property
-    def _changes_nothing(self) -> bool:
-        case = self._case
-        return set(self._officers) == set(case.accused) and self._division == case.accused_division
 
 
 class Close(DeedForm):
@@ -187,6 +127,9 @@ DEEDS: tuple[type[DeedForm], ...] = (
     Complete,
     Classify,
     Accuse,
+    ConfirmAccused,
+    DeclineAccused,
+    ReleaseStory,
     OpenName,
     OpenContact,
     Close,
@@ -198,6 +141,7 @@ DEEDS: tuple[type[DeedForm], ...] = (
 
 NEXT: tuple[type[DeedForm], ...] = (
     TakeUp,
+    ConfirmAccused,
     Approve,
     Register,
     WriteFindings,

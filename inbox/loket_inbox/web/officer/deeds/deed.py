@@ -24,7 +24,8 @@ class DeedForm(OfficerForm):
 
     `path` stands in the address, `title` on the page, `done` says what the page says afterwards.
     `does` is the use case; it takes the texts that were written, where nothing else is asked for.
-    A checked deed shows its text once more before it acts.
+    A checked deed shows its text once more before it acts; one that `shows_version` stands beside
+    what division and Team would read of the case.
     """
 
     title: ClassVar[str]
@@ -35,6 +36,7 @@ class DeedForm(OfficerForm):
     done: ClassVar[str]
     tone: ClassVar[Tone] = Tone.PLAIN
     is_checked: ClassVar[bool] = False
+    shows_version: ClassVar[bool] = False
 
     @classmethod
     def begun(cls, desk: Desk, dossier: Dossier) -> Self:
