@@ -13,6 +13,7 @@ import click
 import pytest
 
 from loket_inbox.cli import main
+from loket_site.settings import NAMES
 from tests.support import ROOT
 
 PACKAGES = tuple(
@@ -129,7 +130,8 @@ def test_every_command_is_told_of_in_the_readme(command: str) -> None:
 
 def settings_of_the_code() -> set[str]:
     text = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
-    return {name.removesuffix("_FILE") for name in re.findall(r"\bLOKET_[A-Z_]*[A-Z]\b", text)}
+    found = re.findall(r"\bLOKET_[A-Z_]*[A-Z]\b", text)
+    return {*NAMES, *(name.removesuffix("_FILE") for name in found)}
 
 
 def test_the_code_reads_settings() -> None:

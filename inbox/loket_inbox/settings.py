@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from loket_site.settings import SettingsError, stated
+
 SAMPLE_SENDER = "loket@contoh.example"
 """The inbox's address while letters only go to the local mailbox."""
 
@@ -38,14 +40,6 @@ _MOST_PROXIES = 5
 
 _USUAL_DELAY_S = "600"
 _LONGEST_DELAY_S = 86_400
-
-
-class SettingsError(Exception):
-    """The settings contradict themselves; `sentences` says everything that is wrong."""
-
-    def __init__(self, sentences: tuple[str, ...]) -> None:
-        super().__init__(" ".join(sentences))
-        self.sentences = sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +89,40 @@ class Settings:
         """Say whether the public address of the inbox is this machine alone: a try-out."""
         return urlsplit(self.inbox_url).hostname in LOOPBACK
 
+    @property
+    def lacks_for_the_public(self) -> tuple[str, ...]:
+        """Say what an inbox that people reach from outside must have, and this one has not."""
+        if self.is_local:
+            return ()
+        wanting = []
+        if not self.inbox_url.startswith("https:"):
+            wanting.append(
+                "LOKET_INBOX_URL harus https://, supaya orang lain tidak bisa membaca kiriman. "
+                "Pasang sertifikat di depan kotak masuk."
+            )
+        if self.smtp is None:
+            wanting.append(
+                "LOKET_SMTP_URL belum diisi, jadi surat tidak akan sampai ke petugas. Isi server "
+                "surat kantor. Hanya mencoba? Kosongkan LOKET_INBOX_URL."
+            )
+        return tuple(wanting)
+
 
 def read_settings(env: Mapping[str, str]) -> Settings:
     """Read every `LOKET_…` setting. Raises SettingsError naming everything that is wrong."""
     wrong: list[str] = []
 
+    found = stated(env, wrong)
+
     def text(name: str, default: str = "") -> str:
-        from_file = env.get(f"{name}_FILE")
-        if from_file:
-            try:
-                return Path(from_file).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                kind = getattr(error, "strerror", None) or type(error).__name__
-                wrong.append(f"{name}_FILE: {from_file} tidak dapat dibaca ({kind}).")
-        return env.get(name, "").strip() or default
+        return found.get(name, default)
 
     def url(name: str, default: str) -> str:
         value = text(name, default).rstrip("/")
-        found = _origin(value)
-        if not found:
-            wrong.append(f"{name} harus seperti https://kantor.contoh.id, bukan {value}.")
-        return found
+        bare = _origin(value)
+        if not bare:
+            wrong.append(f"{name} harus seperti https://kantor.contoh.id.")
+        return bare
 
     data = Path(text("LOKET_DATA", "var"))
     smtp = _server("LOKET_SMTP_URL", text("LOKET_SMTP_URL"), wrong)
@@ -140,7 +147,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         answer_delay=_delay(text("LOKET_ANSWER_DELAY", _USUAL_DELAY_S), wrong),
     )
     if wrong:
-        raise SettingsError(tuple(wrong))
+        raise SettingsError(*wrong)
     return settings
 
 
@@ -165,7 +172,7 @@ def _origin(url: str) -> str:
 def _hops(text: str, wrong: list[str]) -> int:
     if text in {str(number) for number in range(_MOST_PROXIES + 1)}:
         return int(text)
-    wrong.append(f"LOKET_PROXY_HOPS harus angka 0 sampai {_MOST_PROXIES}, bukan {text}.")
+    wrong.append(f"LOKET_PROXY_HOPS harus angka 0 sampai {_MOST_PROXIES}.")
     return 0
 
 

@@ -33,7 +33,8 @@ def add_commands(group: click.Group) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as a JSON list.")
 def check(directory: Path | None, *, strict: bool, as_json: bool) -> None:
     """Say every problem of the content at once."""
-    problems = loading.inspect(directory or _settings().content).problems
+    settings = _settings()
+    problems = loading.inspect(directory or settings.content).problems
     if as_json:
         click.echo(
             json.dumps(

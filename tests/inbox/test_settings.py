@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loket_inbox.settings import MailServer, SettingsError, read_settings
+from loket_inbox.settings import MailServer, read_settings
+from loket_site.settings import SettingsError
 
 PASSWORD = "sangat-rahasia"
 

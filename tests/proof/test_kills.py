@@ -17,7 +17,7 @@ from tests.proof.proof_support import require_every_receipt, serving
 from tests.support import HandClock, a_desk
 from tests.tools import free_port
 
-KILLS = int(os.environ.get("LOKET_PROOF_KILLS", "100"))
+KILLS = int(os.environ.get("LOKET_TEST_KILLS", "100"))
 PEOPLE = 24
 PATIENCE_S = 60
 

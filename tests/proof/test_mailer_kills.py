@@ -21,7 +21,7 @@ from tests.mailers import Mailers, letters_due
 from tests.smtp_server import Sink, smtp_server
 from tests.support import HandClock, a_desk, rows
 
-KILLS = int(os.environ.get("LOKET_PROOF_MAILER_KILLS", "1000"))
+KILLS = int(os.environ.get("LOKET_TEST_MAILER_KILLS", "1000"))
 ENOUGH = 400
 """More letters than a mailer sends in its life."""
 

@@ -32,7 +32,7 @@ from tests.inbox.mail_in.mailbox_support import (
 from tests.support import HandClock, a_received_case, a_reply, letters_out, rows
 from tests.tools import loket
 
-KILLS = int(os.environ.get("LOKET_PROOF_KILLS", "100"))
+KILLS = int(os.environ.get("LOKET_TEST_KILLS", "100"))
 EACH_TIME = 2
 """Replies that come in before each kill, besides somebody else's mail."""
 

@@ -12,12 +12,12 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.secret_files import MissingKeyError
 from loket_inbox.serving import PortTakenError
-from loket_inbox.settings import Settings, SettingsError, read_settings
+from loket_inbox.settings import Settings, read_settings
 from loket_inbox.store.schema import SchemaError, require_current
 from loket_inbox.store.transactions import ConflictError, Store, StoreAwayError, Work
 from loket_site.content.loading import ContentErrors
 from loket_site.freezing.freeze import BuildError
-from loket_site.settings import environment
+from loket_site.settings import SettingsError, environment
 
 EXPECTED = (
     BuildError,
@@ -50,7 +50,11 @@ def sentences() -> Iterator[None]:
 
 def current_settings(**changed: str) -> Settings:
     """Read the settings of this environment, with some `changed`. Raises SettingsError."""
-    return read_settings({**environment(), **changed})
+    env = environment()
+    for name, value in changed.items():
+        env.pop(f"{name}_FILE", None)
+        env[name] = value
+    return read_settings(env)
 
 
 def current_store() -> Store:
@@ -68,8 +72,10 @@ def current_desk() -> Desk:
 
 
 def ready_desk() -> Desk:
-    """Open the desk, and refuse to work while nobody would read what comes in."""
+    """Open the desk; refuse to serve the public in the clear, or while nobody would read it."""
     desk = current_desk()
+    if lacks := desk.settings.lacks_for_the_public:
+        raise SettingsError(*lacks)
     with desk.store.reading() as work:
         people = readers(work)
     if not people:

@@ -16,7 +16,7 @@ from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Store
 from loket_site.freezing.freeze import freeze
 from loket_site.freezing.preview import static_app
-from loket_site.settings import SiteSettings, environment
+from loket_site.settings import SiteSettings, environment, stated
 
 _SAMPLE_OFFICERS = (
     ("petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK),
@@ -43,9 +43,10 @@ def run(port: int, data: Path | None, content: Path | None) -> None:
     changed = {
         "LOKET_SITE_URL": f"http://127.0.0.1:{port}",
         "LOKET_INBOX_URL": f"http://127.0.0.1:{port + 1}",
-        # Whoever tries wants to see the answer, not to wait for it.
-        "LOKET_ANSWER_DELAY": environment().get("LOKET_ANSWER_DELAY", "0"),
     }
+    if not stated(environment(), []).get("LOKET_ANSWER_DELAY"):
+        # Whoever tries wants to see the answer, not to wait for it.
+        changed["LOKET_ANSWER_DELAY"] = "0"
     if data:
         changed["LOKET_DATA"] = str(data)
     if content:

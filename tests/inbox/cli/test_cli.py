@@ -11,6 +11,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import click
+import pyrage
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
@@ -281,6 +283,87 @@ def test_f9_every_trouble_is_a_sentence(
     result = run(*words, **trouble)
     assert result.exit_code == (75 if words[0] == "mail" else 1)
     assert len(result.output.strip()) > 20
+
+
+def a_recovery_key(data: Path) -> None:
+    """Put the public half of an office's key where the inbox looks for it."""
+    key = data / "keys" / "recovery.pub"
+    key.parent.mkdir(mode=0o700, exist_ok=True)
+    key.write_text(f"{pyrage.x25519.Identity.generate().to_public()}\n")
+
+
+def every_command(group: click.Group, *path: str) -> list[tuple[str, ...]]:
+    """Each command with something for all that it must be told."""
+    found = []
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found += every_command(command, *path, name)
+            continue
+        words = [*path, name]
+        for each in command.params:
+            if each.required:
+                argument = isinstance(each, click.Argument)
+                words += ["x@contoh.example"] if argument else [each.opts[0], "head"]
+        found.append(tuple(words))
+    return found
+
+
+@pytest.mark.parametrize("words", every_command(main), ids=" ".join)
+def test_every_command_refuses_a_setting_that_nobody_knows(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    for in_file in (False, True):
+        if in_file:
+            (tmp_path / ".env").write_text("LOKET_SMTP_ULR=sangat-rahasia\n")
+        result = run(*words, **({} if in_file else {"LOKET_SMTP_ULR": "sangat-rahasia"}))
+        assert result.exit_code == (75 if words[0] == "mail" else 1)
+        assert "Maksud Anda LOKET_SMTP_URL?" in result.output
+        assert "sangat-rahasia" not in result.output
+    assert {each.name for each in tmp_path.iterdir()} == {".env"}
+
+
+@pytest.mark.parametrize("words", every_command(main), ids=" ".join)
+def test_every_command_names_the_line_of_a_file_that_it_cannot_read(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / ".env").write_bytes(b"LOKET_DATA=x\n\xff\n")
+    result = run(*words)
+    assert result.exit_code == (75 if words[0] == "mail" else 1)
+    assert ".env:2: " in result.output
+
+
+@pytest.mark.parametrize("words", [("serve",), ("worker", "--once")])
+@pytest.mark.parametrize(
+    ("url", "lacks"),
+    [
+        ("https://masuk.contoh.example", {"LOKET_SMTP_URL belum diisi"}),
+        ("http://masuk.contoh.example", {"LOKET_SMTP_URL belum diisi", "harus https://"}),
+        ("http://127.0.0.1.contoh.example", {"LOKET_SMTP_URL belum diisi", "harus https://"}),
+        ("http://192.168.1.5:8001", {"LOKET_SMTP_URL belum diisi", "harus https://"}),
+    ],
+)
+def test_the_public_is_not_served_without_a_mail_server_or_in_the_clear(
+    run: Run, tmp_path: Path, words: tuple[str, ...], url: str, lacks: set[str]
+) -> None:
+    run("db", "upgrade")
+    add_officer(run)
+    a_recovery_key(tmp_path / "var")
+    result = run(*words, LOKET_INBOX_URL=url)
+    assert result.exit_code == 1
+    told = {
+        each for each in ("LOKET_SMTP_URL belum diisi", "harus https://") if each in result.output
+    }
+    assert told == lacks
+
+
+def test_the_public_is_served_with_a_mail_server_and_a_certificate(
+    run: Run, tmp_path: Path
+) -> None:
+    run("db", "upgrade")
+    add_officer(run)
+    a_recovery_key(tmp_path / "var")
+    mail = {"LOKET_SMTP_URL": "smtp://127.0.0.1:1", "LOKET_MAIL_FROM": "loket@contoh.example"}
+    assert run("worker", "--once", **PUBLIC, **mail).exit_code == 0
 
 
 @pytest.mark.parametrize("words", [("serve",), ("worker", "--once"), ("mail", "receive")])

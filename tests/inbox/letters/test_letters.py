@@ -1,7 +1,7 @@
 """What the letters say: one snapshot of each, as text and as HTML.
 
-After a change that is wanted, run this with `LOKET_RENEW_LETTERS=1`: it writes the snapshots anew,
-into `tests/inbox/letters/snapshots/`; read them before they are committed.
+After a change that is wanted, run this with `LOKET_TEST_RENEW_LETTERS=1`: it writes the snapshots
+anew, into `tests/inbox/letters/snapshots/`; read them before they are committed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from tests.inbox.letters.letter_samples import (
 )
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
-RENEW = bool(os.environ.get("LOKET_RENEW_LETTERS"))
+RENEW = bool(os.environ.get("LOKET_TEST_RENEW_LETTERS"))
 
 SAMPLES = one_of_each()
 TO_SENDERS = ("sender_answer", "sender_question", "sender_notice")

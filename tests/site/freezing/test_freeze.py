@@ -209,5 +209,5 @@ def test_settings_come_from_the_environment_with_defaults() -> None:
     ],
 )
 def test_an_address_that_is_none_is_named_in_a_sentence(url: str) -> None:
-    with pytest.raises(SettingsError, match="LOKET_INBOX_URL berisi"):
+    with pytest.raises(SettingsError, match="LOKET_INBOX_URL tidak bisa dipakai"):
         SiteSettings.from_environment({"LOKET_INBOX_URL": url})
