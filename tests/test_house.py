@@ -93,6 +93,20 @@ def test_only_the_settings_look_at_the_environment() -> None:
     assert lookers == {"settings.py"}, {name_of(path): lines for path, lines in found.items()}
 
 
+def test_en_8_one_module_of_the_inbox_makes_files_and_folders() -> None:
+    makers = {"mkdir", "makedirs", "mkdtemp", "mknod", "write_bytes", "write_text"}
+    found = {
+        path.name
+        for path in MODULES
+        if path.is_relative_to(ROOT / "inbox")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in makers
+    }
+    assert found == {"private_files.py"}
+
+
 @pytest.mark.parametrize("folder", ["site", "inbox"])
 def test_a_source_root_is_no_package(folder: str) -> None:
     # `site` is a module of the standard library: a package of that name would hide it.

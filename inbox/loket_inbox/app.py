@@ -13,13 +13,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import open_envelope
+from loket_inbox.handling.desk.due_days import STAMP
 from loket_inbox.handling.mail.alarms import is_unread_in, late_in
 from loket_inbox.handling.promises import work_calendar
 from loket_inbox.mail_out.smtp import SmtpTransport
 from loket_inbox.mail_out.transport import LocalMailbox, Transport
+from loket_inbox.private_files import keep_private, make_private_folder
 from loket_inbox.secret_files import server_secrets
 from loket_inbox.settings import Settings
-from loket_inbox.store.engine import open_engine
+from loket_inbox.store.engine import files_of, open_engine
 from loket_inbox.store.transactions import Store, StoreAwayError
 from loket_inbox.uploads.workers import PictureWorkers
 from loket_inbox.web.mailbox import mailbox_blueprint
@@ -43,7 +45,16 @@ def utc_now() -> datetime:
 
 
 def open_store(settings: Settings) -> Store:
-    """Open the database of the settings."""
+    """Open the database of the settings, once nobody else can read what lies in its folder.
+
+    Raises OpenToOthersError, OSError, and StoreAwayError for a URL that names no database.
+    """
+    data = settings.data
+    make_private_folder(data)
+    # The folder itself first: behind it nobody sees anything, whatever comes after.
+    keep_private((), (data,))
+    folders = (data / "secrets", data / "keys", settings.mailbox, settings.backups)
+    keep_private(folders, (data / STAMP, *files_of(settings.database_url)))
     return Store(open_engine(settings.database_url), utc_now)
 
 
@@ -57,7 +68,6 @@ def open_desk(settings: Settings) -> Desk:
 
 def furnished(catalogue: Catalogue, settings: Settings) -> Desk:
     """Make a desk for content that has been read already. Raises MissingKeyError."""
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = open_store(settings)
     may_make = not _has_cases(store)
     return Desk(

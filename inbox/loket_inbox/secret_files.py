@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from loket_inbox.private_files import make_private_folder, write_private_file
+
 _KEY_OCTETS = 32
 
 
@@ -58,15 +60,10 @@ def read_or_make(path: Path, make: Callable[[], str], *, may_make: bool = True) 
     """
     if not may_make and not path.exists():
         raise MissingKeyError(f"Kunci server di {path} hilang. Pulihkan dari cadangan.")
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(path.parent)
     if not path.exists():
         fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            os.write(descriptor, f"{make()}\n".encode())
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        write_private_file(fresh, f"{make()}\n".encode())
         # A link, not a rename: of two processes that start together, one wins and both read it.
         try:
             os.link(fresh, path)

@@ -85,6 +85,11 @@ class Settings:
         return self.data / "mailbox"
 
     @property
+    def backups(self) -> Path:
+        """The folder that takes a copy of the database before each migration."""
+        return self.data / "backups"
+
+    @property
     def is_local(self) -> bool:
         """Say whether the public address of the inbox is this machine alone: a try-out."""
         return urlsplit(self.inbox_url).hostname in LOOPBACK

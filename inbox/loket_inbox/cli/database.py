@@ -20,7 +20,7 @@ def db_upgrade() -> None:
     """Bring the database up to date, after a copy."""
     settings = current_settings()
     store = open_store(settings)
-    copy = upgrade(store.engine, settings.data / "backups", store.clock())
+    copy = upgrade(store.engine, settings.backups, store.clock())
     if copy:
         click.echo(f"Salinan sebelum pembaruan: {copy}")
     click.echo("Basis data siap.")

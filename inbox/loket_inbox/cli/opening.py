@@ -10,6 +10,7 @@ import click
 from loket_inbox.app import open_desk, open_store
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
+from loket_inbox.private_files import OpenToOthersError
 from loket_inbox.secret_files import MissingKeyError
 from loket_inbox.serving import PortTakenError
 from loket_inbox.settings import Settings, read_settings
@@ -24,6 +25,7 @@ EXPECTED = (
     ContentErrors,
     MissingKeyError,
     OSError,
+    OpenToOthersError,
     PortTakenError,
     SchemaError,
     SettingsError,

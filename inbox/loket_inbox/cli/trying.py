@@ -53,7 +53,7 @@ def run(port: int, data: Path | None, content: Path | None) -> None:
         changed["LOKET_CONTENT"] = str(content)
     settings = current_settings(**changed)
     desk = open_desk(settings)
-    upgrade(desk.store.engine, settings.data / "backups", desk.store.clock())
+    upgrade(desk.store.engine, settings.backups, desk.store.clock())
     _add_sample_officers(desk.store)
     public = settings.data / "public"
     site = SiteSettings(settings.content, public, settings.site_url, settings.inbox_url)

@@ -8,6 +8,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Protocol
 
+from loket_inbox.private_files import make_private_folder, write_private_file
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
@@ -67,8 +69,8 @@ class LocalMailbox:
         """Put a letter into the folder, whole or not at all. Raises AwayError."""
         fresh = self.folder / f".{token_hex(8)}"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh.write_bytes(letter.content)
+            make_private_folder(self.folder)
+            write_private_file(fresh, letter.content)
             self._file(fresh)
             fresh.unlink()
         except OSError as error:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+
+from loket_inbox.private_files import make_private_folder, write_private_file
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another one before the database counts as away."""
@@ -49,14 +51,35 @@ def open_engine(url: str) -> Engine:
     except (exc.ArgumentError, ImportError) as error:
         # The value may hold a password, so it is not repeated here.
         raise StoreAwayError("LOKET_DATABASE_URL tidak dikenal") from error
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = _file_of(parsed)
+    if file:
+        make_private_folder(file.parent)
+        # Made by us: SQLite would ask the umask who may read it. What it writes beside the file
+        # (-wal, -shm, -journal) has the file's own mode.
+        with suppress(FileExistsError):
+            write_private_file(file, b"")
     engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    if parsed.database and parsed.database != ":memory:":
-        _hold_on_to(engine, Path(parsed.database))
+    if file:
+        _hold_on_to(engine, file)
     return engine
+
+
+def files_of(url: str) -> tuple[Path, ...]:
+    """Name every file of which an SQLite database consists; none for another database."""
+    try:
+        file = _file_of(make_url(url))
+    except exc.ArgumentError:
+        return ()
+    ends = ("", "-wal", "-shm", "-journal") if file else ()
+    # Files alone: whoever names a folder by mistake keeps it as it is.
+    return tuple(path for end in ends if (path := Path(f"{file}{end}")).is_file())
+
+
+def _file_of(url: URL) -> Path | None:
+    is_file = url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    return Path(str(url.database)) if is_file else None
 
 
 def _hold_on_to(engine: Engine, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from loket_inbox.private_files import make_private_folder, write_private_file
 from loket_inbox.store.engine import failures_named
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -98,8 +99,10 @@ def _copy(engine: Engine, backups: Path, name: str) -> Path | None:
     """Copy an SQLite file while it may be in use; a PostgreSQL server has its own backups."""
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return None
-    backups.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(backups)
     target = backups / f"before-upgrade-{name}.sqlite"
+    with suppress(FileExistsError):
+        write_private_file(target, b"")
     source, copy = sqlite3.connect(engine.url.database), sqlite3.connect(target)
     try:
         source.backup(copy)

@@ -55,9 +55,10 @@ def freeze(catalogue: Catalogue, settings: SiteSettings, out: Path) -> Built:
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=_prefix(out), dir=out.parent))
     try:
-        # mkdtemp keeps others out; a web server is an other.
-        fresh.chmod(0o755)
         _draw(catalogue, settings, fresh)
+        # mkdtemp and many a umask keep others out; a web server is an other.
+        for each in (fresh, *fresh.rglob("*")):
+            each.chmod(0o755 if each.is_dir() else 0o644)
         pages = sorted(fresh.rglob("*.html"))
         _require_living_links(fresh, pages)
         built = Built(

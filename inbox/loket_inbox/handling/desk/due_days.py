@@ -9,9 +9,10 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.case import BrokenHistoryError
 from loket_inbox.domain.codes import digest
 from loket_inbox.handling.promises import next_due
+from loket_inbox.private_files import write_private_file
 from loket_inbox.store.transactions import Work
 
-_STAMP = "due-days"
+STAMP = "due-days"
 """The file of the data folder that names the calendars and deadlines worked with last."""
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ def refresh_due_days(desk: Desk) -> int:
     Returns how many cases changed. Each of those is its own transaction, so that nobody waits for
     all; a case whose history is broken keeps its day, and the log says so.
     """
-    stamp = desk.settings.data / _STAMP
+    stamp = desk.settings.data / STAMP
     clocks = _clocks(desk)
     if stamp.exists() and stamp.read_text(encoding="ascii") == clocks:
         return 0
@@ -38,7 +39,8 @@ def refresh_due_days(desk: Desk) -> int:
             found = work.cases.by_id(case_id)
             day = next_due(desk.catalogue, found.case, desk.calendar).day
             work.cases.set_due(case_id, found.case, day)
-    stamp.write_text(clocks, encoding="ascii")
+    stamp.unlink(missing_ok=True)
+    write_private_file(stamp, clocks.encode())
     return len(changed)
 
 
