@@ -12,14 +12,14 @@ from flask import Flask, Response, jsonify
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from loket_inbox.desk import Desk
-from loket_inbox.envelope import open_envelope
+from loket_inbox.envelope import RECOVERY_KEY, SERVER_KEY, open_envelope
 from loket_inbox.handling.desk.due_days import STAMP
 from loket_inbox.handling.mail.alarms import is_unread_in, late_in
 from loket_inbox.handling.promises import work_calendar
 from loket_inbox.mail_out.smtp import SmtpTransport
 from loket_inbox.mail_out.transport import LocalMailbox, Transport
 from loket_inbox.private_files import keep_private, make_private_folder
-from loket_inbox.secret_files import server_secrets
+from loket_inbox.secret_files import PEPPER, MissingKeyError, server_secrets
 from loket_inbox.settings import Settings
 from loket_inbox.store.engine import files_of, open_engine
 from loket_inbox.store.transactions import Store, StoreAwayError
@@ -69,11 +69,11 @@ def open_desk(settings: Settings) -> Desk:
 def furnished(catalogue: Catalogue, settings: Settings) -> Desk:
     """Make a desk for content that has been read already. Raises MissingKeyError."""
     store = open_store(settings)
-    may_make = not _has_cases(store)
+    may_make = not _is_begun(store)
     return Desk(
         store=store,
         envelope=open_envelope(settings.data, sample_allowed=settings.is_local, may_make=may_make),
-        secrets=server_secrets(settings.data / "secrets", may_make=may_make),
+        secrets=server_secrets(settings.data, may_make=may_make),
         catalogue=catalogue,
         calendar=work_calendar(catalogue),
         forms={form.code: build_form(form, catalogue) for form in catalogue.forms},
@@ -82,14 +82,47 @@ def furnished(catalogue: Catalogue, settings: Settings) -> Desk:
     )
 
 
-def _has_cases(store: Store) -> bool:
-    """Say whether anything has been kept that only the existing keys open."""
+def _is_begun(store: Store) -> bool:
+    """Say whether the database belongs to keys: nothing else opens what is kept there."""
     try:
         with store.reading() as work:
-            return work.cases.any()
+            return work.cases.any() or bool(work.fingerprints.all())
     except StoreAwayError:
         # No tables yet, or no answer: then nothing is served either.
         return False
+
+
+def require_same_keys(desk: Desk) -> None:
+    """Refuse keys that are not those with which the database was begun (EN-8).
+
+    A database without fingerprints gets these keys' own, if they open what is sealed there. Raises
+    MissingKeyError and StoreAwayError.
+    """
+    own = desk.envelope.fingerprints() | {PEPPER: desk.secrets.fingerprint}
+    with desk.store.reading() as work:
+        kept = work.fingerprints.all()
+    if own.keys() - kept.keys():
+        with desk.store.writing() as work:
+            sealed = work.fingerprints.something_sealed()
+            if sealed is not None and not desk.envelope.opens(sealed):
+                raise _other_key(desk, SERVER_KEY)
+            work.fingerprints.keep(own)
+            kept = work.fingerprints.all()
+    for name, fingerprint in own.items():
+        if kept[name] != fingerprint:
+            raise _other_key(desk, name)
+
+
+def _other_key(desk: Desk, name: str) -> MissingKeyError:
+    why = (
+        "Menggantinya belum bisa. Baru selesai mencoba? Mulai dengan LOKET_DATA yang kosong."
+        if name == RECOVERY_KEY
+        else "Berkas itu ada di cadangan."
+    )
+    return MissingKeyError(
+        f"{desk.settings.data / name} bukan kunci yang dipakai basis data ini. Kami tidak mengubah "
+        f"apa pun. Kembalikan berkas yang lama. {why}"
+    )
 
 
 def open_transport(settings: Settings) -> Transport:

@@ -18,6 +18,10 @@ from pyrage import DecryptError, IdentityError, RecipientError, decrypt, encrypt
 
 from loket_inbox.secret_files import MissingKeyError, damaged, read_or_make
 
+SERVER_KEY = "secrets/server.key"
+RECOVERY_KEY = "keys/recovery.pub"
+"""Where both keys lie in the data folder."""
+
 SAMPLE_MARK = "# Kunci contoh. Hanya untuk mencoba di satu komputer."
 
 
@@ -74,6 +78,22 @@ class Envelope:
             raise SealBrokenError(f"{field} of {owner} holds something else")
         return content
 
+    def opens(self, blob: bytes) -> bool:
+        """Say whether the server's key opens an age file, whatever is in it."""
+        try:
+            decrypt(blob, [self.identity])
+        except DecryptError:
+            return False
+        return True
+
+    def fingerprints(self) -> dict[str, str]:
+        """Name both keys, by their files in the data folder, by digests of their public halves."""
+        halves = {SERVER_KEY: self.identity.to_public(), RECOVERY_KEY: self.recovery}
+        return {
+            name: hashlib.sha256(f"fingerprint\0{name}\0{half}".encode()).hexdigest()
+            for name, half in halves.items()
+        }
+
     @staticmethod
     def seal_waiting(content: bytes) -> tuple[str, bytes]:
         """Seal what waits for its sender to come back, to a fresh key.
@@ -102,25 +122,32 @@ def _digest(salt: bytes, content: bytes) -> str:
 def open_envelope(data: Path, *, sample_allowed: bool, may_make: bool = True) -> Envelope:
     """Take the keys from the data folder.
 
-    The server's key is made on first use, where it `may` be: not once anything is sealed with one.
-    The recovery key's public half must have been put into `keys/recovery.pub`; only where
-    `sample_allowed` (nobody from outside can reach the inbox) is a sample made instead.
+    Keys are made on first use alone, where they `may` be: not once anything is sealed with them.
+    The server's key always is. The recovery key's public half must have been put into
+    `keys/recovery.pub`; only where `sample_allowed` (nobody from outside can reach the inbox) is a
+    sample made instead.
 
     Raises MissingKeyError otherwise; there is never plain text instead.
     """
-    key_file = data / "secrets" / "server.key"
+    key_file = data / SERVER_KEY
     text = read_or_make(key_file, lambda: str(x25519.Identity.generate()), may_make=may_make)
     try:
         identity = x25519.Identity.from_str(text)
     except IdentityError as error:
         raise damaged(key_file) from error
-    public = data / "keys" / "recovery.pub"
-    if not public.exists() and sample_allowed:
-        _make_sample(public)
+    public = data / RECOVERY_KEY
+    if not public.exists():
+        if not may_make:
+            raise MissingKeyError(
+                f"Kunci pemulihan di {public} hilang. Kembalikan berkas yang lama."
+            )
+        if sample_allowed:
+            _make_sample(public)
     recovery, sample = _recovery_key(public)
     if sample and not sample_allowed:
         raise MissingKeyError(
-            f"Kunci pemulihan di {public} hanya contoh. Ganti dengan kunci kantor sebelum melayani."
+            f"Kunci pemulihan di {public} hanya contoh. Untuk melayani, mulai dengan LOKET_DATA "
+            "yang kosong dan kunci kantor."
         )
     return Envelope(identity, recovery, sample)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 from collections.abc import Callable
@@ -10,11 +11,14 @@ from pathlib import Path
 
 from loket_inbox.private_files import make_private_folder, write_private_file
 
+PEPPER = "secrets/pepper"
+"""Where the pepper lies in the data folder."""
+
 _KEY_OCTETS = 32
 
 
 class MissingKeyError(Exception):
-    """A key is missing or unreadable; the sentence says which and what to do."""
+    """A key is missing, unreadable or another one; the sentence says which and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,23 @@ class Secrets:
     pepper: bytes
     cookie_key: bytes
 
+    @property
+    def fingerprint(self) -> str:
+        """Name the pepper by a code of a text that it signs for nothing else.
 
-def server_secrets(folder: Path, *, may_make: bool) -> Secrets:
-    """Read the pepper and the cookie key, making those that are not there yet if that `may` be.
+        It is 256 random bits, so whoever knows the code can neither find nor try it.
+        """
+        return hmac.digest(self.pepper, b"fingerprint\0pepper", "sha256").hex()
+
+
+def server_secrets(data: Path, *, may_make: bool) -> Secrets:
+    """Read the pepper and the cookie key of a data folder; what is missing is made if it `may` be.
 
     Raises MissingKeyError for a damaged one: it is never used, and never replaced.
     """
     return Secrets(
-        pepper=_random_key(folder / "pepper", may_make=may_make),
-        cookie_key=_random_key(folder / "cookie.key", may_make=may_make),
+        pepper=_random_key(data / PEPPER, may_make=may_make),
+        cookie_key=_random_key(data / "secrets" / "cookie.key", may_make=may_make),
     )
 
 

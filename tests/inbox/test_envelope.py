@@ -189,8 +189,8 @@ def test_en5_a_damaged_pepper_is_told_and_not_used(tmp_path: Path, text: bytes) 
 
 def test_secrets_are_files_that_nobody_else_reads(tmp_path: Path) -> None:
     open_envelope(tmp_path, sample_allowed=True)
-    made = server_secrets(tmp_path / "secrets", may_make=True)
-    assert server_secrets(tmp_path / "secrets", may_make=False) == made
+    made = server_secrets(tmp_path, may_make=True)
+    assert server_secrets(tmp_path, may_make=False) == made
     assert made.pepper != made.cookie_key
     assert len(made.pepper) == len(made.cookie_key) == 32
     assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700

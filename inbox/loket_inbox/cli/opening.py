@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from loket_inbox.app import open_desk, open_store
+from loket_inbox.app import open_desk, open_store, require_same_keys
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.private_files import OpenToOthersError
@@ -70,6 +70,7 @@ def current_desk() -> Desk:
     """Open the desk. Raises as `current_store` does, and what missing content and keys raise."""
     desk = open_desk(current_settings())
     require_current(desk.store.engine)
+    require_same_keys(desk)
     return desk
 
 

@@ -20,7 +20,7 @@ def serve(host: str, port: int) -> None:
     if desk.envelope.sample and host not in LOOPBACK:
         raise click.ClickException(
             "Kunci pemulihan hanya contoh, jadi kami hanya melayani komputer ini. "
-            "Pasang kunci kantor, atau pakai --host 127.0.0.1."
+            "Mulai dengan LOKET_DATA yang kosong dan kunci kantor, atau pakai --host 127.0.0.1."
         )
     reach = BEHIND_PROXY if desk.settings.proxy_hops else OPEN
     servers = listen({port: create_inbox(desk).wsgi_app}, host, reach)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from loket_inbox.app import create_inbox, open_desk, open_transport
+from loket_inbox.app import create_inbox, open_desk, open_transport, require_same_keys
 from loket_inbox.cli.opening import current_settings, sentences
 from loket_inbox.desk import SIGN_IN
 from loket_inbox.domain.officers import Role
@@ -54,6 +54,7 @@ def run(port: int, data: Path | None, content: Path | None) -> None:
     settings = current_settings(**changed)
     desk = open_desk(settings)
     upgrade(desk.store.engine, settings.backups, desk.store.clock())
+    require_same_keys(desk)
     _add_sample_officers(desk.store)
     public = settings.data / "public"
     site = SiteSettings(settings.content, public, settings.site_url, settings.inbox_url)

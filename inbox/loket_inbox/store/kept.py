@@ -1,15 +1,23 @@
-"""What is kept beside the cases: waiting files, files of cases, definitions of forms."""
+"""What is kept beside the cases: files, definitions of forms, fingerprints of keys."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select
 
 from loket_inbox.store.rows import Rows
-from loket_inbox.store.tables import case_files, form_definitions, waiting_files
+from loket_inbox.store.tables import (
+    case_files,
+    events,
+    fingerprints,
+    form_definitions,
+    incoming,
+    outbox,
+    waiting_files,
+)
 
 
 class WaitingFiles(Rows):
@@ -52,6 +60,31 @@ class WaitingFiles(Rows):
         return self.connection.execute(
             delete(waiting_files).where(waiting_files.c.created_at < than)
         ).rowcount
+
+
+class Fingerprints(Rows):
+    """The fingerprints of keys within one transaction, by the names of the keys' files."""
+
+    def all(self) -> dict[str, str]:
+        """Give those that are kept."""
+        found = self.connection.execute(select(fingerprints)).mappings()
+        return {row["name"]: row["fingerprint"] for row in found}
+
+    def keep(self, prints: Mapping[str, str]) -> None:
+        """Keep each of them whose name has none: the first one stays."""
+        for name, fingerprint in prints.items():
+            values = {"name": name, "fingerprint": fingerprint}
+            self.connection.execute(self._put(fingerprints, otherwise={}, **values))
+
+    def something_sealed(self) -> bytes | None:
+        """Give the newest of something that the server's key must open; None where nothing is."""
+        for table in (events, outbox, incoming):
+            sealed = table.c.sealed
+            newest = select(sealed).where(sealed.is_not(None)).order_by(table.c.id.desc()).limit(1)
+            found: bytes | None = self.connection.execute(newest).scalar()
+            if found is not None:
+                return found
+        return None
 
 
 class SentFiles(Rows):

@@ -328,3 +328,11 @@ mailboxes = Table(
     Column("newest_uid", BigInteger, nullable=False),
     Column("read_at", Moment, nullable=False),
 )
+
+# The keys that this database was begun with, by the names of their files.
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from loket_inbox.store.cases import Cases
 from loket_inbox.store.engine import BUSY_TIMEOUT_MS, StoreAwayError, failures_named
-from loket_inbox.store.kept import Definitions, SentFiles, WaitingFiles
+from loket_inbox.store.kept import Definitions, Fingerprints, SentFiles, WaitingFiles
 from loket_inbox.store.lists import Lists, Untold
 from loket_inbox.store.look_ups import LookUps
 from loket_inbox.store.messages import Mailboxes, Messages
@@ -48,6 +48,7 @@ class Work:
     look_ups: LookUps
     mailboxes: Mailboxes
     definitions: Definitions
+    fingerprints: Fingerprints
     waiting_files: WaitingFiles
     sent_files: SentFiles
 
@@ -113,6 +114,7 @@ class Store:
             LookUps(connection),
             Mailboxes(connection),
             Definitions(connection),
+            Fingerprints(connection),
             WaitingFiles(connection),
             SentFiles(connection),
         )
