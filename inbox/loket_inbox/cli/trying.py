@@ -15,7 +15,7 @@ from loket_inbox.serving import listen, serve_until_signal
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Store
 from loket_site.freezing.freeze import freeze
-from loket_site.freezing.preview import static_app
+from loket_site.freezing.preview import for_this_machine, static_app
 from loket_site.settings import SiteSettings, environment, stated
 
 _SAMPLE_OFFICERS = (
@@ -61,7 +61,9 @@ def run(port: int, data: Path | None, content: Path | None) -> None:
     freeze(desk.catalogue, site, public)
     mailbox = LocalMailbox(settings.mailbox) if settings.smtp is None else None
     inbox = create_inbox(desk, mailbox=mailbox)
-    servers = listen({port: static_app(public), port + 1: inbox.wsgi_app}, "127.0.0.1")
+    apps = {port: static_app(public), port + 1: inbox.wsgi_app}
+    here = {number: for_this_machine(app) for number, app in apps.items()}
+    servers = listen(here, "127.0.0.1")
     click.echo(f"Situs:        {settings.site_url}/")
     if mailbox:
         click.echo(f"Kotak surat:  {settings.inbox_url}/surat/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,14 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".xml": "application/xml",
 }
+
+_THIS_MACHINE = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
+"""A Host that names this machine, with or without a port."""
+
+_ELSEWHERE = (
+    b"Alamat ini hanya untuk komputer ini sendiri. "
+    b"Buka dengan http://127.0.0.1 dan nomor port yang tertulis saat `loket run` dimulai.\n"
+)
 
 _HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
@@ -59,6 +68,23 @@ def static_app(public: Path) -> WSGIApplication:
         )
 
     return app
+
+
+def for_this_machine(app: WSGIApplication) -> WSGIApplication:
+    """Let an application answer only who calls it by a name of this very machine.
+
+    A stranger's page can point its own name to 127.0.0.1 and then read, in the browser of whoever
+    visits it, all that is served here (DNS rebinding); it cannot choose the Host that is sent.
+    """
+
+    def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if _THIS_MACHINE.fullmatch(environ.get("HTTP_HOST", "")):
+            return app(environ, start_response)
+        kind = ("Content-Type", "text/plain; charset=utf-8")
+        is_head = environ["REQUEST_METHOD"] == "HEAD"
+        return _answer(start_response, "421 Misdirected Request", [kind], _ELSEWHERE, head=is_head)
+
+    return guarded
 
 
 def _inside(root: Path, path: str) -> Path | None:
