@@ -8,7 +8,7 @@ from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from loket_inbox.desk import Desk
@@ -24,6 +24,7 @@ from loket_inbox.settings import Settings
 from loket_inbox.store.engine import files_of, open_engine
 from loket_inbox.store.transactions import Store, StoreAwayError
 from loket_inbox.uploads.workers import PictureWorkers
+from loket_inbox.web.forwarding import HEALTH, Forwarding
 from loket_inbox.web.mailbox import mailbox_blueprint
 from loket_inbox.web.mistakes import install_error_pages
 from loket_inbox.web.officer import officer_blueprint
@@ -152,18 +153,21 @@ def create_inbox(desk: Desk, *, mailbox: LocalMailbox | None = None) -> Flask:
     if mailbox is not None:
         app.register_blueprint(mailbox_blueprint(desk, pages, mailbox))
     install_error_pages(app, desk, pages)
-    app.add_url_rule("/sehat", view_func=lambda: _health(desk))
+    forwarding = Forwarding(desk.settings.proxy_hops)
+    app.before_request(lambda: forwarding.look(request))
+    app.add_url_rule(HEALTH, view_func=lambda: _health(desk, forwarding))
     return app
 
 
-def _health(desk: Desk) -> Response:
+def _health(desk: Desk, forwarding: Forwarding) -> Response:
     """Say in JSON whether the inbox can take what people send, and whether letters go out.
 
     503 while the database is away, the disk is full, or a letter has waited for over 30 minutes
     (`outbox` is then `late`, else `ok`), or the mailbox was not read for as long (`mailbox`, where
     there is one). `outbox_age_s`: how long the oldest letter has waited, `last_mail_in_s`: how long
-    ago the last mail that concerns us came in.
+    ago the last mail that concerns us came in. `masalah`: a sentence for whatever should be mended.
     """
+    troubles = [forwarding.trouble] if forwarding.trouble else []
     state: dict[str, object] = {"database": "ok", "version": version("loket")}
     status = HTTPStatus.OK
     try:
@@ -173,12 +177,17 @@ def _health(desk: Desk) -> Response:
             is_late, is_unread = late_in(work) is not None, is_unread_in(desk, work)
     except StoreAwayError:
         state["database"] = "away"
+        troubles.append("Basis data tidak menjawab: kiriman tidak bisa disimpan.")
         status = HTTPStatus.SERVICE_UNAVAILABLE
     else:
         now = desk.store.clock()
         state["outbox"] = "late" if is_late else "ok"
         if desk.settings.imap:
             state["mailbox"] = "late" if is_unread else "ok"
+        if is_late:
+            troubles.append("Ada surat yang lama menunggu. Periksa LOKET_SMTP_URL dan worker.")
+        if is_unread:
+            troubles.append("Surat masuk lama tidak terbaca. Periksa LOKET_IMAP_URL dan worker.")
         if is_late or is_unread:
             status = HTTPStatus.SERVICE_UNAVAILABLE
         # A letter that is to leave later only is not old.
@@ -187,7 +196,9 @@ def _health(desk: Desk) -> Response:
     data = desk.settings.data
     state["disk_free"] = free = shutil.disk_usage(data if data.exists() else Path.cwd()).free
     if free < _ENOUGH_DISK:
+        troubles.append("Disk hampir penuh. Kosongkan sebagian, atau pasang yang lebih besar.")
         status = HTTPStatus.SERVICE_UNAVAILABLE
+    state["masalah"] = troubles
     response = jsonify(state)
     response.status_code = status
     return response

@@ -124,6 +124,7 @@ def test_health_says_that_the_database_is_away(away: FlaskClient) -> None:
     response = away.get("/sehat")
     assert response.status_code == 503
     assert response.get_json()["database"] == "away"
+    assert "tidak bisa disimpan" in response.get_json()["masalah"][0]
 
 
 LINES = {"nama": "Nama lengkap", "tempat": "Di mana kejadiannya?"}

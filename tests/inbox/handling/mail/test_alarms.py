@@ -32,6 +32,7 @@ def test_f8_after_half_an_hour_without_mail_health_says_so(
     assert health(client) == (200, "ok", 1800)
     clock.pass_by(timedelta(seconds=1))
     assert health(client) == (503, "late", 1801)
+    assert "LOKET_SMTP_URL" in client.get("/sehat").get_json()["masalah"][0]
     assert client.get("/sehat").get_json()["database"] == "ok"
     mailbox_of(desk)
     assert health(client) == (200, "ok", 0)
