@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import click
 
-from loket_inbox.cli.opening import EXPECTED, current_desk
+from loket_inbox.cli.opening import EXPECTED, current_desk, said
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
 
@@ -26,7 +26,7 @@ def mail_receive() -> None:
     try:
         outcome = receive(current_desk(), sys.stdin.buffer.read())
     except (*EXPECTED, StoreAwayError, ConflictError) as error:
-        click.echo(f"Surat ini belum kami ambil: {error}", err=True)
+        click.echo(f"Surat ini belum kami ambil: {said(error)}", err=True)
         raise click.exceptions.Exit(TRY_AGAIN_LATER) from None
     except Exception as error:
         # Whatever went wrong, the message is not ours yet: the mail server has to keep it.

@@ -47,7 +47,14 @@ def sentences() -> Iterator[None]:
     except StoreAwayError as error:
         raise click.ClickException(f"Basis data tidak bisa dipakai ({error}).") from None
     except EXPECTED as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(said(error)) from None
+
+
+def said(error: Exception) -> str:
+    """Give the sentence of an expected failure; the system's own words are none."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} tidak bisa dipakai ({error.strerror}). Periksa nama dan izinnya."
+    return str(error)
 
 
 def current_settings(**changed: str) -> Settings:

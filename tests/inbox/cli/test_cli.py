@@ -283,6 +283,7 @@ def test_f9_every_trouble_is_a_sentence(
     result = run(*words, **trouble)
     assert result.exit_code == (75 if words[0] == "mail" else 1)
     assert len(result.output.strip()) > 20
+    assert "[Errno" not in result.output
 
 
 def a_recovery_key(data: Path) -> None:

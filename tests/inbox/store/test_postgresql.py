@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from loket_inbox.app import create_inbox
+from loket_inbox.app import create_inbox, furnished, require_same_keys
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.domain.terms import Suspicion
@@ -19,6 +19,7 @@ from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.handling.sender.look_ups import forget_networks
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.mail_in.receiving import receive
+from loket_inbox.secret_files import MissingKeyError
 from loket_inbox.store.schema import require_current, upgrade
 from tests.inbox.office import signed_in
 from tests.support import (
@@ -119,3 +120,14 @@ def test_the_officers_desk_works_on_postgresql(pg_desk: Desk) -> None:
     with whole_book(pg_desk, Period()) as (count, rows):
         assert [row.agenda for row in rows] == ["1/2026"]
     assert count == 1
+
+
+def test_en_8_another_pepper_is_refused_on_postgresql(pg_desk: Desk) -> None:
+    a_received_case(pg_desk)
+    for _ in range(2):
+        require_same_keys(pg_desk)
+    (pg_desk.settings.data / "secrets" / "pepper").write_text("ab" * 32)
+    other = furnished(pg_desk.catalogue, pg_desk.settings)
+    with pytest.raises(MissingKeyError, match="pepper bukan kunci"):
+        require_same_keys(other)
+    other.store.engine.dispose()
