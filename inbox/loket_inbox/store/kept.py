@@ -76,15 +76,14 @@ class Fingerprints(Rows):
             values = {"name": name, "fingerprint": fingerprint}
             self.connection.execute(self._put(fingerprints, otherwise={}, **values))
 
-    def something_sealed(self) -> bytes | None:
-        """Give the newest of something that the server's key must open; None where nothing is."""
+    def sealed_samples(self) -> tuple[bytes, ...]:
+        """Give the newest of each kind of what only the server's key opens, if there is any."""
+        samples: list[bytes] = []
         for table in (events, outbox, incoming):
             sealed = table.c.sealed
             newest = select(sealed).where(sealed.is_not(None)).order_by(table.c.id.desc()).limit(1)
-            found: bytes | None = self.connection.execute(newest).scalar()
-            if found is not None:
-                return found
-        return None
+            samples += self._column(newest)
+        return tuple(samples)
 
 
 class SentFiles(Rows):
