@@ -20,8 +20,10 @@ from loket_inbox.mail_in.finding import Known
 from loket_inbox.mail_in.quoted_letter import is_quoted
 from loket_inbox.store.transactions import Work
 from loket_mail.message.authenticity import Verdict, judge
-from loket_mail.message.parse import Incoming
-from loket_mail.replies import cut
+from loket_mail.message.parse import Incoming, Robot, token_in
+from loket_mail.message.robot_words import says_nothing_sent
+from loket_mail.replies import Person, cut
+from loket_mail.substance import Lack, addresses, lacking
 from loket_site.words.texts import clean_paragraphs
 
 _LONGEST_READ = 500_000
@@ -39,20 +41,21 @@ MOST_FROM_ONE_ADDRESS = 100
 class _Use:
     """What a reply to an address becomes, and how it is read.
 
-    `is_for_sender`: what is written reaches the person outside. `stays_inside`: it is for the file
-    alone, where a quotation too many does no harm and half a note would. `needs_text`: without
-    words there is nothing to do.
+    `is_for_sender`: what is written reaches the person outside; `is_findings`: once it is approved.
+    `stays_inside`: it is for the file alone, where a quotation too many does no harm and half a
+    note would. `needs_text`: without words there is nothing to do.
     """
 
     outcome: Outcome
     is_for_sender: bool = False
+    is_findings: bool = False
     stays_inside: bool = False
     needs_text: bool = True
 
 
 USES: dict[Deed, _Use] = {
     Deed.ANSWER: _Use(Outcome.ANSWERED, is_for_sender=True),
-    Deed.WRITE_FINDINGS: _Use(Outcome.FINDINGS),
+    Deed.WRITE_FINDINGS: _Use(Outcome.FINDINGS, is_findings=True),
     Deed.NOTE: _Use(Outcome.NOTED, stays_inside=True),
     Deed.DISPOSE: _Use(Outcome.DISPOSED, stays_inside=True, needs_text=False),
     Deed.APPROVE: _Use(Outcome.APPROVED, stays_inside=True, needs_text=False),
@@ -65,10 +68,14 @@ USES: dict[Deed, _Use] = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What to do with a mail, and the words that were cut out of it."""
+    """What to do with a mail, and the words that were cut out of it.
+
+    `stops` is the answer that a recall stops (the sequence number of its draft), 0 for none.
+    """
 
     outcome: Outcome
     text: str = ""
+    stops: int = 0
 
 
 def decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) -> Decision:
@@ -79,6 +86,9 @@ def decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) -
         return Decision(Outcome.BOUNCED if mail.bounce.permanent else Outcome.DELAYED)
     # An officer may use the same address as the inbox; anything else from there is our own.
     is_writers = known is not None and known.writer.email == mail.sender
+    recalled = _recalled(mail, known) if is_writers and known else None
+    if recalled:
+        return Decision(Outcome.STOPPED, stops=recalled)
     if mail.automatic or (mail.sender == desk.settings.mail_from and not is_writers):
         return Decision(Outcome.AUTOMATIC)
     message_id = message_id_digest(desk, mail)
@@ -92,6 +102,17 @@ def decide(desk: Desk, work: Work, mail: Incoming | None, known: Known | None) -
     if not decision.outcome.is_held and _goes_round(desk, work, mail, known):
         return Decision(Outcome.LOOP)
     return decision
+
+
+def _recalled(mail: Incoming, known: Known) -> int:
+    """Find the newest answer of its writer that still waits, where a mail takes one back."""
+    if mail.robot is not Robot.RECALL:
+        return 0
+    case = known.file.case
+    mine = [
+        each.sequence for each in case.drafts if case.history[each.sequence - 1].by == known.mark
+    ]
+    return max(mine, default=0)
 
 
 def _goes_round(desk: Desk, work: Work, mail: Incoming, known: Known) -> bool:
@@ -164,7 +185,7 @@ def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
     unfit = _unfit(mail, use)
     if unfit:
         return Decision(unfit)
-    found = cut(mail.text, MARKER)
+    found = cut(mail.text, MARKER, letter_from=_our_name(known), writer=_writer_of(known))
     text = clean_paragraphs(found.answer)
     is_whole = is_quoted(found.quoted, known.letter)
     if known.action is Deed.APPROVE and _hesitates(mail, known, text, is_whole=is_whole):
@@ -180,10 +201,42 @@ def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
         return Decision(Outcome.UNSURE_CUT)
     if len(text) > LONGEST_TEXT:
         return Decision(Outcome.TOO_LONG)
+    no_answer = _no_answer(mail, known, text) if use.is_for_sender or use.is_findings else None
+    if no_answer:
+        return Decision(no_answer)
     desk, work = known.file.desk, known.file.work
     if use.is_for_sender and reveals(desk, work, text, known.file.stored.id):
         return Decision(Outcome.REVEALING)
     return Decision(use.outcome, text)
+
+
+_LACKS = {
+    Lack.NOTHING: Outcome.EMPTY,
+    Lack.ABSENCE: Outcome.ABSENCE,
+    Lack.ENCRYPTED: Outcome.ENCRYPTED,
+}
+
+
+def _no_answer(mail: Incoming, known: Known, text: str) -> Outcome | None:
+    """Say why words that were written are none for the sender (M-17); None for an answer."""
+    if says_nothing_sent(mail.subject):
+        return Outcome.ABSENCE
+    lack = lacking(text, known.writer.name)
+    if lack:
+        return _LACKS[lack]
+    base, own = known.file.desk.settings.mail_from, mail.sender
+    is_ours = (each for each in mail.recipients if each not in {base, own})
+    others = [each for each in is_ours if not token_in((each,), base)]
+    return Outcome.NOT_FOR_SENDER if others and addresses(text, mail.named) else None
+
+
+def _our_name(known: Known) -> Person:
+    desk = known.file.desk
+    return Person(desk.catalogue.office.short_name, desk.settings.mail_from)
+
+
+def _writer_of(known: Known) -> Person:
+    return Person(known.writer.name, known.writer.email)
 
 
 _FORWARDED = re.compile(r"\s{0,9}(?:fwd?|fw|terusan|diteruskan|teruskan)\s{0,9}:", re.IGNORECASE)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
 from loket_inbox.domain.deadlines import A_DAY, AN_HOUR
+from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.events import RobotWrote
 from loket_inbox.domain.mail_outcomes import Outcome
 from loket_inbox.envelope import SealBrokenError
@@ -90,6 +91,8 @@ def _take_in(desk: Desk, work: Work, arrived: _Arrived, brought: Brought) -> Out
     named = finding.named(desk, work, mail) if mail else finding.named_in_headers(work, raw)
     decision = decide(desk, work, mail, known)
     outcome = decision.outcome
+    if known is not None and decision.stops:
+        known = replace(known, action=Deed.STOP_ANSWERS, target=decision.stops)
     if known is not None and not outcome.is_held:
         try:
             with work.part():

@@ -14,7 +14,7 @@ from loket_mail.message import bounces, headers, parts, robots
 from loket_mail.message.bounces import Bounce
 from loket_mail.message.charsets import encodable, lines_unified
 from loket_mail.message.files import MailFile
-from loket_mail.message.head import Unparsable
+from loket_mail.message.head import Headers, Unparsable
 from loket_mail.message.robots import Robot
 from loket_mail.message.structure import Part, read_structure
 from loket_mail.message.words import LONGEST_LINE, single_line
@@ -33,6 +33,7 @@ RECIPIENT_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _UNNAMED = ("Date", "From", "To", "Subject")
 _MAX_FIELDS = 20
 _MAX_REFERENCES = 5
+_NAMED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ class Incoming:
 
     recipients: tuple[str, ...]
     """Addresses in lower case from To, Cc, Delivered-To, X-Original-To and Envelope-To."""
+
+    named: str
+    """The names and addresses of To and Cc, as they stand there."""
 
     references: tuple[str, ...]
     """The identifiers in In-Reply-To, then those in References."""
@@ -154,6 +158,7 @@ def _read(raw: bytes) -> Incoming:
         message_id=message_id,
         sender=sender,
         recipients=headers.addresses(named),
+        named=_named(fields),
         references=headers.identifiers(referring),
         subject=subject,
         text="\n\n".join(text for text in (own_text, _lines(content.enclosed)) if text),
@@ -170,6 +175,12 @@ def _read(raw: bytes) -> Incoming:
             or any(len(fields.all(n)) > _MAX_REFERENCES for n in ("In-Reply-To", "References"))
         ),
     )
+
+
+def _named(fields: Headers) -> str:
+    """Give what To and Cc say, as far as anybody is named in a letter."""
+    values = (value for name in ("To", "Cc") for value in fields.all(name)[:5])
+    return single_line(" ".join(values)[:_NAMED])
 
 
 def _lines(text: str) -> str:

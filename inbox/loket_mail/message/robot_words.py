@@ -83,36 +83,36 @@ _SAYS_SO = _wrapped(
     r" {0,2}(?:[.!:)\]*]|$|[–—-]{1,3} )"
 )
 
-_ABSENT = (
+ABSENT = (
     r"(?:cuti|absen|tidak (?:berada |ada )?di ?(?:tempat|kantor)|(?:di )?luar (?:kantor|kota)"
     r"|dinas luar|tugas luar|berlibur|libur|perjalanan dinas|tidak masuk|tidak hadir"
     r"|out of (?:the )?office|away|on (?:[a-z]{3,12} )?(?:leave|vacation|holiday)"
     r"|not in (?:the )?office|unavailable|travell?ing)\b"
 )
-_BESIDES = (
+BESIDES = (
     r"(?:saat|ini|sekarang|sedang|lagi|akan|masih|hari|untuk|sementara|tengah|dalam|mulai|berada"
     r"|ada|minggu|pekan|besok|waktu|masa|melaksanakan|menjalani|mengambil|am|are|will|be|have"
     r"|currently|now|today)"
 )
-_I = r"(?:saya|kami|aku|i|we|i'm|we're)"
+FIRST_PERSON = r"(?:saya|kami|aku|i|we|i'm|we're)"
 _UNTIL = r"(?:sampai|hingga|s\.?/?d|until|till|from|mulai|dari|pada|tanggal|tgl)\b"
 _NO_QUESTION = r"[^?\n]{0,200}(?:$|[.!])"
 _AGAIN = r"(?:baru )?(?:akan |will )?"
 # Somebody who is away says so of himself, or leaves himself out; and never asks.
 _HE_SAYS = (
     r"(?:^|[.!,;:] |\b(?:bahwa|karena|that|because) )\W{0,3}"
-    rf"(?:{_BESIDES},? ){{0,6}}{_I},? (?:(?:{_BESIDES} ){{0,6}}{_ABSENT}"
+    rf"(?:{BESIDES},? ){{0,6}}{FIRST_PERSON},? (?:(?:{BESIDES} ){{0,6}}{ABSENT}"
     rf"|{_AGAIN}(?:[a-z]{{1,10}} )?(?:kembali|masuk kantor|return|be back)\b|have limited access)"
 )
 _IN_SHORT = (
-    rf"(?:^|[.!] )\W{{0,3}}(?:(?:{_BESIDES},? ){{0,6}}{_ABSENT}(?: [a-z]{{3,12}}){{0,2}}"
+    rf"(?:^|[.!] )\W{{0,3}}(?:(?:{BESIDES},? ){{0,6}}{ABSENT}(?: [a-z]{{3,12}}){{0,2}}"
     rf"(?: {_UNTIL}|$|[.!])|{_AGAIN}(?:kembali|masuk|return|be back)\b|(?:with )?limited access)"
 )
 _IS_AWAY = _wrapped(rf"(?:{_HE_SAYS}|{_IN_SHORT}){_NO_QUESTION}")
 # Who tells that somebody else is away has come in vain, and may say that he will come again.
 _IN_VAIN = _wrapped(
     r"\b(?:petugas|pegawai|pejabat|staf|loket|pak|bapak|bu|ibu|lurah|camat|kepala|nobody|no one)"
-    rf" [^.,!?\n]{{0,60}}{_ABSENT}"
+    rf" [^.,!?\n]{{0,60}}{ABSENT}"
 )
 # What robots say besides, under a subject that says that they are robots.
 _RECEIVES = _wrapped(
@@ -127,6 +127,67 @@ _RECEIVES = _wrapped(
 def answers_by_subject(subject: str) -> bool:
     """Whether only a program writes such a subject: its own words, a colon, and ours."""
     return _ANSWERED.match(subject) is not None and not subject.endswith("?")
+
+
+_RECALL = re.compile(
+    r"[^\n]{0,120}\b(?:ingin|mau|hendak|would like to|wants to|möchte) ?"
+    r"(?:menarik(?: kembali)?|membatalkan|recall)(?: pengiriman)?(?: the| your)?"
+    r" (?:pesan|e-?mail|surat|surel|message)\b",
+    re.IGNORECASE,
+)
+_RECALL_SUBJECT = re.compile(
+    r"(?:recall|penarikan(?: kembali)?(?: pesan)?|tarik kembali|menarik kembali|pesan ditarik)\s?:",
+    re.IGNORECASE,
+)
+
+
+def recalls(subject: str, text: str) -> bool:
+    """Whether a program asks for a mail to be taken back."""
+    opening = own_words(text).strip()[:_OPENING]
+    if _RECALL.match(opening.partition("\n")[0]) and len(opening.split()) <= 40:
+        return True
+    return _RECALL_SUBJECT.match(subject) is not None and len(opening.split()) <= 40
+
+
+_REACTS = re.compile(
+    r"(?:[^\n\w]{0,8}[\w.'’ @-]{0,80}?\s?)?(?:"
+    r"(?:telah )?(?:memberi(?:kan)? )?(?:be)?reaksi"
+    r"(?: (?:melalui|via|lewat|terhadap|pada|atas|dengan|ke)\b|:)"
+    r"|reacted (?:via|to|with)\b"
+    r"|(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned"
+    r"|(?:tidak )?menyukai|menyayangi|menertawakan|menekankan|mempertanyakan) [“\"«„]"
+    r"|(?:menyukai|liked) (?:pesan|e-?mail|surel|surat|your|this|the)"
+    r"(?: (?:anda|ini|message|e-?mail))?)"
+    r"[^\n]{0,300}",
+    re.IGNORECASE,
+)
+
+
+def reacts(text: str) -> bool:
+    """Whether a program tells that somebody has pressed a sign, and nobody has written."""
+    opening = own_words(text).strip()[:_OPENING]
+    first, _, rest = opening.partition("\n")
+    return _REACTS.fullmatch(first.strip()) is not None and len(rest.split()) <= 30
+
+
+_NOT_SENT = re.compile(
+    r"(?:(?:mail|e-?mail|pesan|surat|surel|message)(?: (?:anda|your))?"
+    r" (?:tidak|gagal|belum|could not be|not|undeliver\w*)[^\n]{0,40}"
+    r"(?:kirim|sampai|sent|deliver\w*)"
+    r"|(?:gagal|tidak) (?:terkirim|mengirim|dikirim)"
+    r"|pengiriman (?:[a-z-]{1,12} )?(?:gagal|tertunda)"
+    r"|undeliver(?:ed|able)|delivery (?:status|failure|failed|has failed|incomplete|delayed)"
+    r"|returned mail|(?:mail|message) (?:delivery|system)|failure notice"
+    r"|(?:your )?message to [^\n]{1,80} (?:awaits|awaiting|is held|requires)"
+    r"|(?:pesan|kiriman) anda [^\n]{0,80}(?:moderator|moderasi|persetujuan)"
+    r"|[^\n]{0,80}(?:awaits|awaiting|menunggu)(?: persetujuan)? moderat)",
+    re.IGNORECASE,
+)
+
+
+def says_nothing_sent(subject: str) -> bool:
+    """Whether a subject begins as notices of absence and of mail servers do, not with ours."""
+    return notice_in(subject) or _NOT_SENT.match(subject) is not None
 
 
 def notice_in(subject: str) -> bool:

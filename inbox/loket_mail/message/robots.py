@@ -61,6 +61,12 @@ class Robot(Enum):
     BOUNCE = "bounce"
     """A mail server says that it has not delivered a letter, or not yet."""
 
+    REACTION = "reaction"
+    """Somebody has pressed a sign under a letter, and written nothing."""
+
+    RECALL = "recall"
+    """Somebody wants to take a mail back."""
+
     RECEIPT = "receipt"
     """A mail server or program says that a letter was delivered, passed on or opened."""
 
@@ -117,6 +123,10 @@ def robot_in(message: Part, *, sender: str, subject: str, text: str) -> Robot | 
     `text` is what the sender wrote, LF line ends, without enclosed messages.
     """
     headers = message.headers
+    if robot_words.recalls(subject, text):
+        return Robot.RECALL
+    if is_reaction(message, text):
+        return Robot.REACTION
     word = submitted(headers)
     precedences = _precedences(headers)
     answers = _answers_one(headers)
@@ -146,6 +156,17 @@ def robot_in(message: Part, *, sender: str, subject: str, text: str) -> Robot | 
     ):
         return Robot.OTHER
     return None
+
+
+_REACTION = "text/vnd.google.email-reaction+json"
+"""What Gmail sends under a sign that somebody has pressed."""
+
+
+def is_reaction(message: Part, text: str) -> bool:
+    """Whether a program tells that somebody has pressed a sign under a letter."""
+    if any(part.media_type == _REACTION for part in own_parts(message)):
+        return True
+    return robot_words.reacts(text)
 
 
 def _precedences(headers: Headers) -> set[str]:

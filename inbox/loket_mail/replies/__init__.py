@@ -36,6 +36,6 @@ the first two anywhere, `above` right above the marker; `pointers` reads what wr
 further below; `layout` sorts all lines, and `cutting` cuts.
 """
 
-from loket_mail.replies.cutting import Cut, cut
+from loket_mail.replies.cutting import Cut, Person, cut
 
-__all__ = ["Cut", "cut"]
+__all__ = ["Cut", "Person", "cut"]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loket_mail.replies import above, headers, intros, layout, pointers, tails
+from loket_mail.replies import above, headers, intros, layout, pointers, signed, tails, veil
 from loket_mail.replies.dates import TIME
 from loket_mail.replies.layout import Layout, Sort
 from loket_mail.replies.lines import (
@@ -22,6 +22,7 @@ from loket_mail.replies.lines import (
     blank,
     plain,
 )
+from loket_mail.replies.veil import unveiled
 
 _DASH = "-\u2010-\u2015\u2212\u2500"
 _BETWEEN = rf"[\s>|*{ZERO_WIDTH}]"
@@ -47,14 +48,54 @@ class Cut:
     """What introduced the letter: "Pada … menulis:", a header block, the marker line."""
 
 
-def cut(text: str, marker: str = "") -> Cut:
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name and an address; "" for what is not known."""
+
+    name: str = ""
+    address: str = ""
+
+
+NOBODY = Person()
+
+
+def cut(
+    text: str, marker: str = "", *, letter_from: Person = NOBODY, writer: Person = NOBODY
+) -> Cut:
     """Take the reply `text` (plain text) apart; any text at all, in time linear in its length.
 
     `marker` is the line that the letter began with, words between dashes ("--- reply above ---"),
-    so that its replies are cut more surely: above that line. An answer may be empty: nothing was
-    written, and it is never sure.
+    so that its replies are cut more surely: above that line. `letter_from` is who the letter came
+    from: programs name them before what they quote. `writer` is who answers: what stands beside
+    their name at the end is their signature. An answer may be empty: nothing was written, and it is
+    never sure.
     """
     text = text.replace("\r\n", "\n").strip("\n")
+    text, veiled = veil.veiled(text, letter_from.name, letter_from.address)
+    found = _signed(_cut(text, marker), writer)
+    return Cut(
+        unveiled(found.answer, veiled),
+        found.sure,
+        unveiled(found.quoted, veiled),
+        unveiled(found.signature, veiled),
+        unveiled(found.introduction, veiled),
+    )
+
+
+def _signed(found: Cut, writer: Person) -> Cut:
+    """Take the signature of the writer off a sure answer, which no mark parts from it."""
+    if not found.sure:
+        return found
+    lines = found.answer.split("\n")
+    start = signed.start(lines, writer.name, writer.address)
+    if start == len(lines):
+        return found
+    answer = "\n".join(lines[:start]).rstrip("\n")
+    signature = "\n".join(filter(None, ("\n".join(lines[start:]), found.signature)))
+    return replace(found, answer=answer, sure=bool(answer), signature=signature)
+
+
+def _cut(text: str, marker: str) -> Cut:
     found = _rewritten(marker).search(text) if marker else None
     return _unmarked(text) if found is None else _marked(text, found)
 

@@ -174,7 +174,7 @@ def _says_more(lines: list[str]) -> bool:
     for paragraph in _paragraphs(lines):
         if _NOTICE.match(paragraph[0]):
             continue
-        spoken = [line for line in paragraph if _is_spoken(line)]
+        spoken = [line for line in paragraph if is_spoken(line)]
         closed = [line for line in paragraph if _is_no_signature(line)]
         # Beside a name and an office, a motto may end in a full stop.
         if spoken or (closed and (not first or len(paragraph) == 1)):
@@ -193,7 +193,7 @@ def _paragraphs(lines: list[str]) -> list[list[str]]:
     return [paragraph for paragraph in found if paragraph]
 
 
-def _is_spoken(line: str) -> bool:
+def is_spoken(line: str) -> bool:
     """Whether the line speaks as the writer does: "Mohon ditutup", not "Kantor Kami"."""
     small = any(word[0].islower() for word in line.split())
     speaks = _SPEECH.search(line) is not None and (small or line.endswith(STOPS))
@@ -207,4 +207,4 @@ def _is_no_signature(line: str) -> bool:
     small = [word for word in words if word[0].islower()]
     inner = [word for word in small[:-1] if not word.endswith(".")]  # "no. 5" is an address.
     stops = line.endswith(STOPS)
-    return _is_spoken(line) or (stops and bool(inner or (small and words[-1] is small[-1])))
+    return is_spoken(line) or (stops and bool(inner or (small and words[-1] is small[-1])))

@@ -209,7 +209,7 @@ def test_ss8_a_notice_keeps_to_the_safe_hours(
 def test_m7_a_robot_that_does_not_say_so_is_stopped_and_an_alarm_raised(desk: Desk) -> None:
     receipt = a_received_case(desk)
     letter = the_letter(desk, "new_case")
-    outcomes = [reply(desk, letter, f"Saya sedang cuti. {turn}") for turn in range(15)]
+    outcomes = [reply(desk, letter, f"Laporan Anda kami terima. {turn}") for turn in range(15)]
     assert outcomes == [Outcome.ANSWERED] * 10 + [Outcome.LOOP] * 5
     assert len(answers(desk, receipt)) == 10
     (alarm,) = [each for each in letters_out(desk) if each.name == "alarm"]

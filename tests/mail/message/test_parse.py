@@ -75,6 +75,7 @@ def test_m1_a_plain_reply_is_read_whole() -> None:
         message_id="<1@contoh.example>",
         sender="petugas@contoh.example",
         recipients=("loket+abc234@dinsos.example", "arsip@contoh.example"),
+        named='"Loket" <loket+ABC234@dinsos.example> arsip@contoh.example',
         references=("<12.loket@dinsos.example>", "<11.loket@dinsos.example>"),
         subject="Re: 0012",
         text="Sudah diperbaiki.",
