@@ -60,6 +60,7 @@ _ADDRESS = re.compile(
     r"|[\w.+-]{0,64}@[\w.+-]{1,100}"
     r"|[\w.+-]{1,64} ?[\[({<]? ?(?:@|at|et|a keong|keong) ?[\])}>]? ?[\w-]{1,40}"
     r"(?: ?[\[({<]? ?(?:dot|titik|\.) ?[\])}>]? ?[a-z]{2,20}){1,3}"
+    r"|[\w.]{0,40}_[\w.]{1,40}"
 )
 
 _APART = r"[\W_]{0,5}"
@@ -134,7 +135,7 @@ class Mask:
             ),
             *self._naming.spans(text, tokens),
         }
-        hits |= set(self._naming.beside(text, tokens, hits))
+        hits |= set(self._naming.beside(tokens, hits))
         return self._widened(text, hits)
 
     def _words(self, text: str, tokens: list[Token]) -> Iterator[Span]:

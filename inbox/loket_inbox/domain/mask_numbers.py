@@ -42,11 +42,25 @@ class _Run:
     digits: str = ""
     spans: list[Span] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
+    _tens: bool = False
 
-    def add(self, digits: str, spans: Iterable[Span]) -> None:
-        self.groups.append(len(self.digits))
+    def add(self, digits: str, span: Span, *, begins: bool = True) -> None:
+        """Take one figure, or the figures of one word; "dua puluh tiga" is `23`."""
+        if self._tens and len(digits) == 1:
+            self.digits = self.digits[:-1]
+            self.spans.pop()
+        self._tens = False
+        if begins:
+            self.groups.append(len(self.digits))
         self.digits += digits
-        self.spans += spans
+        self.spans += [span] * len(digits)
+
+    def count_in_tens(self, span: Span, word: str) -> None:
+        """Read the last digit as said before "belas" (`2` is `12`) or "puluh" (`2` is `20`)."""
+        self._tens = word == "puluh"
+        last = self.digits[-1]
+        self.digits = self.digits[:-1] + (f"{last}0" if self._tens else f"1{last}")
+        self.spans.append(span)
 
 
 class Numbers:
@@ -109,6 +123,10 @@ def _runs(text: str) -> Iterator[_Run]:
         if word in DIGIT_JOINS and run.digits and start - end <= _LONGEST_GAP:
             end = piece.end()
             continue
+        if word in {"belas", "puluh"} and run.digits and start - end <= _LONGEST_GAP:
+            run.count_in_tens(piece.span(), word)
+            end = piece.end()
+            continue
         figures = None if word in DIGIT_WORDS else _FIGURES.fullmatch(word)
         if not figures and word not in DIGIT_WORDS:
             continue
@@ -118,13 +136,13 @@ def _runs(text: str) -> Iterator[_Run]:
         if figures:
             first = start + figures.start(2)
             digits = figures[2].translate(_READ_AS)
-            run.add(digits, ((first + at, first + at + 1) for at in range(len(digits))))
+            for at, digit in enumerate(digits):
+                run.add(digit, (first + at, first + at + 1), begins=not at)
             end = first + len(digits)
             if figures[3]:
                 end = -_LONGEST_GAP - 1
         else:
-            digits = DIGIT_WORDS[word]
-            run.add(digits, [piece.span()] * len(digits))
+            run.add(DIGIT_WORDS[word], piece.span())
             end = piece.end()
     yield run
 

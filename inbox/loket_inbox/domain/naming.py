@@ -63,7 +63,7 @@ class Naming:
     def __init__(self, names: Iterable[list[str]], told: Iterable[str] = ()) -> None:
         """Take the parts of each whole name, and every told word that may be starred out."""
         listed = list(names)
-        self._told = [word for word in told if len(word) > SHORTEST]
+        self._told = [word for word in told if len(word) >= SHORTEST]
         self._parts = {part for parts in listed for part in parts}
         self._shy = {part for part in self._parts if part in COMMON}
         shorts = {short for part in self._parts for short in _shorts(part)} - COMMON
@@ -81,6 +81,8 @@ class Naming:
             for at in range(len(parts) - count + 1)
         }
         self._initials = rows - ABBREVIATIONS
+        self._tiny = {part[:2] for part in self._parts} | {part[-2:] for part in self._parts}
+        self._tiny -= COMMON | ABBREVIATIONS
         self._letters = {part[0] for part in self._parts}
         between = rf"(?:{_STARS}|\s){{1,6}}"
         self._dotted = [
@@ -105,7 +107,8 @@ class Naming:
                 if capitals.issuperset(letters):
                     yield found.span()
         for found in _STARRED.finditer(text):
-            if not text[found.start() - 1 : found.start()].isalnum() and self._starred(found[0]):
+            whole = not text[found.start() - 1 : found.start()].isalnum()
+            if whole and self._starred(found[0], capital=found.start() in capitals):
                 yield found.span()
         for number, token in enumerate(tokens):
             if self._is_named(text, tokens, number):
@@ -119,14 +122,19 @@ class Naming:
             return True
         if self._is_blend(token.word) or (token.capital and self._has_one_more(token.word)):
             return True
-        initial = token.word in self._initials or (token.capital and token.word in self._letters)
-        if not (initial or token.word in self._shy or self._is_short(token.word)):
+        initials = token.word in self._initials
+        if initials and len(token.word) >= SHORTEST and token.source.isupper():
+            return True
+        small = token.capital and token.word in self._letters | self._tiny
+        if not (initials or small or token.word in self._shy or self._is_short(token.word)):
             return False
         before = tokens[number - 1] if number else None
         gap = text[before.end : token.start] if before else "\n"
         if before and before.word in TITLES and gap in {" ", ". ", "."}:
             return True
-        if _said(_CUE, text, token) or (len(token.word) > 1 and _stands_alone(text, token)):
+        if _said(_CUE, text, token) or (
+            len(token.word) > 2 - initials and _stands_alone(text, token)
+        ):
             return True
         # A word of any story is a name where it has a capital that no sentence gave it.
         return token.word in self._shy and token.capital and not _SENTENCE_END.search(gap)
@@ -142,7 +150,8 @@ class Naming:
     def _is_blend(self, word: str) -> bool:
         """Say whether two parts of a name were shortened into one: `zulken`."""
         return any(
-            word[:cut] in self._first and (word[cut:] in self._first or word[cut:] in self._parts)
+            (word[:cut] in self._first or word[:cut] in self._parts)
+            and (word[cut:] in self._first or word[cut:] in self._parts)
             for cut in range(SHORTEST, len(word) - SHORTEST + 1)
             if word not in COMMON
         )
@@ -154,15 +163,11 @@ class Naming:
             return True
         return len(word) > SHORTEST and any(word in part for part in self._parts)
 
-    def beside(self, text: str, tokens: list[Token], hits: set[Span]) -> Iterator[Span]:
+    def beside(self, tokens: list[Token], hits: set[Span]) -> Iterator[Span]:
         """Find the initials and shortened parts that stand beside a hit: `Z. Kenariwati`."""
         starts, ends = {start for start, _ in hits}, {end for _, end in hits}
         for number, token in enumerate(tokens):
-            initial = token.capital and len(token.word) == 1
-            cut = text[token.end : token.end + 1] == "." and len(token.word) > 1
-            if token.word not in self._shy and not (
-                (initial or cut) and any(part.startswith(token.word) for part in self._parts)
-            ):
+            if token.word not in self._shy and not (token.capital and self._is_cut(token.word)):
                 continue
             if (
                 number
@@ -175,12 +180,24 @@ class Naming:
             ):
                 yield token.start, token.end
 
-    def _starred(self, written: str) -> bool:
+    def _is_cut(self, word: str) -> bool:
+        """Say whether it may stand for a part beside another one: `Wyn. Sukerti`."""
+        if len(word) > 1 and (word in COMMON or word in TITLES):
+            return False
+        return any(
+            part.startswith(word[:SHORTEST])
+            or (len(word) < 5 and part[0] == word[0] and _stands_within(word, part))
+            for part in self._parts
+        )
+
+    def _starred(self, written: str, *, capital: bool) -> bool:
         """Say whether a word with stars for letters is a told part: `Zul***ha`."""
         shown = [piece for piece in _HIDDEN.split(written) if piece]
         letters = sum(map(len, shown))
         hidden = len(written) - letters
-        if letters < 2 or (len(shown) == 1 and shown[0] in COMMON and hidden < SHORTEST):
+        if letters < (1 if capital else 2) or (
+            len(shown) == 1 and shown[0] in COMMON and hidden < SHORTEST
+        ):
             return False
         return any(
             _fits(word, written, shown)
@@ -200,6 +217,12 @@ def _stands_alone(text: str, token: Token) -> bool:
         _LINE_START.search(text, max(0, token.start - 9), token.start) is not None
         and _LINE_END.match(text, token.end) is not None
     )
+
+
+def _stands_within(word: str, part: str) -> bool:
+    """Say whether a part holds the letters of a word in their order."""
+    letters = iter(part)
+    return all(letter in letters for letter in word)
 
 
 def _shorts(part: str) -> Iterator[str]:

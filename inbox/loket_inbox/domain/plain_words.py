@@ -9,13 +9,14 @@ def _listed(words: str) -> frozenset[str]:
 
 TITLES = _listed(
     """
-    abang adek adik akang alm almh ama amang amd andi ayah bang bapa bapak bin binti bli bpk bt
-    bu bude budhe bulik bunda bung ceu ci cici cik cut das dek den der dik dr dra drg drs engkoh
-    gus hajah haji hajjah hj ibu ina inang ir ito kak kakak kang kh kiai kk ko koh kyai lc mag
-    mama mamah mang mas mb mba mbah mbak mbk mbok mh mkes mm mpd msi neng ning nn nona ns ny
-    nyai nyonya om oom opung pak pakde pakdhe paklik phd prof raden rd rm rr sag sang saudara
-    saudari sdr sdra sdri se sh si sip skep skm skom spd spdi ssos st tante teh teuku tgk tn
-    tuan uda uni ust ustad ustadz ustadzah van
+    abang adek adik akang alm almh ama amang amd andi ayah bang bapa bapak bin binti bli bpk bro
+    bt bu bude budhe bulik bunda bung cak ceu ci cici cik cut das dek den der dik dokter dr dra
+    drg drs engkoh gus hajah haji hajjah hj ibu ina inang ir ito kak kakak kang kh ki kiai kk ko
+    koh kyai lae lc lek mag mama mamah mang mas mb mba mbah mbak mbk mbok mh miss mister mkes mm
+    mpd mr mrs msi neng ning nn nona ns ny nyai nyi nyonya om oom opung pak pakde pakdhe paklik
+    phd prof raden rd rm rr sag sang saudara saudari sdr sdra sdri se sh si sip sis skep skm
+    skom spd spdi ssos st suster tante teh teuku tgk tn tuan uda uni ust ustad ustadz ustadzah
+    van wak
     """
 )
 """What stands before, behind or inside a name and is shared by many."""
@@ -70,10 +71,12 @@ DIGIT_WORDS = {
         "tujuh seven pitu tuju",
         "delapan eight lapan wolu dlapan",
         "sembilan nine songo sanga",
+        "sepuluh ten",
+        "sebelas eleven",
     ))
     for word in words.split()
 }  # fmt: skip
-"""Digits as they are spoken, also in English and Javanese."""
+"""Digits, ten and eleven as they are spoken, also in English and Javanese."""
 
 DIGIT_JOINS = _listed(
     """

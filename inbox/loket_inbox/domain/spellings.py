@@ -13,8 +13,8 @@ from loket_inbox.domain.plain_words import COMMON, TITLES
 SHORTEST = 3
 """Letters of a word that is looked for: shorter ones stand in too many words."""
 
-_SHORTEST_OLD, _SHORTEST_HEARD, _SHORTEST_INSIDE, _SHORTEST_NEAR = 4, 5, 6, 6
-_SHORTEST_SWAPPED = 4
+_SHORTEST_OLD, _SHORTEST_HEARD, _SHORTEST_INSIDE, _SHORTEST_NEAR = 3, 5, 6, 6
+_SHORTEST_SWAPPED, _SHORTEST_BARE = 4, 5
 _SHORTEST_SURE = 8
 """Letters of a word that no other word holds by accident."""
 
@@ -29,7 +29,16 @@ _INFLECTION_END = re.compile(r"(?:kan|an|i|nya)?")
 
 _DRAWN = re.compile(r"(.)\1{2,}")
 
-_OLD = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("nj", "ny"), ("ch", "kh"), ("y", "j"))
+_OLD = (
+    ("oe", "u"),
+    ("dj", "j"),
+    ("tj", "c"),
+    ("sj", "sy"),
+    ("nj", "ny"),
+    ("ch", "kh"),
+    ("y", "j"),
+    ("q", "k"),
+)
 
 _HEARD = tuple(
     (re.compile(wrong), right)
@@ -44,6 +53,11 @@ _HEARD = tuple(
 def squeezed(word: str) -> str:
     """Write each repeated letter once: `zullaikhaaa` is `zulaikha`."""
     return re.sub(r"(.)\1+", r"\1", word)
+
+
+def without_vowels(word: str) -> str:
+    """Write the first letter and the consonants: `zulaikha` is `zlkh`."""
+    return word[:1] + re.sub("[aeiou]", "", word[1:])
 
 
 def old_key(word: str) -> str:
@@ -72,8 +86,9 @@ class Spellings:
         long = self._of(_SHORTEST_NEAR)
         self._near = _Near(long)
         self._near_heard = _Near(
-            key for each in long if len(each) > _SHORTEST_NEAR for key in heard_keys(each)
+            key for each in long for key in heard_keys(each) if len(key) >= _SHORTEST_NEAR
         )
+        self._bare = {bare for each in long if len(bare := without_vowels(each)) >= _SHORTEST_BARE}
         self._odd = {odd for each in self._of(_SHORTEST_SWAPPED) for odd in _oddly(each)}
         self._inside = any_of(self._of(_SHORTEST_INSIDE))
         self.longest = max(map(len, self.words), default=0)
@@ -100,6 +115,8 @@ class Spellings:
 
     def have_joined(self, joined: str) -> bool:
         """Say whether neighbouring pieces together are one of the words; nothing is guessed."""
+        if joined in self.words:
+            return True
         return len(joined) >= SHORTEST and any(
             form in self.words or self._sounds(form) for form in _unsuffixed({joined}, _SUFFIXES)
         )
@@ -110,6 +127,8 @@ class Spellings:
     def _is_near_one(self, form: str) -> bool:
         if len(form) < _SHORTEST_NEAR - 1:
             return False
+        if without_vowels(form) in self._bare:
+            return True
         return self._near.to(form) or any(map(self._near_heard.to, heard_keys(form)))
 
     def _sounds(self, form: str) -> bool:
@@ -199,6 +218,6 @@ def _oddly(word: str) -> Iterator[str]:
     for at in range(len(word) - 1):
         yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     yield word[::-1]
-    bare = word[0] + re.sub("[aeiou]", "", word[1:])
-    if len(bare) >= _SHORTEST_OLD:
+    bare = without_vowels(word)
+    if len(bare) >= _SHORTEST_SWAPPED:
         yield bare
