@@ -73,10 +73,11 @@ class Mask:
     def __init__(self, known: Known, more: tuple[str, ...] = ()) -> None:
         names = [_parts(each, PARTICLES) for each in known.names]
         places = [_parts(each, PLACE_GENERIC) for each in known.places]
-        others = [_parts(each, frozenset()) for each in known.words]
+        others = [_proper(each) for each in known.words]
+        alone = [parts for each in more if len(parts := _all_parts(each)) == 1]
         told = {
             word
-            for parts in (*names, *places, *others)
+            for parts in (*names, *places, *others, *alone)
             for word in parts
             if len(word) >= _SHORTEST_FIGURES or not word.isdecimal()
         }
@@ -84,8 +85,9 @@ class Mask:
         self._spelled = Spellings(
             told
             | {joined for parts in map(_all_parts, known.names) for joined in _joinings(parts)}
-            | {joined for parts in places for joined in _joinings(parts)},
-            sure={parts[0] for parts in map(_all_parts, more) if len(parts) == 1},
+            | {joined for parts in places for joined in _joinings(parts)}
+            | {"".join(_all_parts(each)) for each in (*known.words, *more)},
+            sure={word for (word,) in alone},
         )
         self._naming = Naming(names, told)
         self._shy_places = {word for parts in places for word in parts if word in COMMON}
@@ -218,6 +220,18 @@ def _all_parts(written: str) -> list[str]:
 
 def _parts(written: str, shared: frozenset[str]) -> list[str]:
     return [part for part in _all_parts(written) if part not in shared]
+
+
+def _proper(written: str) -> list[str]:
+    """List the words that are somebody's or something's own name: "Guru TK Pelita Bundaku"."""
+    parts = written.split()
+    return [
+        word
+        for part in parts
+        if part[:1].isupper() or len(parts) == 1
+        for word in _all_parts(part)
+        if word not in COMMON
+    ]
 
 
 def _joinings(parts: list[str]) -> Iterator[str]:

@@ -94,7 +94,8 @@ class Naming:
         """Say whether one of the words of an address is a short form of a name."""
         bare = (word.strip("0123456789") for word in words)
         return any(
-            word not in MAIL_GENERIC and (self._is_short(word) or self._is_blend(word))
+            word not in MAIL_GENERIC
+            and (word in self._parts or self._is_short(word) or self._is_blend(word))
             for word in bare
         )
 
@@ -119,6 +120,8 @@ class Naming:
         if token.capital and _said(_SAID_OF_SELF, text, token):
             return token.word not in COMMON and token.word not in TITLES
         if token.capital and (token.word in self._first or token.word in self._last):
+            return True
+        if not self._shy.isdisjoint(token.humps):
             return True
         if self._is_blend(token.word) or (token.capital and self._has_one_more(token.word)):
             return True

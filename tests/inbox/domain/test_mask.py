@@ -7,6 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from loket_inbox.domain.mask import WITHHELD, Known, Mask
 from tests.inbox.domain.masked_people import FIRST_HALF, PEOPLE, SECOND_HALF, Kind, cases
@@ -109,6 +111,21 @@ def test_n_2_a_phrase_that_does_not_stand_in_the_text_can_be_told(phrase: str) -
 
 def test_n_2_neighbouring_hits_are_withheld_as_one() -> None:
     assert Mask(ZULAIKHA).hide("Saya, Zulaikha Kenariwati.") == f"Saya, {WITHHELD}."
+
+
+@given(st.text(st.sampled_from("zulaikha ZK*@._-\n/08129876543é\u200bрт3"), max_size=120))
+@settings(max_examples=300, deadline=None, database=None)
+def test_n_2_any_text_can_be_masked_and_what_is_masked_stays_so(text: str) -> None:
+    once = Mask(ZULAIKHA).hide(text)
+    assert "zulaikha" not in once.lower()
+    assert "kenanga" not in Mask(ZULAIKHA).hide(f"{text} kenanga")
+
+
+def test_n_2_a_phrase_hides_its_words_only_together() -> None:
+    mask = Mask(Known(words=("Guru TK Pelita Bundaku",)), ("sate kambing",))
+    assert mask.hide("Saya guru TK Pelita Bundaku.") == f"Saya {WITHHELD}."
+    assert mask.hide("Ada sate, ada kambing, ada guru.") == "Ada sate, ada kambing, ada guru."
+    assert mask.hide("Warung sate-kambing itu.") == f"Warung {WITHHELD} itu."
 
 
 def test_n_2_nothing_told_hides_nothing() -> None:
