@@ -154,7 +154,7 @@ _ROMAN = {
 
 _IN_ADDRESS = re.compile(
     rf"(?<![^\W_])(rukun tetangga|rukun warga|rt\W{{0,3}}rw|{'|'.join(NUMBER_LABELS)})"
-    r"(?![^\W\d_])\W{0,3}([^\W_]{1,9}(?: [a-z](?![^\W_]))?)(?:\s?/\s?([0-9]{1,3}))?(?![^\W_])"
+    r"(?![^\W\d_])\W{0,3}([^\W_]{1,9}(?:[ -][a-z](?![^\W_]))?)(?:\s?/\s?([0-9]{1,3}))?(?![^\W_])"
 )
 _SPELLED = {"rukun tetangga": "rt", "rukun warga": "rw"}
 
@@ -172,6 +172,6 @@ def address_numbers(text: str) -> Iterator[tuple[str, str, Span]]:
 
 
 def _counted(written: str) -> str:
-    plain = written.replace(" ", "")
+    plain = written.replace(" ", "").replace("-", "")
     plain = DIGIT_WORDS.get(plain) or _ROMAN.get(plain, plain)
     return plain.lstrip("0") if any(map(str.isdigit, plain)) or len(plain) == 1 else ""

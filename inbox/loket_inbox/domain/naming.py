@@ -27,8 +27,9 @@ class Token:
 
     @property
     def humps(self) -> list[str]:
-        """The parts of `bantuBudi`: each begins with a capital behind a small letter."""
-        return [] if self.source.islower() else _HUMPS.sub(r"\1 ", self.source).lower().split()[1:]
+        """The parts of `bantuBudi`: each but the first begins with a capital behind a small one."""
+        parts = _HUMPS.split(self.source)
+        return [part.lower() for part in parts] if len(parts) > 1 else []
 
 
 _SELF = (
@@ -47,7 +48,7 @@ _SAID_OF_SELF = re.compile(rf"(?<![^\W_])(?:{_SELF}){_AFTER}")
 _CUE = re.compile(rf"(?<![^\W_])(?:{_SELF}|{_OTHER}){_AFTER}")
 _CUE_LENGTH = 50
 
-_HUMPS = re.compile(r"([a-z])(?=[A-Z])")
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _STARS = r"[*#•_?~^%×.…-]"
 _STARRED = re.compile(r"[a-z]{1,20}(?:[*#•_?~^%×…]|\.{2,})[a-z*#•_?~^%×….]{0,24}")
@@ -95,7 +96,12 @@ class Naming:
         bare = (word.strip("0123456789") for word in words)
         return any(
             word not in MAIL_GENERIC
-            and (word in self._parts or self._is_short(word) or self._is_blend(word))
+            and (
+                word in self._parts
+                or self._is_short(word)
+                or self._is_blend(word)
+                or any(word[:cut] in self._first | self._parts for cut in _handle_cuts(word))
+            )
             for word in bare
         )
 
@@ -121,7 +127,7 @@ class Naming:
             return token.word not in COMMON and token.word not in TITLES
         if token.capital and (token.word in self._first or token.word in self._last):
             return True
-        if not self._shy.isdisjoint(token.humps):
+        if not (self._shy | self._first).isdisjoint(token.humps):
             return True
         if self._is_blend(token.word) or (token.capital and self._has_one_more(token.word)):
             return True
@@ -220,6 +226,11 @@ def _stands_alone(text: str, token: Token) -> bool:
         _LINE_START.search(text, max(0, token.start - 9), token.start) is not None
         and _LINE_END.match(text, token.end) is not None
     )
+
+
+def _handle_cuts(word: str) -> range:
+    """Say where a handle may be a short name with up to three more letters: `wulanp`."""
+    return range(max(SHORTEST + 1, len(word) - SHORTEST), len(word))
 
 
 def _stands_within(word: str, part: str) -> bool:
