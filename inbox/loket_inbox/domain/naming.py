@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loket_inbox.domain.mask_numbers import Span
 from loket_inbox.domain.plain_words import ABBREVIATIONS, COMMON, MAIL_GENERIC, TITLES
-from loket_inbox.domain.spellings import SHORTEST, heard_keys, is_near
+from loket_inbox.domain.spellings import SHORTEST, heard_keys, is_near, stands_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ class Naming:
             return False
         return any(
             part.startswith(word[:SHORTEST])
-            or (len(word) < 5 and part[0] == word[0] and _stands_within(word, part))
+            or (len(word) < 5 and part[0] == word[0] and stands_within(word, part))
             for part in self._parts
         )
 
@@ -231,12 +231,6 @@ def _stands_alone(text: str, token: Token) -> bool:
 def _handle_cuts(word: str) -> range:
     """Say where a handle may be a short name with up to three more letters: `wulanp`."""
     return range(max(SHORTEST + 1, len(word) - SHORTEST), len(word))
-
-
-def _stands_within(word: str, part: str) -> bool:
-    """Say whether a part holds the letters of a word in their order."""
-    letters = iter(part)
-    return all(letter in letters for letter in word)
 
 
 def _shorts(part: str) -> Iterator[str]:

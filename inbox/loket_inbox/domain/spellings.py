@@ -88,7 +88,9 @@ class Spellings:
         self._near_heard = _Near(
             key for each in long for key in heard_keys(each) if len(key) >= _SHORTEST_NEAR
         )
-        self._bare = {bare for each in long if len(bare := without_vowels(each)) >= _SHORTEST_BARE}
+        self._bare = {
+            bare: each for each in long if len(bare := without_vowels(each)) >= _SHORTEST_BARE
+        }
         self._odd = {odd for each in self._of(_SHORTEST_SWAPPED) for odd in _oddly(each)}
         self._inside = any_of(self._of(_SHORTEST_INSIDE))
         self.longest = max(map(len, self.words), default=0)
@@ -127,7 +129,7 @@ class Spellings:
     def _is_near_one(self, form: str) -> bool:
         if len(form) < _SHORTEST_NEAR - 1:
             return False
-        if without_vowels(form) in self._bare:
+        if stands_within(form, self._bare.get(without_vowels(form), "")):
             return True
         return self._near.to(form) or any(map(self._near_heard.to, heard_keys(form)))
 
@@ -162,6 +164,12 @@ class _Near:
             for rest in _without_one(token)
             for word in self._by_rest.get(rest, ())
         )
+
+
+def stands_within(short: str, word: str) -> bool:
+    """Say whether a word holds the letters of a shorter one in their order."""
+    letters = iter(word)
+    return all(letter in letters for letter in short)
 
 
 def is_near(one: str, other: str) -> bool:
