@@ -47,6 +47,7 @@ _AFTER = (
 _SAID_OF_SELF = re.compile(rf"(?<![^\W_])(?:{_SELF}){_AFTER}")
 _CUE = re.compile(rf"(?<![^\W_])(?:{_SELF}|{_OTHER}){_AFTER}")
 _CUE_LENGTH = 50
+_LONGEST_NAME = 40
 
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -93,7 +94,7 @@ class Naming:
 
     def nicked(self, words: Iterable[str]) -> bool:
         """Say whether one of the words of an address is a short form of a name."""
-        bare = (word.strip("0123456789") for word in words)
+        bare = (word.strip("0123456789") for word in words if len(word) <= _LONGEST_NAME)
         return any(
             word not in MAIL_GENERIC
             and (
@@ -123,6 +124,8 @@ class Naming:
 
     def _is_named(self, text: str, tokens: list[Token], number: int) -> bool:
         token = tokens[number]
+        if len(token.word) > _LONGEST_NAME:
+            return False
         if token.capital and _said(_SAID_OF_SELF, text, token):
             return token.word not in COMMON and token.word not in TITLES
         if token.capital and (token.word in self._first or token.word in self._last):

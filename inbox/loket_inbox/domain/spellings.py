@@ -18,6 +18,9 @@ _SHORTEST_SWAPPED, _SHORTEST_BARE = 4, 5
 _SHORTEST_SURE = 8
 """Letters of a word that no other word holds by accident."""
 
+_MOST_GLUED = 16
+"""Letters before and behind a word that are taken off it; in longer ones it is only looked for."""
+
 _SUFFIXES = ("nya", "lah", "kah", "pun", "tah", "ku", "mu")
 _LOOSE_SUFFIXES = ("an", "ne", "e", "s", "i")
 """These end many words: only behind a longer one."""
@@ -108,6 +111,8 @@ class Spellings:
             return True
         if token.isdecimal():
             return False
+        if len(token) > self.longest + _MOST_GLUED:
+            return self._stands_inside(token)
         forms = _forms(token)
         return (
             any(map(self._is_one, _unsuffixed(forms, (*_SUFFIXES, *_LOOSE_SUFFIXES))))

@@ -136,6 +136,10 @@ def test_n_2_nothing_told_hides_nothing() -> None:
     "piece",
     [
         "Zulaikha melapor ke 0812-9876-5432 lewat zulaikha@contoh.example. ",
+        "a",
+        "1",
+        "aB",
+        "zulaikh",
         "z u l a i k h ",
         "8 1 2 9 8 7 6 5 ",
         "nol satu dua ",
