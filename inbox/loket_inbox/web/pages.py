@@ -48,6 +48,7 @@ class Pages:
         app.jinja_loader = ChoiceLoader([own, PackageLoader("loket_site", "pages/templates")])
         frame.install(app)
         app.add_template_filter(marked)
+        app.jinja_env.globals["dirahasiakan"] = WITHHELD
         app.after_request(self._guard)
 
     def draw(

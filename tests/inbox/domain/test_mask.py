@@ -106,6 +106,7 @@ def test_n_2_what_an_officer_wants_hidden_is_hidden(phrase: str, text: str) -> N
 def test_n_2_a_phrase_that_does_not_stand_in_the_text_can_be_told(phrase: str) -> None:
     text = "Kami bertemu di warung bakso, nomornya 0812-1111-7777."
     assert not Mask.finds(phrase, text)
+    assert not Mask.finds(phrase, f"Nama saya Wulan Rekaan. {text}")
     assert Mask(ZULAIKHA, (phrase,)).hide(text) == text
 
 
