@@ -128,16 +128,23 @@ def daily_digest(
 
 
 def held_mail(
-    officer: Officer, link: str, reason: str, mail: MailShown, *, last: bool, is_own: bool = False
+    officer: Officer,
+    link: str,
+    reason: str,
+    mail: MailShown | None,
+    *,
+    last: bool,
+    is_own: bool = False,
 ) -> Letter:
     """Show the front desk a mail that the inbox could not place; `is_own`: the reader wrote it.
 
-    The mail is enclosed, but for one that is too large for that. After the `last` letter about a
+    The mail is enclosed, but for one that is too large for that; None is one of a case that accuses
+    somebody, of which letters say no more than that it came. After the `last` letter about a
     sender the front desk hears no more of him today.
     """
     return write(
         LetterKind.HELD_MAIL,
-        original=mail.original,
+        original=mail.original if mail else None,
         officer=officer,
         link=link,
         reason=reason,

@@ -49,12 +49,8 @@ def tell(
     left = _letters_left(desk, work, mail, outcome, known)
     if not left:
         return
-    shown = MailShown(
-        mail.sender if mail else "",
-        mail.subject if mail else "",
-        mail.text[:LONGEST_TEXT] if mail else "",
-        raw if len(raw) <= _LARGEST_ENCLOSURE else None,
-    )
+    about = (*named, known.file.case) if known else named
+    shown = None if any(case.accuses for case in about) else _shown(mail, raw)
     told = front_desk(work, *named)
     for officer in told:
         letter = to_officers.held_mail(
@@ -68,6 +64,15 @@ def tell(
         desk.post(work, letter, officer)
     if known is not None and mail is not None and known.writer not in told:
         tell_writer(known, mail, outcome)
+
+
+def _shown(mail: Incoming | None, raw: bytes) -> MailShown:
+    return MailShown(
+        mail.sender if mail else "",
+        mail.subject if mail else "",
+        mail.text[:LONGEST_TEXT] if mail else "",
+        raw if len(raw) <= _LARGEST_ENCLOSURE else None,
+    )
 
 
 def tell_writer(known: Known, mail: Incoming, outcome: Outcome) -> None:

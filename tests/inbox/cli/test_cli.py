@@ -20,6 +20,7 @@ from sqlalchemy import select
 from loket_inbox.cli import main
 from loket_inbox.desk import Desk
 from loket_inbox.domain.mail_outcomes import Outcome
+from loket_inbox.handling.case import accusing
 from loket_inbox.handling.desk.signing_in import link_state
 from loket_inbox.mail_out.transport import LocalMailbox
 from loket_inbox.store.tables import (
@@ -31,7 +32,7 @@ from loket_inbox.store.tables import (
     sessions,
     sign_in_links,
 )
-from tests.inbox.office import signed_in
+from tests.inbox.office import does, signed_in, the_case, the_officer, visit
 from tests.support import CONTENT, HandClock, a_desk, a_received_case, a_reply, letters_out, rows
 from tests.tools import free_port, loket
 
@@ -507,3 +508,21 @@ def test_the_commands_leave_other_tables_alone(run: Run, tmp_path: Path) -> None
     for words in (("db", "upgrade"), ("officer", "list")):
         assert run(*words).exit_code == 0
     assert [rows(desk, table) for table in (cases, events, outbox, officers)] == [1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("declines", [False, True])
+def test_n_4_the_operator_settles_what_one_officer_has_proposed(
+    run: Run, tmp_path: Path, *, declines: bool
+) -> None:
+    desk = a_desk(tmp_path / "var")
+    number = a_received_case(desk).number
+    nothing = run("officer", "confirm", number)
+    assert nothing.exit_code == 1
+    assert "Tidak ada usulan yang menunggu" in nothing.output
+    head = the_officer(desk, "kepala")
+    does(accusing.name_accused, desk, visit(desk, number), (head.id,), "")
+    result = run("officer", "confirm", number.lower(), *(("--decline",) if declines else ()))
+    assert result.exit_code == 0, result.output
+    assert ("ditolak" if declines else "disahkan") in result.output
+    assert list(the_case(desk, number).accused) == ([] if declines else [head.id])
+    assert run("officer", "confirm", number).exit_code == 1

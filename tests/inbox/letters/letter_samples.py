@@ -166,6 +166,13 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
             ),
             last=False,
         ),
+        "held_mail-bare": to_officers.held_mail(
+            FRONT_DESK,
+            "https://inbox.contoh.example/petugas/tertahan/",
+            "Pengirimnya bukan petugas yang kami kenal.",
+            None,
+            last=False,
+        ),
         "held_mail-own": to_officers.held_mail(
             FRONT_DESK,
             "https://inbox.contoh.example/petugas/tertahan/",

@@ -8,9 +8,10 @@ from loket_inbox.desk import Desk
 from loket_inbox.handling.case import accusing, casework
 from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
 from loket_inbox.handling.sender.tracking import write_back
+from loket_inbox.mail_in.receiving import receive
 from tests.inbox.handling.case.test_casework import House
 from tests.inbox.office import does, second_front_desk, signed_in
-from tests.support import A_COMPLAINT, HandClock, a_received_case, letters_out
+from tests.support import A_COMPLAINT, HandClock, a_received_case, a_reply, letters_out
 
 STORY, NAME = A_COMPLAINT["kronologi"], A_COMPLAINT["nama"]
 
@@ -146,3 +147,15 @@ def test_n_5_a_name_is_opened_for_a_reason_of_three_words(house: House) -> None:
     reason = "Mencocokkan buku tamu."
     does(casework.open_name, house.desk, house.visit(house.kabid), reason)
     assert house.case.name_opened_by == (house.kabid.id,)
+
+
+def test_n_4_a_held_mail_about_such_a_case_says_no_more_than_that_it_came(house: House) -> None:
+    house.receipt = a_received_case(house.desk, {**A_COMPLAINT, "masalah": "sikap"})
+    letter = house.letters_to(house.front)[-1]
+    raw = a_reply(letter, f"{NAME} menulis: {STORY}", sender="asing@rekaan.example")
+    assert receive(house.desk, raw).is_held
+    (held,) = [each for each in letters_out(house.desk) if each.name == "held_mail"]
+    assert held.original is None
+    for words in (NAME, STORY, "asing@rekaan.example"):
+        assert words not in held.body
+    assert "/petugas/tertahan/" in held.body
