@@ -23,11 +23,11 @@ from loket_inbox.store.tables import (
 class WaitingFiles(Rows):
     """The waiting files within one transaction, found by the digests of their tokens."""
 
-    def add(self, digest: str, sealed: bytes, at: datetime) -> None:
-        """Keep a file for a while."""
+    def add(self, digest: str, sealed: bytes, at: datetime, network: str) -> None:
+        """Keep a file for a while; `network` names where it came from, for today."""
         self.connection.execute(
             insert(waiting_files).values(
-                digest=digest, sealed=sealed, size=len(sealed), created_at=at
+                digest=digest, sealed=sealed, size=len(sealed), created_at=at, network=network
             )
         )
 
@@ -40,9 +40,11 @@ class WaitingFiles(Rows):
         ).scalar_one_or_none()
         return found
 
-    def octets(self) -> int:
-        """Say how much waits altogether."""
+    def octets(self, network: str | None = None) -> int:
+        """Say how much waits altogether, or from one network."""
         total = select(func.coalesce(func.sum(waiting_files.c.size), 0))
+        if network is not None:
+            total = total.where(waiting_files.c.network == network)
         return int(self.connection.execute(total).scalar_one())
 
     def remove(self, digests: Collection[str]) -> None:

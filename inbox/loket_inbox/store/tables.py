@@ -167,6 +167,7 @@ waiting_files = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("size", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("network", String(64), nullable=False, server_default=""),
     Index("ix_waiting_files_created_at", "created_at"),
 )
 

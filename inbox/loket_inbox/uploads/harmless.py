@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +11,9 @@ from loket_inbox.uploads.kinds import FileKind, recognised
 
 class Redrawing(Protocol):
     """Whoever redraws pictures."""
+
+    def place(self) -> AbstractContextManager[bool]:
+        """Take a place for one request, or say at once that none is free."""
 
     def redrawn(self, kind: FileKind, content: bytes) -> bytes:
         """Give the picture with nothing but its pixels. Raises RefusedFileError."""

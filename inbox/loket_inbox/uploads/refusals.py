@@ -41,11 +41,27 @@ class Refusal(Enum):
         "Foto ini terlalu lama kami periksa. Ambil tangkapan layarnya, lalu kirim hasilnya."
     )
     TOO_MANY = mark("Terlalu banyak berkas sekaligus. Pilih lebih sedikit.")
-    BUSY = mark("Kami sedang memeriksa banyak berkas. Tunggu satu menit, lalu kirim lagi.")
+    TOO_MUCH = mark(
+        "Foto-foto Anda terlalu besar untuk dikirim sekaligus. Kirim foto ini setelah yang lain."
+    )
+    BUSY = mark(
+        "Kami sedang memeriksa banyak foto. "
+        "Tunggu satu menit lalu pilih lagi, atau kirim tanpa foto ini."
+    )
     NO_ROOM = mark(
-        "Tempat kami untuk berkas sedang penuh. Kirim tanpa berkas, lalu bawa ke kantor."
+        "Berkas ini belum ikut, karena tempat kami sedang penuh. "
+        "Kirim tanpa berkas, lalu bawa ke kantor atau kirim lagi nanti."
+    )
+    SHARE_FULL = mark(
+        "Berkas ini belum ikut: banyak berkas menunggu dari jaringan internet Anda. "
+        "Kirim tanpa berkas, lalu bawa ke kantor atau kirim lagi satu jam lagi."
     )
     NOT_KEPT = mark("Berkas ini belum bisa kami simpan. Coba lagi, atau kirim tanpa berkas.")
+
+    @property
+    def blocks(self) -> bool:
+        """Say whether the form waits for another file: for want of room the text goes through."""
+        return self not in {Refusal.NO_ROOM, Refusal.SHARE_FULL}
 
     @property
     def sentence(self) -> str:

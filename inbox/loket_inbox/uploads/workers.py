@@ -28,42 +28,35 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PictureWorkers:
-    """Redraws pictures in processes of their own, `places` at a time in one server.
+    """Redraws pictures in processes of their own, for a few requests of one server at a time.
 
-    `crowd` is how many requests may be at it, working or waiting: the others hear at once that we
-    are busy, so that whoever sends no file finds a free thread. Who waits does so for `patience_s`
-    seconds, and one picture takes at most `longest_s`.
+    `places` is how many requests may be at it: below the number of a server's threads
+    (`serving.BEHIND_PROXY`), so that whoever sends no file finds a free one. The others hear at
+    once that we are busy: nobody waits for a place. One picture takes at most `longest_s`.
     """
 
-    patience_s: float = 10
     longest_s: float = 20
     places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(2))
-    crowd: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(4))
+
+    @contextmanager
+    def place(self) -> Iterator[bool]:
+        """Take a place for one request, or say at once that none is free."""
+        is_free = self.places.acquire(blocking=False)
+        try:
+            yield is_free
+        finally:
+            if is_free:
+                self.places.release()
 
     def redrawn(self, kind: FileKind, content: bytes) -> bytes:
         """Give the picture with nothing but its pixels. Raises RefusedFileError."""
-        with self._place():
-            status, result, is_late = self._run(kind, content)
+        status, result, is_late = self._run(kind, content)
         if status == Outcome.DONE and result and len(result) <= LARGEST_RESULT:
             return result
         if status not in _REFUSALS and not is_late:
             log.warning("picture-worker-failed status=%d", status)
         refusal = Refusal.TOO_SLOW if is_late else _REFUSALS.get(status, Refusal.BROKEN)
         raise RefusedFileError(refusal)
-
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        if not self.crowd.acquire(blocking=False):
-            raise RefusedFileError(Refusal.BUSY)
-        try:
-            if not self.places.acquire(timeout=self.patience_s):
-                raise RefusedFileError(Refusal.BUSY)
-            try:
-                yield
-            finally:
-                self.places.release()
-        finally:
-            self.crowd.release()
 
     def _run(self, kind: FileKind, content: bytes) -> tuple[int, bytes, bool]:
         """Let a process work: its exit status, what it wrote, whether our clock has ended it."""

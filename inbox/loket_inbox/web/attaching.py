@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 
 from loket_inbox.desk import Desk
 from loket_inbox.handling.files.waiting import FileGoneError, discard, look_up, take_in
 from loket_inbox.store.transactions import StoreAwayError
+from loket_inbox.uploads.kinds import recognised
 from loket_inbox.uploads.naming import shown_name
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
+from loket_inbox.uploads.sizes import pixels_told
 from loket_inbox.web.posted import Posted, Upload
 from loket_site.forms.attached import Attached, KeptFile, Refused, dropped_name, kept_name
 from loket_site.model.form import FormSpec, Question, QuestionKind
@@ -27,15 +30,24 @@ _NAMELESS = "Berkas"
 """What a file is called while the database is away: its name is sealed with it."""
 
 
-def attach(desk: Desk, spec: FormSpec, sent: Posted) -> dict[str, Attached]:
-    """Take in the files that a form was sent with, by the ids of their questions."""
+MOST_PIXELS = 48_000_000
+"""How many pixels the pictures of one request may have together: three photos of 16 megapixels."""
+
+
+def attach(desk: Desk, spec: FormSpec, sent: Posted, address: str) -> dict[str, Attached]:
+    """Take in the files that a form was sent with, by the ids of their questions.
+
+    `address` is where they come from. Where the house is full, none is taken (W-17).
+    """
     asked = [each for each in spec.questions if each.kind is QuestionKind.FILES]
     dropped = {each for question in asked for each in sent.fields.getlist(dropped_name(question))}
     if dropped:
         # Should the database be away, their hour ends them.
         with suppress(StoreAwayError):
             discard(desk, dropped)
-    return {question.id: _attached(desk, question, sent, dropped) for question in asked}
+    with desk.pictures.place() if sent.uploads else nullcontext(True) as is_free:
+        taking = _Taking(desk, address, is_free=is_free)
+        return {each.id: _attached(taking, each, sent, dropped) for each in asked}
 
 
 def are_lost(files: Mapping[str, Attached]) -> bool:
@@ -43,20 +55,61 @@ def are_lost(files: Mapping[str, Attached]) -> bool:
     return any(_LOST in attached.refusals for attached in files.values())
 
 
-def _attached(desk: Desk, question: Question, sent: Posted, dropped: set[str]) -> Attached:
+@dataclass(slots=True)
+class _Taking:
+    """One request that brings files: where it comes from, and what is left of its budget."""
+
+    desk: Desk
+    address: str
+    is_free: bool
+    pixels: int = MOST_PIXELS
+
+    def take(self, upload: Upload, *, pdf_allowed: bool) -> KeptFile:
+        """Take in a file. Raises RefusedFileError."""
+        if not self.is_free:
+            raise RefusedFileError(Refusal.BUSY)
+        kind = recognised(upload.content, name=upload.name, pdf_allowed=pdf_allowed)
+        told = pixels_told(kind, upload.content)
+        if self.pixels < told <= MOST_PIXELS:
+            raise RefusedFileError(Refusal.TOO_MUCH)
+        self.pixels -= min(told, self.pixels)
+        try:
+            return take_in(
+                self.desk,
+                upload.content,
+                name=upload.name,
+                pdf_allowed=pdf_allowed,
+                address=self.address,
+            )
+        except RefusedFileError as refused:
+            # What comes after a picture that took too long would keep a thread for minutes.
+            self.is_free = refused.refusal is not Refusal.TOO_SLOW
+            raise
+
+
+def _attached(taking: _Taking, question: Question, sent: Posted, dropped: set[str]) -> Attached:
     # Twice what the question takes: enough to let people choose which ones to drop, and a bound to
     # the work of one request.
     room = 2 * question.most_files
     named = dict.fromkeys(sent.fields.getlist(kept_name(question)))
     tokens = [token for token in named if token not in dropped][:room]
-    kept = [file for token in tokens if (file := _waiting(desk, token))]
+    kept = [file for token in tokens if (file := _waiting(taking.desk, token))]
     refusals = [] if len(kept) == len(tokens) else [_LOST]
     room -= len(kept)
     uploads = sent.uploads.getlist(question.id)
-    taken, refused = _taken_in(desk, uploads[:room], pdf_allowed=question.limits.pdf)
+    for upload in uploads[:room]:
+        try:
+            kept.append(taking.take(upload, pdf_allowed=question.limits.pdf))
+        except RefusedFileError as refused:
+            refusals.append(_told(refused, upload))
     if len(uploads) > room:
-        refused.append(Refused(Refusal.TOO_MANY.sentence))
-    return Attached((*kept, *taken), (*refusals, *refused))
+        refusals.append(Refused(Refusal.TOO_MANY.sentence))
+    return Attached(tuple(kept), tuple(refusals))
+
+
+def _told(refused: RefusedFileError, upload: Upload) -> Refused:
+    why = refused.refusal
+    return Refused(why.sentence, shown_name(upload.name), refused.ending, blocks=why.blocks)
 
 
 def _waiting(desk: Desk, token: str) -> KeptFile | None:
@@ -67,26 +120,3 @@ def _waiting(desk: Desk, token: str) -> KeptFile | None:
     except StoreAwayError:
         # Whether it still waits shows when it is sent; until then the page keeps its key.
         return KeptFile(token, _NAMELESS, 0)
-
-
-def _taken_in(
-    desk: Desk, uploads: Iterable[Upload], *, pdf_allowed: bool
-) -> tuple[list[KeptFile], list[Refused]]:
-    """Take in files one by one: those that wait now, and a sentence for each other one."""
-    taken: list[KeptFile] = []
-    refusals: list[Refused] = []
-    is_patient = True
-    for upload in uploads:
-        if not is_patient:
-            refusals.append(Refused(Refusal.BUSY.sentence, name=shown_name(upload.name)))
-            continue
-        try:
-            file = take_in(desk, upload.content, name=upload.name, pdf_allowed=pdf_allowed)
-        except RefusedFileError as refused:
-            why = refused.refusal.sentence
-            refusals.append(Refused(why, name=shown_name(upload.name), ending=refused.ending))
-            # One request waits once: what comes after in it would keep a thread for minutes.
-            is_patient = refused.refusal not in {Refusal.BUSY, Refusal.TOO_SLOW}
-        else:
-            taken.append(file)
-    return taken, refusals

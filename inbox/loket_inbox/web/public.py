@@ -83,7 +83,10 @@ class _PublicViews(TwoSteps[_Sent]):
     def judged(self, spec: FormSpec) -> _Sent:
         """Judge it in the sender's language, and in Indonesian."""
         fields = posted.read(request)
-        today, files = local_day(self.desk.store.clock()), attach(self.desk, spec, fields)
+        today, files = (
+            local_day(self.desk.store.clock()),
+            attach(self.desk, spec, fields, request.remote_addr or ""),
+        )
         as_read = form_as_read(self.desk, spec, fields.text(LANGUAGE))
         form, kept = (
             kind(formdata=fields.fields, today=today, files=files)

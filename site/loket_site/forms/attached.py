@@ -24,12 +24,14 @@ class KeptFile:
 class Refused:
     """Why a file was not taken: a sentence that may name `{ending}`.
 
-    `name` is what its sender calls the file, "" where no single one is meant.
+    `name` is what its sender calls the file, "" where no single one is meant. `blocks`: the form
+    asks for another one; else it goes through without.
     """
 
     sentence: str
     name: str = ""
     ending: str = ""
+    blocks: bool = True
 
     def told(self, say: Say) -> str:
         """Tell it to the sender."""

@@ -127,6 +127,16 @@ class AnswerForm(Form):
             for file in field.attached.kept
         )
 
+    def left_out(self) -> tuple[str, ...]:
+        """Say of each file that stays behind why it does, for whoever reads the answers back."""
+        return tuple(
+            refused.told(self._wording.say)
+            for question in self.asked()
+            if isinstance(field := self._fields.get(question.id), FilesField)
+            for refused in field.attached.refusals
+            if not refused.blocks
+        )
+
     def read_back(self) -> tuple[tuple[str, str], ...]:
         """Each question that was asked and what its sender reads of the answer, before sending."""
         return tuple(

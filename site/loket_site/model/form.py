@@ -27,7 +27,16 @@ RESERVED_IDS = frozenset(
     {"versi", "bahasa", "kosongkan", "token", "aksi", "kode", "pesan", "isi", "ringkas"}
     | {"penjaga", "halaman", "ringkasan", "divisi", "keterangan", "menu", "sebelum"}
     | {"answers", "asked", "choices_of", "conditions_css", "data", "errors", "files", "form_errors"}
-    | {"meta", "mistakes", "populate_obj", "post_process", "posted", "process", "read_back"}
+    | {
+        "left_out",
+        "meta",
+        "mistakes",
+        "populate_obj",
+        "post_process",
+        "posted",
+        "process",
+        "read_back",
+    }
     | {"say", "spec", "today", "validate"}
 )
 """Names that the pages use for themselves, and those that a form's own machinery answers to."""

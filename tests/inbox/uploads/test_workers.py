@@ -9,11 +9,11 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from threading import BoundedSemaphore
 
 import pytest
 from PIL import Image
 
+from loket_inbox.serving import BEHIND_PROXY, OPEN
 from loket_inbox.uploads.kinds import FileKind
 from loket_inbox.uploads.refusals import Refusal, RefusedFileError
 from loket_inbox.uploads.workers import PictureWorkers
@@ -32,17 +32,20 @@ def test_w9_a_picture_that_takes_too_long_is_refused() -> None:
     assert refusal(PictureWorkers(longest_s=0.05), LARGE) is Refusal.TOO_SLOW
 
 
-def test_w9_whoever_comes_while_all_places_are_taken_waits_and_then_hears_so() -> None:
-    workers = PictureWorkers(patience_s=0.05)
-    with workers.places, workers.places:
-        assert refusal(workers, LARGE) is Refusal.BUSY
-    assert workers.redrawn(FileKind.JPEG, a_photo())
+def test_w_17_so_many_requests_redraw_and_the_next_one_hears_at_once_that_we_are_busy() -> None:
+    workers = PictureWorkers()
+    with workers.place() as first, workers.place() as second, workers.place() as third:
+        assert (first, second, third) == (True, True, False)
+    with workers.place() as is_free:
+        assert is_free
 
 
-def test_w9_a_crowd_hears_so_at_once() -> None:
-    workers = PictureWorkers(crowd=BoundedSemaphore(1))
-    with workers.crowd:
-        assert refusal(workers, LARGE) is Refusal.BUSY
+def test_w_17_there_are_fewer_places_than_threads() -> None:
+    places = 0
+    workers = PictureWorkers()
+    while workers.places.acquire(blocking=False):
+        places += 1
+    assert places < min(OPEN.threads, BEHIND_PROXY.threads)
 
 
 def test_w9_pictures_that_come_together_are_all_redrawn() -> None:
@@ -50,8 +53,6 @@ def test_w9_pictures_that_come_together_are_all_redrawn() -> None:
     with ThreadPoolExecutor(4) as threads:
         done = list(threads.map(lambda _: workers.redrawn(FileKind.JPEG, a_photo()), range(8)))
     assert len(set(done)) == 1
-    assert workers.places.acquire(blocking=False)
-    assert workers.crowd.acquire(blocking=False)
 
 
 def children() -> set[int]:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import html
 import http.client
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
 from sqlalchemy import select
 
 from loket_inbox.app import create_inbox
 from loket_inbox.desk import Desk
-from loket_inbox.handling.files.waiting import LIFE
+from loket_inbox.handling import networks
+from loket_inbox.handling.files.waiting import LIFE, MOST_OCTETS, SHARE_OCTETS
 from loket_inbox.store.tables import case_files, cases, waiting_files
+from loket_inbox.uploads.kinds import FileKind
 from loket_inbox.uploads.refusals import Refusal
 from tests.inbox.handling.files.file_support import QUESTION, File, a_file, send_with, trusting
+from tests.pictures import a_photo, saved
 from tests.support import (
     A_COMPLAINT,
     CONTENT,
@@ -253,3 +260,79 @@ def test_w6_a_body_far_above_the_limit_is_refused_in_our_own_words(tmp_path: Pat
     check_page(page)
     assert "Kiriman ini terlalu besar" in page
     assert "tanpa berkas" in page
+
+
+def test_w_17_a_full_house_answers_at_once_with_everything_typed_and_the_way_out(
+    desk: Desk,
+) -> None:
+    full = replace(desk, pictures=FullHouse())
+    client = checked(create_inbox(full))
+    page = send_with(client, ("foto.jpg", a_photo()))
+    assert page.status_code == 422
+    told = html.unescape(page.text)
+    assert Refusal.BUSY.sentence in told
+    assert A_COMPLAINT["kronologi"] in told
+    again = send_with(client, fields=refilled(page.text))
+    assert again.status_code == 200
+    assert rows(desk, waiting_files) == 0
+
+
+class FullHouse:
+    """Pictures that others are busy with."""
+
+    def place(self) -> AbstractContextManager[bool]:
+        return nullcontext(False)
+
+    def redrawn(self, kind: FileKind, content: bytes) -> bytes:
+        raise AssertionError(kind, len(content))
+
+
+def test_w_17_text_alone_asks_for_no_place(desk: Desk) -> None:
+    client = checked(create_inbox(replace(desk, pictures=FullHouse())))
+    assert client.post("/kirim/pengaduan", data=dict(A_COMPLAINT)).status_code == 200
+
+
+def test_w_17_the_pictures_of_one_request_have_a_budget_of_pixels(
+    client: FlaskClient, desk: Desk
+) -> None:
+    large = saved(Image.new("L", (5000, 4000)), "PNG")
+    page = send_with(client, *((f"{number}.png", large) for number in range(3)))
+    assert page.status_code == 422
+    assert html.unescape(page.text).count(f"2.png: {Refusal.TOO_MUCH.sentence}") == 2
+    assert len(tokens(page.text)) == 2
+    # What was taken waits; the third one comes along alone.
+    assert rows(desk, waiting_files) == 2
+
+
+@pytest.mark.parametrize("refusal", [Refusal.SHARE_FULL, Refusal.NO_ROOM])
+def test_w_17_where_there_is_no_room_for_files_the_text_goes_through(
+    client: FlaskClient, desk: Desk, refusal: Refusal
+) -> None:
+    fill(desk, SHARE_OCTETS if refusal is Refusal.SHARE_FULL else MOST_OCTETS, refusal)
+    check = send_with(client, ("foto.jpg", a_photo()))
+    assert check.status_code == 200
+    assert f"foto.jpg: {refusal.sentence}" in html.unescape(check.text)
+    receipt = press(client, hidden_fields(check.text), "kirim")
+    assert output(receipt.text, "nomor")
+    assert (rows(desk, cases), rows(desk, case_files)) == (1, 0)
+
+
+def test_w_17_the_share_of_one_network_is_none_of_another_s(
+    client: FlaskClient, desk: Desk
+) -> None:
+    fill(desk, SHARE_OCTETS, Refusal.SHARE_FULL)
+    elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
+    fields = {**A_COMPLAINT, QUESTION: (BytesIO(a_photo()), "foto.jpg")}
+    check = client.post("/kirim/pengaduan", data=fields, environ_base=elsewhere)
+    assert check.status_code == 200
+    assert len(tokens(check.text)) == 1
+
+
+def fill(desk: Desk, octets: int, why: Refusal) -> None:
+    """Let so much wait already, of this network or of everybody's."""
+    with desk.store.writing() as work:
+        here = networks.name(work, "127.0.0.1")
+        of = here if why is Refusal.SHARE_FULL else "x" * 64
+        work.waiting_files.add("0" * 64, b"", work.now, of)
+    with desk.store.engine.begin() as connection:
+        connection.execute(waiting_files.update().values(size=octets))

@@ -15,6 +15,7 @@ import msgspec
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import digest
 from loket_inbox.envelope import SealBrokenError
+from loket_inbox.handling import networks
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work
 from loket_inbox.uploads.harmless import harmless
 from loket_inbox.uploads.kinds import FileKind
@@ -31,6 +32,11 @@ MOST_OCTETS = 1_000_000_000
 
 class FileGoneError(Exception):
     """A file does not wait any more: it is too old, was sent, or was never here."""
+
+
+SHARE_OCTETS = 200_000_000
+"""How much of it may come from one network: a mobile network puts thousands behind one address, so
+this is room for a hundred photos in an hour, and four networks more before the disk is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,13 @@ class WaitingFile:
     content: bytes
 
 
-def take_in(desk: Desk, content: bytes, *, name: str, pdf_allowed: bool) -> KeptFile:
-    """Make a file harmless and let it wait. Raises RefusedFileError for one that is not taken."""
+def take_in(
+    desk: Desk, content: bytes, *, name: str, pdf_allowed: bool, address: str = ""
+) -> KeptFile:
+    """Make a file harmless and let it wait. Raises RefusedFileError for one that is not taken.
+
+    `address` is where it comes from: each network has a share of the room (W-17).
+    """
     file = harmless(content, name=name, pdf_allowed=pdf_allowed, workers=desk.pictures)
     shown = shown_name(name)
     label = msgspec.json.encode(_Label(shown, file.kind.code))
@@ -61,7 +72,10 @@ def take_in(desk: Desk, content: bytes, *, name: str, pdf_allowed: bool) -> Kept
             work.waiting_files.remove_older(_oldest(work.now))
             if work.waiting_files.octets() + len(blob) > MOST_OCTETS:
                 raise RefusedFileError(Refusal.NO_ROOM)
-            work.waiting_files.add(digest(token), blob, work.now)
+            network = networks.name(work, address)
+            if work.waiting_files.octets(network) + len(blob) > SHARE_OCTETS:
+                raise RefusedFileError(Refusal.SHARE_FULL)
+            work.waiting_files.add(digest(token), blob, work.now, network)
     except (ConflictError, StoreAwayError) as error:
         raise RefusedFileError(Refusal.NOT_KEPT) from error
     return KeptFile(token, shown, len(file.content))

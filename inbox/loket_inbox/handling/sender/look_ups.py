@@ -1,4 +1,9 @@
-"""Keeping receipt codes from being guessed: a network that guesses waits, nobody else does (W-5).
+"""Keeping receipt codes from being guessed: a network that guesses is slowed, nobody else (W-5).
+
+Slowed networks share one place with a queue of ten, whatever their number, so that a right code is
+looked up even there (W-18). A look-up takes some milliseconds, so a guesser who keeps that place to
+himself tries a few hundred codes a second: of 10^16 codes, with ten thousand cases, he finds one in
+more than a hundred years. Who comes from a slowed network meanwhile may find the queue full.
 
 Networks are named by an HMAC under a key that lives for a day. Nothing but time is kept of them,
 and nothing stands in the log but that a network has begun to wait.
@@ -6,27 +11,50 @@ and nothing stands in the log but that a network has begun to wait.
 
 from __future__ import annotations
 
-import hmac
 import logging
 import math
-import secrets
-from datetime import date, datetime, timedelta
-from ipaddress import IPv6Address, ip_address
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import BoundedSemaphore, Lock
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.deadlines import local_day
+from loket_inbox.handling import networks
 from loket_inbox.store.transactions import Work
 
 MOST_FAILURES = 10
 WINDOW = timedelta(minutes=10)
 """So many codes may open nothing within so much time; the next look-up waits."""
 
-_UNREADABLE = "?"
-"""The one network of every address that is none: whoever forges nonsense shares its limit."""
-
-_KEY_OCTETS = 32
-
 log = logging.getLogger(__name__)
+
+
+_QUEUE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SlowLane:
+    """The one place that slowed networks share, and its queue.
+
+    Whoever waits there waits for look-ups that end at once, at most ten of them: no thread sleeps.
+    """
+
+    _place: Lock = field(default_factory=Lock)
+    _room: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(1 + _QUEUE))
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """Take a turn, or say at once that the queue is full."""
+        if not self._room.acquire(blocking=False):
+            yield False
+            return
+        try:
+            with self._place:
+                yield True
+        finally:
+            self._room.release()
 
 
 def seconds_to_wait(desk: Desk, address: str) -> int:
@@ -35,8 +63,8 @@ def seconds_to_wait(desk: Desk, address: str) -> int:
     Asking changes nothing: whoever tries on while waiting does not wait longer.
     """
     with desk.store.reading() as work:
-        key = work.look_ups.key(local_day(work.now))
-        return 0 if key is None else _wait(work, _name(key, address))
+        name = networks.known_name(work, address)
+        return 0 if name is None else _wait(work, name)
 
 
 def count_failure(desk: Desk, address: str) -> int:
@@ -48,7 +76,7 @@ def count_failure(desk: Desk, address: str) -> int:
     with desk.store.writing() as work:
         today = local_day(work.now)
         work.look_ups.forget(today, work.now - WINDOW)
-        name = _name(_key_of(work, today), address)
+        name = networks.name(work, address)
         wait = _wait(work, name)
         if wait:
             return wait
@@ -67,21 +95,6 @@ def forget_networks(desk: Desk) -> None:
         work.look_ups.forget(local_day(work.now), work.now - WINDOW)
 
 
-def _key_of(work: Work, today: date) -> bytes:
-    """Give the key of the day, made at its first failure."""
-    found = work.look_ups.key(today)
-    if found is None:
-        work.look_ups.begin_day(today, secrets.token_bytes(_KEY_OCTETS))
-        found = work.look_ups.key(today)
-    if found is None:
-        raise LookupError("the key of the day was not kept")
-    return found
-
-
-def _name(key: bytes, address: str) -> str:
-    return hmac.digest(key, network_of(address).encode(), "sha256").hex()
-
-
 def _wait(work: Work, name: str) -> int:
     failures = work.look_ups.failures(name, work.now - WINDOW)
     return _seconds_until_room(failures, work.now)
@@ -93,19 +106,3 @@ def _seconds_until_room(failures: tuple[datetime, ...], now: datetime) -> int:
         return 0
     has_room_at = failures[-MOST_FAILURES] + WINDOW
     return max(1, math.ceil((has_room_at - now).total_seconds()))
-
-
-def network_of(address: str) -> str:
-    """Name the network of a client: an IPv4 address is one, of IPv6 the first 64 bits.
-
-    A home or a phone has a whole /64 of IPv6 (RFC 6177), so one address more is no other network.
-    """
-    try:
-        found = ip_address(address.strip())
-    except ValueError:
-        return _UNREADABLE
-    if isinstance(found, IPv6Address):
-        if found.ipv4_mapped is None:
-            return f"{int(found) >> 64:016x}"
-        found = found.ipv4_mapped
-    return str(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 from werkzeug.datastructures import MultiDict
 
 from loket_inbox.desk import OFFICERS, Desk
@@ -155,7 +155,7 @@ class TypingIn(TwoSteps[_Typed]):
         came_as = arrival.build_arrival(spec, self.desk.catalogue)
         came, came_soundly = arrival.judged(came_as, fields.fields, today)
         asked = build_desk_form(spec, self.desk.catalogue)
-        files = attach(self.desk, asked.spec, fields)
+        files = attach(self.desk, asked.spec, fields, request.remote_addr or "")
         form = asked(formdata=fields.fields, today=today, files=files)
         readable = not fields.garbled & (fields_asked(came) | fields_asked(form))
         sound = form.validate() and came_soundly and readable

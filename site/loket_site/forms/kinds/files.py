@@ -70,10 +70,11 @@ def _taken(question: Question) -> FieldRule:
     def judge(form: Any, field: Any) -> None:
         attached: Attached = field.attached
         # Refused files come first: they are not kept.
-        if attached.refusals:
-            raise StopValidation("\n".join(refused.told(form.say) for refused in attached.refusals))
+        blocking = [refused for refused in attached.refusals if refused.blocks]
+        if blocking:
+            raise StopValidation("\n".join(refused.told(form.say) for refused in blocking))
         count = len(attached.kept)
-        if question.required and not count:
+        if question.required and not (count or attached.refusals):
             sentence = mark("Pilih berkas untuk “{label}”.")
             refuse(form, wording.missing, sentence, label=question.label)
         if count > most:
