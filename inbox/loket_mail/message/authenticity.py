@@ -22,7 +22,7 @@ class Verdict(Enum):
     """Whether the From address of a message is its sender's."""
 
     VOUCHED = "vouched"
-    """DMARC passed, or DKIM for the domain of the From address."""
+    """DMARC passed, or DKIM for the From address: for its domain, and for nobody else there."""
 
     FAILED = "failed"
     """DMARC failed: the message claims to be from somebody else."""
@@ -48,7 +48,7 @@ def judge(headers: tuple[str, ...], authserv_id: str, sender: str) -> Verdict:
             # It may be ours: looking below it would be trusting what a sender wrote.
             return Verdict.UNKNOWN
         if named == authserv_id.lower():
-            return _read(value, sender.rpartition("@")[2])
+            return _read(value, sender)
     return Verdict.UNKNOWN
 
 
@@ -61,7 +61,7 @@ def _authserv_id(value: str) -> str | None:
     return found.group().lower() if found else None
 
 
-def _read(value: str, domain: str) -> Verdict:
+def _read(value: str, sender: str) -> Verdict:
     if len(value) > _LONGEST or not (value.isascii() and value.replace("\t", " ").isprintable()):
         return Verdict.UNKNOWN
     try:
@@ -82,23 +82,44 @@ def _read(value: str, domain: str) -> Verdict:
     for method, result, properties in results:
         if result != "pass":
             continue
-        if method == "dmarc" and _vouches(properties, ("header.from",), domain, unnamed=True):
+        if method == "dmarc" and _vouches(properties, ("header.from",), sender, unnamed=True):
             return Verdict.VOUCHED
         if method == "dkim" and _vouches(
-            properties, ("header.d", "header.i"), domain, unnamed=False
+            properties, ("header.d", "header.i"), sender, unnamed=False
         ):
             return Verdict.VOUCHED
     return Verdict.UNKNOWN
 
 
 def _vouches(
-    properties: list[tuple[str, str]], names: tuple[str, ...], domain: str, *, unnamed: bool
+    properties: list[tuple[str, str]], names: tuple[str, ...], sender: str, *, unnamed: bool
 ) -> bool:
-    """Whether every domain that the result names covers `domain`; `unnamed` if it names none."""
-    named = [value.rpartition("@")[2] for name, value in properties if name in names]
-    if not domain:
+    """Whether whatever the result names is `sender`, or all of a domain that covers theirs.
+
+    `unnamed` if it names nothing.
+    """
+    named = [value for name, value in properties if name in names]
+    if "@" not in sender:
         return False
-    return all(_covers(value, domain) for value in named) if named else unnamed
+    return all(_stands_for(value, sender) for value in named) if named else unnamed
+
+
+def _stands_for(signer: str, sender: str) -> bool:
+    """Whether "@contoh.example" or "petugas@contoh.example" is the sender, or the whole office.
+
+    Who signs for one person signs for no neighbour, though both have one domain.
+    """
+    person, _, domain = signer.rpartition("@")
+    if person:
+        return _spelt_alike(signer) == _spelt_alike(sender)
+    return _covers(domain, sender.rpartition("@")[2])
+
+
+def _spelt_alike(address: str) -> tuple[str, str]:
+    """An address without what makes no other of it: case, quotation marks, a last dot."""
+    person, _, domain = address.lower().rpartition("@")
+    quoted = re.fullmatch(r'"(.*)"', person)
+    return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else person, domain.rstrip(".")
 
 
 def _covers(signer: str, domain: str) -> bool:

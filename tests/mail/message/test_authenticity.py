@@ -95,3 +95,64 @@ def test_m12_nothing_said_is_nothing_known() -> None:
 @given(st.lists(st.text(max_size=80).map(lambda words: f"{OURS};{words}"), max_size=3))
 def test_m12_any_header_gets_a_verdict(headers: list[str]) -> None:
     assert judge(tuple(headers), OURS, SENDER) in Verdict
+
+
+@pytest.mark.parametrize(
+    "signer",
+    [
+        "@kantor.contoh.example",
+        "@contoh.example",
+        "petugas@kantor.contoh.example",
+        "Petugas@Kantor.Contoh.Example",
+        '"petugas"@kantor.contoh.example',
+        '"petugas@kantor.contoh.example"',
+        "petugas@kantor.contoh.example header.d=contoh.example header.s=a",
+        "@contoh.example header.d=contoh.example",
+        "(dia)petugas@kantor.contoh.example (2048-bit key)",
+        "lain@kantor.contoh.example; dkim=pass header.i=@contoh.example",
+        "@lain.example; dkim=pass header.d=kantor.contoh.example",
+    ],
+)
+def test_m12_a_signature_for_everybody_or_for_the_sender_vouches(signer: str) -> None:
+    assert judge((f"{OURS}; dkim=pass header.i={signer}",), OURS, SENDER) is VOUCHED
+
+
+@pytest.mark.parametrize(
+    "signer",
+    [
+        "lain@kantor.contoh.example",
+        "lain@kantor.contoh.example header.d=kantor.contoh.example",
+        "lain@contoh.example header.d=contoh.example",
+        "petugas@contoh.example",
+        "petugas+loket@kantor.contoh.example",
+        "petuga@kantor.contoh.example",
+        "petugass@kantor.contoh.example",
+        '"petugas "@kantor.contoh.example',
+        '"lain"@kantor.contoh.example',
+        '"lain@kantor.contoh.example"',
+        "petugas@lain@kantor.contoh.example",
+        "(petugas@kantor.contoh.example)lain@kantor.contoh.example",
+        "lain@kantor.contoh.example (petugas@kantor.contoh.example)",
+        "lain@kantor.contoh.example header.i=@kantor.contoh.example",
+        "@kantor.contoh.example header.i=lain@kantor.contoh.example",
+        "lain@kantor.contoh.example; dkim=fail header.i=@kantor.contoh.example",
+        "lain@kantor.contoh.example; dkim=pass header.d=lain.example",
+        "petugas",
+        "",
+    ],
+)
+def test_m12_a_signature_for_somebody_else_at_the_same_domain_vouches_for_nobody(
+    signer: str,
+) -> None:
+    assert judge((f"{OURS}; dkim=pass header.i={signer}",), OURS, SENDER) is UNKNOWN
+    assert (
+        judge((f"{OURS}; dkim=pass header.d=contoh.example header.i={signer}",), OURS, SENDER)
+        is UNKNOWN
+    )
+
+
+def test_m12_a_sender_with_a_sub_address_is_vouched_for_by_that_one_alone() -> None:
+    header = f"{OURS}; dkim=pass header.i={{}}@contoh.example"
+    sender = "petugas+loket@contoh.example"
+    assert judge((header.format("petugas+loket"),), OURS, sender) is VOUCHED
+    assert judge((header.format("petugas"),), OURS, sender) is UNKNOWN
