@@ -247,6 +247,7 @@ _NEEDS: dict[type[Event], Callable[[Case], bool]] = {
     events.Closed: lambda case: case.agenda is not None,
     events.TakenUp: lambda case: case.is_set_aside,
     events.MailStopped: lambda case: not case.is_mail_stopped,
+    events.MailResumed: lambda case: case.is_mail_stopped,
     events.ResponseStopped: lambda case: bool(case.drafts),
     events.Completed: lambda case: case.completed_at is None,
     events.FindingsWritten: lambda case: case.is_with_team,
@@ -332,9 +333,9 @@ def _changes(case: Case, event: Event, at: datetime, by: str) -> dict[str, Any]:
             }
         case events.ResponseDelivered(draft=delivered):
             return {"answered_at": at, "drafts": _without(case.drafts, delivered)}
-        case events.MailStopped() | events.LetterFailed(officer=0):
-            # An address that does not exist is written to once.
-            return {"is_mail_stopped": True}
+        case events.MailStopped() | events.MailResumed() | events.LetterFailed(officer=0):
+            # An address that does not exist is written to once, unless a person knows better.
+            return {"is_mail_stopped": not isinstance(event, events.MailResumed)}
         case events.FilesAdded(files):
             return {"files": (*case.files, *files)}
         case events.NameOpened(officer):

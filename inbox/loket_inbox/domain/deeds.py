@@ -34,6 +34,7 @@ class Deed(Coded):
     NOTE = ("note", Right.NOTE, events.Noted)
     MESSAGE = ("message", Right.NOTE, events.SenderWrote)
     STOP_MAIL = ("stop-mail", Right.ASK_SENDER, events.MailStopped)
+    RESUME_MAIL = ("resume-mail", Right.ASK_SENDER, events.MailResumed)
     REGISTER = ("register", Right.REGISTER, events.Registered)
     CORRECT_ENTRY = ("correct-entry", Right.REGISTER, events.EntryCorrected)
     DISPOSE = ("dispose", Right.DISPOSE, events.Disposed)

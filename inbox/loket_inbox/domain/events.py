@@ -256,6 +256,11 @@ class MailStopped(Event):
     """Nothing is mailed to the sender any more; why is sealed beside the event."""
 
 
+@_event("mail-resumed", "Email ke pengirim dimulai lagi", _ANYWHERE)
+class MailResumed(Event):
+    """A person lets the sender be mailed again (M-8); why is sealed beside the event."""
+
+
 @_event("letter-failed", "Surat tidak sampai", _ANYWHERE)
 class LetterFailed(Event):
     """A letter about the case was not delivered and never will be (M-8).
@@ -276,10 +281,7 @@ class NameOpened(Event):
 
 @_event("contact-opened", "Kontak yang ditutup dibuka", _ANYWHERE)
 class ContactOpened(Event):
-    """An officer has opened the contact of somebody who asked not to be contacted (SS-7).
-
-    The reason is sealed beside the event.
-    """
+    """An officer has opened a closed contact (SS-7); the reason is sealed beside the event."""
 
     officer: int
 

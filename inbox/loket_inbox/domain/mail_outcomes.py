@@ -19,6 +19,10 @@ class Outcome(Coded):
     DUPLICATE = ("duplicate", "Surat ini sudah pernah kami terima. Tidak ada yang berubah.")
     AUTOMATIC = ("automatic", "Surat ini balasan otomatis.")
     BOUNCED = ("bounced", "Surat kami tidak sampai kepada penerimanya.")
+    UNPROVEN = (
+        "unproven-bounce",
+        "Surat ini mengaku surat kami tidak sampai. Itu tidak terbukti. Tidak ada yang berhenti.",
+    )
     DELAYED = ("delayed", "Server surat penerima memberi tahu: surat kami tertunda.")
     LOOP = ("loop", "Terlalu banyak surat dari alamat yang sama. Mungkin balasan robot.")
     TOO_LATE = ("too-late", "Jawaban itu sudah tampil bagi pengirim, atau sudah dihentikan.")
@@ -73,5 +77,7 @@ TAKEN = _codes(
 HELD = _codes(*Outcome) - TAKEN
 """The codes of what waits for a person."""
 
-OF_ROBOTS = _codes(Outcome.AUTOMATIC, Outcome.DELAYED, Outcome.BOUNCED, Outcome.LOOP)
+OF_ROBOTS = _codes(
+    Outcome.AUTOMATIC, Outcome.DELAYED, Outcome.BOUNCED, Outcome.UNPROVEN, Outcome.LOOP
+)
 """The codes of what no person wrote, or seems not to have."""

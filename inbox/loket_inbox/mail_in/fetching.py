@@ -164,8 +164,8 @@ def is_ours(work: Work, seen: Marks) -> bool:
     if seen.is_to_us:
         return True
     # Officers may read their mail in this very mailbox: our letters to them are theirs.
-    if seen.is_from_us or work.outbox.own_letter(message_id=seen.message_id):
+    if seen.is_from_us or work.outbox.own_letter(seen.message_id):
         return False
-    if any(work.outbox.own_letter(message_id=each) for each in seen.references):
+    if any(work.outbox.own_letter(each) for each in seen.references):
         return True
     return any(work.cases.by_number(each) for each in case_numbers(seen.subject))

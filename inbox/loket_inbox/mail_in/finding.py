@@ -75,10 +75,27 @@ def is_addressed(desk: Desk, mail: Incoming) -> bool:
 
 def own_letter(desk: Desk, work: Work, mail: Incoming) -> OwnLetter | None:
     """Find the letter of ours that a robot's mail is about: by its return address, or its name."""
-    named = mail.bounce.message_id if mail.bounce else ""
-    return work.outbox.own_letter(
-        bounce_digests=[digest(token) for token in _our_tokens(desk, mail)], message_id=named
-    )
+    return next(iter(_returned(desk, work, mail)), None) or _called(work, mail)
+
+
+def returned_letter(desk: Desk, work: Work, mail: Incoming) -> OwnLetter | None:
+    """Find the letter whose own return address a bounce came to: nothing else proves it (M-8).
+
+    None as well where the bounce names another letter of ours, or came to several.
+    """
+    found, called = _returned(desk, work, mail), _called(work, mail)
+    contradicts = called is not None and called not in found
+    return found[0] if len(found) == 1 and not contradicts else None
+
+
+def _returned(desk: Desk, work: Work, mail: Incoming) -> tuple[OwnLetter, ...]:
+    return work.outbox.returned_to({digest(token) for token in _our_tokens(desk, mail)})
+
+
+def _called(work: Work, mail: Incoming) -> OwnLetter | None:
+    """Find the letter of ours whose name stands in a bounce: whoever has seen it can write it."""
+    called = mail.bounce.message_id if mail.bounce else ""
+    return work.outbox.own_letter(called) if called else None
 
 
 def named(desk: Desk, work: Work, mail: Incoming) -> dict[int, Case]:
@@ -152,7 +169,7 @@ def _by_reference(desk: Desk, work: Work, mail: Incoming) -> Known | None:
     references = _references(mail)
     if len(work.outbox.cases_named(references)) != 1:
         return None
-    found = (work.outbox.own_letter(message_id=each) for each in references)
+    found = (work.outbox.own_letter(each) for each in references)
     # What somebody answers is the newest of a thread.
     letter = max((each for each in found if each and each.case_id), key=lambda each: each.id)
     file = CaseFile(desk, work, work.cases.by_id(letter.case_id or 0))

@@ -104,11 +104,12 @@ def _take_in(desk: Desk, work: Work, arrived: _Arrived, brought: Brought) -> Out
             stored = work.cases.by_id(known.file.stored.id)
             known = replace(known, file=CaseFile(desk, work, stored))
     if mail is not None and outcome is Outcome.BOUNCED:
-        is_told = _note_bounce(desk, work, mail, identity)
+        outcome, is_told = _note_bounce(desk, work, mail, identity)
     elif mail is not None and outcome is Outcome.AUTOMATIC:
         is_told = _note_robot(desk, work, mail, known, identity)
-    elif known is not None and outcome is Outcome.LOOP:
-        is_told = mail is not None and _raise_alarm(desk, work, known, mail)
+    elif mail is not None and known is not None and outcome is Outcome.LOOP:
+        is_told = _raise_alarm(known.file, mail, outcome)
+        tell_writer(known, mail, outcome)
     else:
         is_told = not outcome.is_held
     if not is_told:
@@ -140,14 +141,13 @@ def _keep(
     )
 
 
-def _raise_alarm(desk: Desk, work: Work, known: Known, mail: Incoming) -> bool:
-    """Tell the front desk once an hour, and the writer, that something answers us too often."""
-    newest = work.outbox.newest(LetterKind.ALARM, case_id=known.file.stored.id)
-    if newest is None or work.now - newest >= AN_HOUR:
-        sentence = f"{Outcome.LOOP.sentence} Kasus {known.file.case.number}, dari {mail.sender}."
-        for officer in front_desk(work, known.file.case):
-            known.file.post(to_officers.alarm(officer, sentence, desk.link(HELD_MAIL)), officer)
-    tell_writer(known, mail, Outcome.LOOP)
+def _raise_alarm(file: CaseFile, mail: Incoming, outcome: Outcome) -> bool:
+    """Tell the front desk, about one case once an hour, of mail that a person has to judge."""
+    newest = file.work.outbox.newest(LetterKind.ALARM, case_id=file.stored.id)
+    if newest is None or file.work.now - newest >= AN_HOUR:
+        sentence = f"{outcome.sentence} Kasus {file.case.number}, dari {mail.sender}."
+        for officer in front_desk(file.work, file.case):
+            file.post(to_officers.alarm(officer, sentence, file.desk.link(HELD_MAIL)), officer)
     return True
 
 
@@ -169,12 +169,19 @@ def _note_robot(desk: Desk, work: Work, mail: Incoming, known: Known | None, ide
     return False
 
 
-def _note_bounce(desk: Desk, work: Work, mail: Incoming, identity: str) -> bool:
-    """Give up the letter that came back, and tell somebody else; says whether it was known."""
+def _note_bounce(desk: Desk, work: Work, mail: Incoming, identity: str) -> tuple[Outcome, bool]:
+    """Give up the letter that came back, and tell somebody else; says whether that is done.
+
+    A bounce that only names a letter of ours stops nothing: people are asked to look at it.
+    """
+    letter = finding.returned_letter(desk, work, mail)
+    if letter is not None:
+        status = mail.bounce.status if mail.bounce else ""
+        if work.outbox.failed_for_good(letter.id, f"bounced {status}".strip(), work.now):
+            tell_of_undelivered(desk, work, letter, reason=_REFUSED_ADDRESS, cause=identity)
+        return Outcome.BOUNCED, True
     letter = finding.own_letter(desk, work, mail)
-    if letter is None:
-        return False
-    status = mail.bounce.status if mail.bounce else ""
-    if work.outbox.failed_for_good(letter.id, f"bounced {status}".strip(), work.now):
-        tell_of_undelivered(desk, work, letter, reason=_REFUSED_ADDRESS, cause=identity)
-    return True
+    if letter is None or letter.case_id is None:
+        return Outcome.UNPROVEN, False
+    file = CaseFile(desk, work, work.cases.by_id(letter.case_id))
+    return Outcome.UNPROVEN, _raise_alarm(file, mail, Outcome.UNPROVEN)

@@ -155,13 +155,14 @@ class Outbox(Rows):
         )
         return given_up.rowcount == 1
 
-    def own_letter(
-        self, *, bounce_digests: Collection[str] = (), message_id: str = ""
-    ) -> OwnLetter | None:
-        """Find the letter of ours with this return address, or else with this Message-ID."""
-        by_return = select(outbox).where(outbox.c.bounce_digest.in_(bounce_digests))
-        by_identifier = select(outbox).where(outbox.c.message_id == message_id)
-        return self._value(OwnLetter, by_return) or self._value(OwnLetter, by_identifier)
+    def own_letter(self, message_id: str) -> OwnLetter | None:
+        """Find the letter of ours with this Message-ID."""
+        return self._value(OwnLetter, select(outbox).where(outbox.c.message_id == message_id))
+
+    def returned_to(self, bounce_digests: Collection[str]) -> tuple[OwnLetter, ...]:
+        """List the letters of ours with these return addresses."""
+        returned = outbox.c.bounce_digest.in_(bounce_digests)
+        return self._values(OwnLetter, select(outbox).where(returned).order_by(outbox.c.id))
 
     def sealed(self, letter_id: int) -> bytes:
         """Give a letter as it is kept."""

@@ -27,6 +27,7 @@ from loket_inbox.domain.events import (
     FilesAdded,
     FindingsWritten,
     LetterFailed,
+    MailResumed,
     MailStopped,
     NameOpened,
     Noted,
@@ -167,6 +168,7 @@ SAMPLES: tuple[Event, ...] = (
     RobotWrote(),
     LetterFailed("disposition", 5),
     MailStopped(),
+    MailResumed(),
     NameOpened(5),
     CodeReplaced(),
     ContactOpened(4),
@@ -217,6 +219,7 @@ def a_full_life() -> Case:
         RobotWrote(),
         LetterFailed("disposition", 5),
         MailStopped(),
+        MailResumed(),
         ContactOpened(6),
         CodeReplaced(),
         EntryCorrected(),
@@ -243,7 +246,7 @@ def test_a_full_life_is_told_by_its_events() -> None:
     # The answer that was approved was stopped, so the findings wait again.
     assert (case.handlers, case.is_with_team, case.findings_wait) == ((6,), True, True)
     assert (case.accused, case.name_opened_by, case.result) == ((9, 2), (5,), "")
-    assert case.waiting_since == MONDAY + timedelta(hours=31)
+    assert case.waiting_since == MONDAY + timedelta(hours=32)
     assert case.contact_opened_by == (6,)
     assert Case.replay(NUMBER, case.history) == case
 

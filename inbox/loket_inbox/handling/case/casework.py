@@ -52,6 +52,11 @@ def stop_mail(hand: InHand, reason: str) -> None:
     hand.file.work.outbox.take_back(None, case_id=hand.file.stored.id)
 
 
+def resume_mail(hand: InHand, reason: str) -> None:
+    """Mail the sender again, from the next answer on; what was taken back is not sent."""
+    hand.record(events.MailResumed(), reason)
+
+
 def ask_sender(hand: InHand, text: str) -> None:
     """Put a question on the sender's tracking page; it is the sender's turn then."""
     if reveals(hand.file.desk, hand.file.work, text, hand.file.stored.id):

@@ -239,3 +239,17 @@ def test_a_lost_slip_is_printed_anew_for_a_typed_in_case_alone(house: House) -> 
     assert again.status_code == 303
     assert code not in house.browser("petugas").get(again.headers["Location"]).text
     assert track(desk, code)
+
+
+def test_m8_mail_to_the_sender_is_stopped_and_begins_again_on_the_page(house: House) -> None:
+    by_mail = {**A_COMPLAINT, "kontak": "email", "email": "sari@rekaan.example"}
+    house.receipt = a_received_case(house.desk, by_mail)
+    assert "tanpa-email" in offered(house.page(), house.number)
+    house.do("tanpa-email", alasan="Orang lain membaca emailnya.")
+    assert "tanpa-email" not in offered(house.page(), house.number)
+    assert house.press("email-lagi", alasan="").status_code == 422
+    house.do("email-lagi", alasan="Alamatnya sekarang benar.")
+    assert house.happened == ["received", "mail-stopped", "mail-resumed"]
+    assert "Alamatnya sekarang benar." in house.page("kepala")
+    assert "tanpa-email" in offered(house.page(), house.number)
+    assert "email-lagi" not in offered(house.page(), house.number)

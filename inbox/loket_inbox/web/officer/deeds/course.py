@@ -24,6 +24,7 @@ from loket_inbox.web.officer.deeds.talk import (
     Note,
     OpenContact,
     OpenName,
+    ResumeMail,
     StopAnswer,
     StopMail,
 )
@@ -118,6 +119,7 @@ DEEDS: tuple[type[DeedForm], ...] = (
     Ask,
     Note,
     StopMail,
+    ResumeMail,
     Register,
     CorrectEntry,
     Dispose,

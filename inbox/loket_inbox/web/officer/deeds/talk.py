@@ -58,6 +58,22 @@ class StopMail(DeedForm):
     alasan = reason("Alasan Anda")
 
 
+class ResumeMail(DeedForm):
+    """Mail the sender again."""
+
+    path = "email-lagi"
+    title = "Mulai lagi mengirim email ke pengirim"
+    hint = (
+        "Alamatnya sudah benar, dan hanya pengirim yang membacanya? "
+        "Jawaban yang lalu tidak kami kirim ulang."
+    )
+    button = "Mulai lagi mengirim email"
+    deed = Deed.RESUME_MAIL
+    does = casework.resume_mail
+    done = "Pengirim mendapat email lagi, mulai dari jawaban berikutnya."
+    alasan = reason("Alasan Anda")
+
+
 class Ask(DeedForm):
     """Put a question on the sender's page."""
 
