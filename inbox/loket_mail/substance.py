@@ -161,7 +161,8 @@ def lacking(answer: str, name: str = "") -> Lack | None:
 def _sentences(text: str) -> Iterator[str]:
     """Part a text where sentences and lines end; dots inside of words and numbers end none."""
     for line in text.split("\n"):
-        whole = plain(line)
+        # A line too long for any program to have written it is a person's all the same.
+        whole = plain(line) or line.strip()
         # A line that is a salutation or a name holds dots of its own: "Yth. Bapak", "S.Sos."
         if _EMPTY_SENTENCE.fullmatch(whole.rstrip(" ,.!:;-")) or _PERSON.fullmatch(whole):
             yield whole

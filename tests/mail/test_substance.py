@@ -75,6 +75,7 @@ ANSWERS = [
     "Belum, mohon tunggu.",
     "Maaf, kami salah.",
     "Rp0, gratis.",
+    "panjang " * 300,
 ]
 
 
