@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from loket_site.settings import SettingsError, stated
+from loket_site.words.spelling.addresses import is_address
 
 SAMPLE_SENDER = "loket@contoh.example"
 """The inbox's address while letters only go to the local mailbox."""
@@ -28,10 +28,6 @@ _LIKE = {
     "LOKET_IMAP_URL": "imaps://pengguna:sandi@server:993",
 }
 _WEB_PORTS = {"http": ":80", "https": ":443"}
-
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 
 _LONGEST_LOCAL_PART = 64 - 27
 """RFC 5321 allows 64 before the @; a plus sign and a reply token take 27 of them."""
@@ -154,11 +150,6 @@ def read_settings(env: Mapping[str, str]) -> Settings:
     if wrong:
         raise SettingsError(*wrong)
     return settings
-
-
-def is_address(text: str) -> bool:
-    """Say whether this is an address that every mail program can write to (RFC 5321)."""
-    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
 
 
 def _origin(url: str) -> str:

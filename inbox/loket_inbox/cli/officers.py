@@ -16,10 +16,10 @@ from loket_inbox.domain.officers import OFFICE_WORDS, Officer, Role, role_named
 from loket_inbox.handling.case.accusing import settle_proposal
 from loket_inbox.handling.desk.leaving import LastReaderError, let_go
 from loket_inbox.handling.desk.signing_in import make_link
-from loket_inbox.settings import is_address
 from loket_inbox.store.transactions import Work
 from loket_site.content.loading import load
 from loket_site.model.catalogue import Catalogue
+from loket_site.words.spelling.addresses import likely_address, read_address
 
 
 @click.group()
@@ -39,9 +39,11 @@ def officer_add(email: str, name: str, role: str, division: str) -> None:
     if found is None:
         known = ", ".join(each.value for each in Role)
         raise click.ClickException(f"Peran {role} tidak dikenal. Pilih salah satu: {known}.")
-    address = email.strip().lower()
-    if not is_address(address):
-        raise click.ClickException(f"{email} bukan alamat email yang bisa kami surati.")
+    address = (read_address(email) or "").lower()
+    if not address:
+        likely = likely_address(email)
+        offer = f" Tulis {likely} bila itu maksud Anda." if likely else ""
+        raise click.ClickException(f"{email} bukan alamat email yang bisa kami surati.{offer}")
     if not name.strip() or not name.isprintable():
         raise click.ClickException("Tulis nama petugas dengan --name, dalam satu baris.")
     if division:
@@ -120,7 +122,7 @@ def officer_confirm(number: str, *, decline: bool) -> None:
 
 def _working(work: Work, email: str) -> Officer:
     """Find an officer by address, or say that nobody has it."""
-    person = work.people.by_email(email.strip().lower())
+    person = work.people.by_email((read_address(email) or email.strip()).lower())
     if person is None:
         raise click.ClickException(f"Tidak ada petugas dengan alamat {email}.")
     return person

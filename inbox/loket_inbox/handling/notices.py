@@ -20,12 +20,11 @@ from loket_inbox.domain.reading import Legible
 from loket_inbox.domain.states import State
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.promises import Starts, answer_clock, day_in_words, until
-from loket_inbox.handling.to_sender import gets_by_mail
+from loket_inbox.handling.to_sender import ByMail, gets_by_mail
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import About, Doing
 from loket_inbox.store.transactions import Work
-from loket_site.model.form import MailToSender
 
 MOST_LETTERS = 30
 """How many letters of new cases an officer gets within an hour; what comes then waits (W-5)."""
@@ -41,13 +40,6 @@ _UNRELEASED = (
     "Petugas Pelayanan belum melepas tulisan pengirim. Surat ini hanya memuat nomor dan tautan."
 )
 """Why a letter says no more than a number."""
-
-_ANSWER_GOES = {
-    MailToSender.NOTHING: "di halaman Lacak",
-    MailToSender.NOTICE: "di halaman Lacak",
-    MailToSender.ANSWER: "di halaman Lacak dan di emailnya",
-}
-"""Where an answer reaches the sender, as letters say it."""
 
 
 def front_desk(work: Work, *cases: Case) -> tuple[Officer, ...]:
@@ -219,7 +211,9 @@ def ask_second_officer(file: CaseFile) -> None:
 
 def about(file: CaseFile, officer: Officer, doings: tuple[Doing, ...] = ()) -> About:
     """Say to whom a letter about a case goes, and what else they can do by mail."""
-    case, goes = file.case, _ANSWER_GOES[gets_by_mail(file)]
+    case = file.case
+    is_mailed = gets_by_mail(file) is ByMail.ANSWER
+    goes = "di halaman Lacak dan di emailnya" if is_mailed else "di halaman Lacak"
     bare = _ACCUSES if case.accuses else ""
     return About(officer, case.number, file.desk.case_link(case.number), doings, goes, bare)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import Enum
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.case import BrokenHistoryError
@@ -15,28 +16,58 @@ from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.letters import to_senders
 from loket_inbox.letters.kinds import LetterKind
 from loket_inbox.letters.values import Sender
-from loket_inbox.settings import is_address
 from loket_inbox.store.outbox import NoticeLetter
 from loket_inbox.store.transactions import Work
 from loket_site.forms.told import MailContact
 from loket_site.model.form import MailToSender
+from loket_site.words.spelling.addresses import read_address
 
 MOST_A_DAY = 10
 """How many letters about one case its sender gets in a day: no loop of robots goes on (M-7)."""
 
 
+class ByMail(Enum):
+    """What becomes of the sender's mail when the office answers now, as officers read it."""
+
+    NOTHING = ""
+    NOTICE = "Lewat email pengirim hanya mendapat pemberitahuan pendek tanpa isi."
+    ANSWER = "Kami juga mengirimnya ke email pengirim."
+    STOPPED = "Email ke pengirim sudah berhenti. Jawaban hanya tampil di halaman Lacak."
+    NO_ADDRESS = "Alamat email pengirim tidak ada. Jawaban hanya tampil di halaman Lacak."
+    UNSENDABLE = (
+        "Alamat email pengirim tidak bisa kami surati. Jawaban hanya tampil di halaman Lacak."
+    )
+    FULL = (
+        f"Pengirim sudah mendapat {MOST_A_DAY} email hari ini. "
+        "Jawaban hanya tampil di halaman Lacak."
+    )
+
+    @property
+    def goes(self) -> bool:
+        """Say whether any mail goes."""
+        return self in {ByMail.NOTICE, ByMail.ANSWER}
+
+
 def sender_of(file: CaseFile) -> Sender | None:
-    """Find whose mails are the sender's own; None for a sender who did not choose mail."""
+    """Find whose mails are the sender's own; None for a sender to whom no mail can be sent."""
     contact = file.mail_contact()
-    return Sender(contact.address.lower()) if contact else None
+    return _sender(contact) if contact and read_address(contact.address) else None
 
 
-def gets_by_mail(file: CaseFile) -> MailToSender:
+def gets_by_mail(file: CaseFile) -> ByMail:
     """Say what the sender gets by mail when the office answers now."""
-    found = _chosen(file)
-    if found is None or (found[1] is MailToSender.ANSWER and not _has_room(file)):
-        return MailToSender.NOTHING
-    return found[1]
+    contact = _contact(file)
+    if contact is None:
+        return ByMail.NOTHING
+    if file.case.is_mail_stopped:
+        return ByMail.STOPPED
+    if not contact.address:
+        return ByMail.NO_ADDRESS
+    if read_address(contact.address) is None:
+        return ByMail.UNSENDABLE
+    if _how(file, contact) is MailToSender.NOTICE:
+        return ByMail.NOTICE
+    return ByMail.ANSWER if _has_room(file) else ByMail.FULL
 
 
 def tell_sender(file: CaseFile, *, is_question: bool = False) -> None:
@@ -50,7 +81,7 @@ def tell_sender(file: CaseFile, *, is_question: bool = False) -> None:
         return
     if not _has_room(file):
         return
-    sender = Sender(contact.address.lower())
+    sender = _sender(contact)
     write = to_senders.question if is_question else to_senders.answer
     text = file.newest_text(SenderAsked if is_question else ResponseDelivered, OPEN)
     file.post(write(_sent(file), text), sender, file.address(sender, Deed.MESSAGE))
@@ -75,18 +106,32 @@ def may_be_written_to(file: CaseFile, earliest: datetime) -> datetime | None:
     return within_hours(earliest, found[0].first_hour, found[0].last_hour) if found else None
 
 
-def _chosen(file: CaseFile) -> tuple[MailContact, MailToSender] | None:
-    """Find the address and what goes there: what the form said when it was filled in."""
+def _contact(file: CaseFile) -> MailContact | None:
+    """Find where the sender wants mail, if the form that was filled in promised any."""
     spec = file.form
-    if spec is None or spec.mail is MailToSender.NOTHING or file.case.is_mail_stopped:
+    return file.mail_contact() if spec and spec.mail is not MailToSender.NOTHING else None
+
+
+def _chosen(file: CaseFile) -> tuple[MailContact, MailToSender] | None:
+    """Find an address that mail goes to, and what goes there."""
+    contact = _contact(file)
+    if contact is None or file.case.is_mail_stopped or read_address(contact.address) is None:
         return None
-    contact = file.mail_contact()
-    if contact is None or not is_address(contact.address):
-        return None
+    return contact, _how(file, contact)
+
+
+def _how(file: CaseFile, contact: MailContact) -> MailToSender:
+    """Say what goes there: what the form said when it was filled in."""
+    spec = file.form
     # Whoever told us rules, or writes about a service for people in danger, may be in danger,
     # whatever the form says of itself.
-    careful = spec.sensitive or contact.is_guarded or _is_about_danger(file)
-    return contact, MailToSender.NOTICE if careful else spec.mail
+    if spec is None or spec.sensitive or contact.is_guarded or _is_about_danger(file):
+        return MailToSender.NOTICE
+    return spec.mail
+
+
+def _sender(contact: MailContact) -> Sender:
+    return Sender((read_address(contact.address) or "").lower())
 
 
 def _is_about_danger(file: CaseFile) -> bool:
@@ -108,7 +153,7 @@ def _give_notice(file: CaseFile, contact: MailContact) -> None:
         file.desk.post(
             file.work,
             to_senders.notice(),
-            Sender(contact.address.lower()),
+            _sender(contact),
             case_id=file.stored.id,
             leaves=leaves,
         )

@@ -12,7 +12,8 @@ from typing import Any
 from loket_inbox.desk import Desk
 from loket_inbox.letters.hypertext import hypertext
 from loket_inbox.letters.values import Addressed
-from loket_inbox.mail_out.transport import Outgoing
+from loket_inbox.mail_out.transport import Outgoing, RefusedForGoodError
+from loket_site.words.spelling.addresses import is_address
 
 _UNWANTED_REPLIES = "DR, RN, NRN, OOF, AutoReply"
 """What Exchange shall not send back (MS-OXCMAIL, 2.1.3.2.20).
@@ -45,7 +46,9 @@ _POLICY = _Policy(linesep="\r\n", max_line_length=76, cte_type="7bit")
 
 
 def compose(desk: Desk, letter: Addressed, message_id: str, at: datetime) -> Outgoing:
-    """Write the letter as a message."""
+    """Write the letter as a message. Raises RefusedForGoodError where no server would take it."""
+    if not is_address(letter.to):
+        raise RefusedForGoodError("no address")
     message = EmailMessage(policy=_POLICY)
     from_name = letter.from_name or desk.catalogue.office.short_name
     message["From"] = _address(from_name, desk.settings.mail_from)

@@ -14,6 +14,7 @@ from loket_site.content.translation_mistakes import translation_mistakes
 from loket_site.model.office import HolidayCalendar, Office
 from loket_site.model.record import KEYS
 from loket_site.model.service import Page, ServiceStandard
+from loket_site.words.spelling.addresses import is_address, likely_address, read_address
 
 _LINK = re.compile(r"\]\((/[^)\s#?]*)")
 """A link of Markdown prose to a page of ours."""
@@ -91,6 +92,10 @@ def _office_mistakes(office: Placed[Office] | None) -> Iterator[Problem]:
     for key, link in links.items():
         if link and not link.startswith(("https://", "http://")):
             yield office.problem(f"Tulis alamat `{key}` lengkap, dimulai dengan https://.", key)
+    if its.email and not is_address(its.email):
+        likely = read_address(its.email) or likely_address(its.email)
+        offer = f" Tulis {likely} bila itu maksud Anda." if likely else ""
+        yield office.problem(f"Tulis satu alamat email di `email`.{offer}", "email")
 
 
 def _addresses(draft: Draft) -> Iterator[str]:

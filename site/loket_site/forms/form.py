@@ -198,7 +198,8 @@ def mail_contact(spec: FormSpec, answers: tuple[Answer, ...]) -> MailContact | N
         if (contact := kind_of(question).mail_contact(question, answer.values))
     ]
     has_rules = any(kind_of(each).has_rules for each in spec.questions)
-    return next((each for each in found if each.is_guarded or not has_rules), None)
+    fit = [each for each in found if each.is_guarded or not has_rules]
+    return next((each for each in fit if each.address), fit[0] if fit else None)
 
 
 def build_desk_form(spec: FormSpec, catalogue: Catalogue) -> type[AnswerForm]:

@@ -101,12 +101,26 @@ def long(question: Question, longest: int, shortest: int = 0) -> FieldRule:
     return judge
 
 
-def spelled(question: Question, read: Callable[[str], object | None], otherwise: str) -> FieldRule:
-    """A text can be read as what the question asks for; it stays as it was typed."""
+def spelled(
+    question: Question,
+    read: Callable[[str], object | None],
+    otherwise: str,
+    likely: Callable[[str], str] | None = None,
+) -> FieldRule:
+    """A text can be read as what the question asks for; it stays as it was typed.
+
+    `likely` says what was probably meant, "" for nothing: it is offered, never put in its place.
+    """
 
     def judge(form: Any, field: Field) -> None:
-        if read(field.data) is None:
-            refuse(form, question.wording.malformed, otherwise)
+        if read(field.data) is not None:
+            return
+        sentence = question.wording.malformed or form.say(otherwise)
+        meant = likely(field.data) if likely else ""
+        offer = (
+            form.say(mark("Tulis {likely} bila itu maksud Anda."), likely=meant) if meant else ""
+        )
+        raise StopValidation(f"{sentence} {offer}".rstrip())
 
     return judge
 

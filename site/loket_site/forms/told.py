@@ -25,6 +25,8 @@ class Told:
 class MailContact:
     """An e-mail address that its owner wants to be written to.
 
+    `address` is "" where they chose mail and gave none, and may be one that no letter reaches: what
+    was kept before addresses were judged as letters are sent.
     `first_hour` and `last_hour` (0 to 23, the office's time) bound when; None where not told.
     `is_guarded`: its owner told us rules for contacting them (SS-7).
     """

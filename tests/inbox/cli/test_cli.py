@@ -215,6 +215,20 @@ def test_the_operator_forgets_the_one_time_code_of_a_lost_phone(run: Run, tmp_pa
         assert work.people.one_time_secret(2)
 
 
+@pytest.mark.parametrize(
+    "typed", ["baru@contoh.example,", "bàru@contoh.example", "baru @contoh.example"]
+)
+def test_an_officer_without_an_address_for_letters_is_refused_with_the_likely_one(
+    run: Run, typed: str
+) -> None:
+    run("db", "upgrade")
+    result = add_officer(run, typed)
+    assert result.exit_code == 1
+    assert "Tulis baru@contoh.example bila itu maksud Anda." in result.output
+    assert add_officer(run, "Baru@Contoh.Example\u200b").exit_code == 0
+    assert "baru@contoh.example\t" in run("officer", "list").output
+
+
 def test_a_division_is_one_of_the_contents_if_it_has_any(run: Run, tmp_path: Path) -> None:
     run("db", "upgrade")
     content = tmp_path / "content"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from loket_inbox.domain.states import State
 from loket_inbox.handling.case import answering, casework, releasing
 from loket_inbox.handling.case.dossier import open_dossier
 from loket_inbox.handling.case.releasing import Release
+from loket_inbox.handling.sender.check_token import CheckToken
+from loket_inbox.handling.sender.submission import submit
 from loket_inbox.mail_in.receiving import receive
 from tests.inbox.mail_in.conversing import a_message_id, reply, with_division, with_files
 from tests.inbox.office import (
@@ -22,6 +25,7 @@ from tests.inbox.office import (
     dispose,
     does,
     register,
+    signed_in,
     the_case,
     the_letter,
     the_officer,
@@ -33,7 +37,9 @@ from tests.support import (
     HandClock,
     a_received_case,
     a_reply,
+    judged,
     letters_out,
+    the_form,
 )
 
 SARI = "sari@rekaan.example"
@@ -114,8 +120,46 @@ def test_m8_an_address_that_does_not_exist_is_written_to_once(desk: Desk) -> Non
     receive(desk, a_bounce(letter.return_path, permanent=True))
     reply(desk, the_letter(desk, "new_case"), "Dua.")
     assert "sender_answer" not in names(desk)  # What bounced waits no more, and no other came.
-    assert "ke email pengirim" not in the_letter(desk, "answer_taken").body
+    assert "Email ke pengirim sudah berhenti." in the_letter(desk, "answer_taken").body
+    page = signed_in(desk).get(f"/petugas/kasus/{receipt.number}").text
+    assert "Email ke pengirim sudah berhenti." in page
     assert answers(desk, receipt) == ["Satu.", "Dua."]
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("sari@rekaan.example,", "Alamat email pengirim tidak bisa kami surati."),
+        ("säri@rekaan.example", "Alamat email pengirim tidak bisa kami surati."),
+        ("", "Alamat email pengirim tidak ada."),
+    ],
+)
+def test_a_chosen_mail_that_cannot_be_sent_is_told_in_the_letter_and_on_the_case(
+    desk: Desk, kept: str, told: str
+) -> None:
+    values = (("email", kept),) if kept else ()
+    found = tuple(
+        replace(each, shown=kept, values=values) if each.question == "email" else each
+        for each in judged(desk, BY_MAIL)
+    )
+    receipt = submit(desk, the_form(desk), found, CheckToken.new(desk.store.clock()))
+    reply(desk, the_letter(desk, "new_case"), "Kami periksa besok.")
+    assert "sender_answer" not in names(desk)
+    assert f"{told} Jawaban hanya tampil di halaman Lacak." in the_letter(desk, "answer_taken").body
+    page = signed_in(desk).get(f"/petugas/kasus/{receipt.number}").text
+    assert f"{told} Jawaban hanya tampil di halaman Lacak." in page
+
+
+def test_what_an_older_form_has_kept_is_written_to_where_letters_can_be_sent(desk: Desk) -> None:
+    found = tuple(
+        replace(each, values=(("email", "Sari@büro.example"),))
+        if each.question == "email"
+        else each
+        for each in judged(desk, BY_MAIL)
+    )
+    submit(desk, the_form(desk), found, CheckToken.new(desk.store.clock()))
+    reply(desk, the_letter(desk, "new_case"), "Kami periksa besok.")
+    assert the_letter(desk, "sender_answer", "sari@xn--bro-hoa.example")
 
 
 def test_ss8_whoever_writes_about_a_service_for_people_in_danger_gets_notice_alone(

@@ -124,6 +124,15 @@ def test_m8_a_letter_that_is_refused_for_good_is_told_of_once_and_tried_no_more(
     assert len(told.letters) == 1
 
 
+@pytest.mark.parametrize("address", ["budi@contoh.example,", "büdi@contoh.example", "budi"])
+def test_m8_a_letter_to_what_is_no_address_is_told_of_at_once(desk: Desk, address: str) -> None:
+    post(desk, address, "petugas@contoh.example")
+    told = Told()
+    assert deliver(desk, FakeTransport(), told) == (1, 1)
+    assert given_up(desk) == [True, False]
+    assert len(told.letters) == 1
+
+
 def test_m8_whoever_is_told_and_the_giving_up_stand_in_one_transaction(
     desk: Desk, clock: HandClock
 ) -> None:

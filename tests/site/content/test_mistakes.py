@@ -181,6 +181,22 @@ dipastikan = true
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "offer"),
+    [
+        ("kantor@contoh.example,", " Tulis kantor@contoh.example bila itu maksud Anda."),
+        ("kantör@contoh.example", " Tulis kantor@contoh.example bila itu maksud Anda."),
+        ("a@contoh.example / b@contoh.example", ""),
+        ("kantor", ""),
+    ],
+)
+def test_the_offices_address_is_one_that_letters_can_be_sent_to(
+    folder: Path, written: str, offer: str
+) -> None:
+    (told,) = remarks(folder, {"kantor.toml": OFFICE.replace("kantor@contoh.example", written)})
+    assert told.endswith(f"Tulis satu alamat email di `email`.{offer}")
+
+
 @pytest.mark.parametrize("key", ["keluar", "peta", "situs"])
 def test_an_address_of_the_office_that_no_browser_opens_is_told(folder: Path, key: str) -> None:
     office = OFFICE.replace('keluar = "https://cuaca.example/"\n', "")

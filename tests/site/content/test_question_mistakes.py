@@ -238,7 +238,7 @@ def test_nobody_is_told_to_move_up_what_stands_in_a_circle(folder: Path) -> None
     [
         ("angka", "99", "Tulis angka paling banyak 20."),
         ("angka", "dua", "Tulis angka saja. Contoh: 25."),
-        ("email", "zzz", "Tulis alamat email seperti nama@contoh.id."),
+        ("email", "zzz", "Tulis satu alamat email seperti nama@contoh.id."),
         ("telepon", "zzz", "Tulis satu nomor telepon dengan kode wilayah."),
         ("rupiah", "zzz", "Tulis jumlah uang dengan angka."),
         ("jam", "zzz", "Tulis jamnya."),

@@ -26,19 +26,11 @@ from loket_inbox.handling.to_sender import gets_by_mail, tell_sender
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.values import Doing
 from loket_inbox.store.transactions import Work
-from loket_site.model.form import MailToSender
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 100
 """How many cases one look at the drafted answers takes."""
-
-_BY_MAIL = {
-    MailToSender.NOTHING: "",
-    MailToSender.NOTICE: "Lewat email pengirim hanya mendapat pemberitahuan pendek tanpa isi.",
-    MailToSender.ANSWER: "Kami juga mengirimnya ke email pengirim.",
-}
-"""What an officer reads about the sender's mail."""
 
 _MASKED = "Kata yang kami tutup di surat ini tetap terbaca oleh pengirim."
 
@@ -202,7 +194,7 @@ def _tell(file: CaseFile, officer: Officer, draft: Draft | None, remarks: tuple[
         about(file, officer, doings),
         text,
         leaves_at,
-        by_mail=_BY_MAIL[gets_by_mail(file)],
+        by_mail=gets_by_mail(file).value,
         stop_link=stop_link,
         remarks=remarks,
     )

@@ -21,12 +21,11 @@ from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may, m
 from loket_inbox.domain.reading import Legible
 from loket_inbox.handling.casefile import CaseFile, Enclosure, EntryRead
 from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
-from loket_inbox.handling.to_sender import gets_by_mail
+from loket_inbox.handling.to_sender import ByMail, gets_by_mail
 from loket_inbox.letters.answers import AnsweredSection, AnswersRead
 from loket_inbox.store.outbox import SentLetter
 from loket_inbox.store.readings import Reading
 from loket_inbox.store.transactions import Work
-from loket_site.model.form import MailToSender
 
 STILL_HERE = timedelta(minutes=15)
 """How long somebody who has opened a case counts as having it open."""
@@ -86,7 +85,7 @@ class Dossier:
     others_here: tuple[tuple[str, datetime], ...]
     log: tuple[Reading, ...]
     head_is_accused: bool
-    is_mailed: bool
+    by_mail: ByMail
     version: tuple[AnsweredSection, ...]
     is_released: bool
     unreleased_files: int
@@ -125,7 +124,7 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
             head_is_accused=any(
                 is_accused(head, file.case) for head in work.people.with_role(Role.HEAD)
             ),
-            is_mailed=gets_by_mail(file) is not MailToSender.NOTHING,
+            by_mail=gets_by_mail(file),
             version=file.version if is_open(officer, Deed.RELEASE, file.case) else (),
             is_released=file.is_released_to(reader),
             unreleased_files=len(file.case.files) - len(files),

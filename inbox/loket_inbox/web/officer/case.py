@@ -239,7 +239,7 @@ class _CaseViews:
         kinds = [kind for kind in DEEDS if is_open(officer, kind.deed, dossier.case)]
         if not dossier.name_is_here:
             kinds = [kind for kind in kinds if kind is not OpenName]
-        if not dossier.is_mailed:
+        if not dossier.by_mail.goes:
             kinds = [kind for kind in kinds if kind is not StopMail]
         return [
             tried if tried and kind is type(tried) else kind.begun(self.desk, dossier)

@@ -80,7 +80,11 @@ def files_of(dossier: Dossier) -> tuple[FileLine, ...]:
 
 def summary(desk: Desk, dossier: Dossier) -> tuple[tuple[str, Said], ...]:
     """Tell where a case stands, as (label, words)."""
-    found = _standing(desk, dossier.case, dossier.people)
+    unsent = "" if dossier.by_mail.goes else dossier.by_mail.value
+    found = (
+        *_standing(desk, dossier.case, dossier.people),
+        ("Email ke pengirim", Said(unsent, Tone.LATE)),
+    )
     return tuple((label, said) for label, said in found if said.words)
 
 

@@ -20,9 +20,9 @@ from loket_inbox.handling.desk.signing_in import (
     link_state,
     send_link,
 )
-from loket_inbox.settings import is_address
 from loket_inbox.web.officer.frame import OfficerPages
 from loket_inbox.web.officer.guard import COOKIE, Guard, see_other
+from loket_site.words.spelling.addresses import read_address
 
 _NO_ADDRESS = "Tulis alamat email kantor Anda, seperti nama@contoh.id."
 _NO_CODE = "Tulis 6 angka dari aplikasi kode di ponsel Anda."
@@ -55,10 +55,11 @@ class _SignInViews:
     def send_link(self) -> Response:
         """Mail a link if the address is an officer's; say the same in any case."""
         typed = self.guard.posted().text("email").strip()
-        if not is_address(typed):
+        address = read_address(typed)
+        if address is None:
             return self._asking(typed.replace("\0", ""), _NO_ADDRESS)
-        send_link(self.desk, typed, self.guard.device(), _query())
-        return self.pages.draw("officer/link_sent.html", email=typed)
+        send_link(self.desk, address, self.guard.device(), _query())
+        return self.pages.draw("officer/link_sent.html", email=address)
 
     def show_link(self, token: str, mistake: str = "") -> Response:
         """Show whose link this is, with the button that uses it up."""

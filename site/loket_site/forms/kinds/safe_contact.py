@@ -14,7 +14,7 @@ from wtforms.validators import StopValidation
 from loket_site.forms.kinds.figures import Phone
 from loket_site.forms.kinds.kind import NO_DEFAULT, Kind, line, listed
 from loket_site.forms.kinds.room import Boxes, Lines, Marks, hour, square
-from loket_site.forms.kinds.writing import NO_EMAIL, read_email
+from loket_site.forms.kinds.writing import mailable
 from loket_site.forms.rules import (
     FieldRule,
     answered,
@@ -28,6 +28,7 @@ from loket_site.forms.rules import (
 )
 from loket_site.forms.told import MailContact, Pairs, Told
 from loket_site.model.form import Choice, Question
+from loket_site.words.spelling.addresses import read_address
 from loket_site.words.spelling.figures import phone_in_words, read_phone, time_in_words
 from loket_site.words.wording import Say, mark
 
@@ -119,7 +120,7 @@ class SafeContact(Kind):
             names.contact: listed(RadioField, *decisive, default=NO_CONTACT),
             names.ways: _choice(SelectMultipleField, question, keepable, _values(WAYS)),
             names.number: _line(question, spelled(question, read_phone, Phone.otherwise)),
-            names.email: _line(question, spelled(question, read_email, NO_EMAIL)),
+            names.email: _line(question, mailable(question)),
             names.first_hour: _choice(SelectField, question, sound, HOURS),
             names.last_hour: _choice(SelectField, question, sound, HOURS),
             names.office: _box(question),
@@ -169,11 +170,11 @@ class SafeContact(Kind):
         unseen = given.get(names.checked) == CHECKED[0].value
         if given.get(names.contact) != CONTACT or not (unseen or given.get(names.sure)):
             return None
-        if _BY_MAIL not in ways or not given.get(names.email):
+        if _BY_MAIL not in ways:
             return None
         first, last = (given.get(name, "") for name in (names.first_hour, names.last_hour))
         return MailContact(
-            given[names.email],
+            given.get(names.email, ""),
             int(first[:2]) if first else None,
             int(last[:2]) if last else None,
             is_guarded=True,
@@ -212,7 +213,8 @@ class SafeContact(Kind):
 
 def _contacts(form: Any, names: _Names) -> list[str]:
     """List each way that was marked and can be used; what was not marked is used by nobody."""
-    number, email = read_phone(form[names.number].data or ""), form[names.email].data
+    number = read_phone(form[names.number].data or "")
+    email = read_address(form[names.email].data or "")
     reached = {way.value: number and phone_in_words(number) for way in WAYS} | {_BY_MAIL: email}
     marked = values_of(form[names.ways].data)
     return [

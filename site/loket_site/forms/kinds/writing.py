@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
 from wtforms import Field
 
 from loket_site.forms.kinds.kind import LENGTH, NO_DEFAULT, Kind, paragraphs
 from loket_site.forms.kinds.room import Lines, Room
 from loket_site.forms.rules import FieldRule, line_rules, spelled
-from loket_site.forms.told import MailContact, Pairs
+from loket_site.forms.told import MailContact, Pairs, Told
 from loket_site.model.form import Choice, Question
+from loket_site.words.spelling.addresses import likely_address, read_address
 from loket_site.words.wording import mark
 
-_EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
-
-NO_EMAIL = mark("Tulis alamat email seperti nama@contoh.id.")
+NO_EMAIL = mark("Tulis satu alamat email seperti nama@contoh.id.")
 
 _ONE_LINE = 100
 """How many characters a hand writes on one line of A4; more ask for a second line."""
 
 
-def read_email(text: str) -> str | None:
-    """Read an e-mail address; None where no mail can be sent to it."""
-    return text if _EMAIL.fullmatch(text) else None
+def mailable(question: Question) -> FieldRule:
+    """Make the rule that a letter can be sent to what was written."""
+    return spelled(question, read_address, NO_EMAIL, likely_address)
 
 
 class Text(Kind):
@@ -69,12 +68,20 @@ class Email(Kind):
     def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
         """Refuse what no mail can be sent to."""
         longest = self.longest_of(question)
-        return line_rules(question, longest, spelled(question, read_email, NO_EMAIL))
+        return line_rules(question, longest, mailable(question))
+
+    def told(self, form: Any, question: Question) -> Told:
+        """Tell the address as letters to it are sent."""
+        typed = form[question.id].data or ""
+        address = read_address(typed)
+        if address is None:
+            return Told("", self.posted(form, question))
+        return Told(address, ((question.id, address),))
 
     def mail_contact(self, question: Question, values: Pairs) -> MailContact | None:
-        """Give the address itself."""
+        """Give the address itself; where another answer asked for it and it is open, none."""
         address = dict(values).get(question.id, "")
-        return MailContact(address) if address else None
+        return MailContact(address) if address or question.conditions else None
 
 
 class Note(Kind):
