@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from loket_inbox.desk import Desk
 from loket_inbox.envelope import RECOVERY_KEY, SERVER_KEY, open_envelope
+from loket_inbox.failures import told
 from loket_inbox.handling.desk.due_days import STAMP
 from loket_inbox.handling.mail.alarms import is_unread_in, late_in
 from loket_inbox.handling.promises import work_calendar
@@ -134,9 +136,17 @@ def open_transport(settings: Settings) -> Transport:
     return SmtpTransport(settings.smtp, settings.mail_from.partition("@")[2])
 
 
+class _Inbox(Flask):
+    """The web application. What fails even while a failure is told makes one line as well."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Write a failure down without its message (W-10)."""
+        self.logger.error("request-failed error=%s", told(exc_info[1]))
+
+
 def create_inbox(desk: Desk, *, mailbox: LocalMailbox | None = None) -> Flask:
     """Make the inbox's web application; with a `mailbox` it also shows that."""
-    app = Flask(__name__, static_folder=None)
+    app = _Inbox(__name__, static_folder=None)
     app.request_class = InMemoryRequest
     if desk.settings.proxy_hops:
         # Counted from the end of the chain; with fewer entries the socket's address stays (W-5).

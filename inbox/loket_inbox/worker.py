@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from loket_inbox.desk import Desk
+from loket_inbox.failures import told
 from loket_inbox.handling.case.answering import send_due_answers
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.desk.due_days import refresh_due_days
@@ -71,7 +72,7 @@ def _tried(deed: Callable[[], object]) -> bool:
     except StoreAwayError as error:
         log.warning("store-away error=%s", error)
     except Exception as error:  # noqa: BLE001 - the letters behind it still have to go out
-        log.error("worker-stumbled error=%s", type(error).__name__)  # noqa: TRY400 - one line, no traceback (W-10)
+        log.error("worker-stumbled error=%s", told(error))  # noqa: TRY400 - one line, no traceback (W-10)
     else:
         return True
     return False

@@ -8,6 +8,7 @@ from contextlib import suppress
 import click
 
 from loket_inbox.cli.opening import EXPECTED, current_desk, said
+from loket_inbox.failures import told
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.store.transactions import ConflictError, StoreAwayError
 
@@ -28,10 +29,10 @@ def mail_receive() -> None:
     except (*EXPECTED, StoreAwayError, ConflictError) as error:
         click.echo(f"Surat ini belum kami ambil: {said(error)}", err=True)
         raise click.exceptions.Exit(TRY_AGAIN_LATER) from None
-    except Exception as error:
-        # Whatever went wrong, the message is not ours yet: the mail server has to keep it.
-        click.echo(f"Surat ini belum kami ambil ({type(error).__name__}).", err=True)
-        raise click.exceptions.Exit(TRY_AGAIN_LATER) from error
+    except Exception as error:  # noqa: BLE001 - the message is not ours yet
+        # Whatever went wrong, the mail server has to keep it.
+        click.echo(f"Surat ini belum kami ambil ({told(error)}).", err=True)
+        raise click.exceptions.Exit(TRY_AGAIN_LATER) from None
     # The message is ours now: a reader of this sentence that has gone must not bring it back.
     with suppress(OSError):
         click.echo(outcome.sentence)

@@ -16,6 +16,7 @@ from itertools import chain
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import case_numbers
+from loket_inbox.failures import told
 from loket_inbox.mail_in.imap import Glimpse, Mailbox, Opened
 from loket_inbox.mail_in.receiving import receive
 from loket_inbox.settings import MailServer
@@ -126,7 +127,7 @@ class Fetcher:
         except StoreAwayError:
             raise
         except Exception as error:  # noqa: BLE001 - those behind it still have to come in
-            self._leave(uid, type(error).__name__)
+            self._leave(uid, told(error))
             return
         self._left.pop(uid, None)
         log.info("mail-taken uid=%d outcome=%s", uid, outcome.code)

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from loket_inbox.desk import Desk
+from loket_inbox.failures import told
 from loket_inbox.mail_in.fetching import Fetcher
 from loket_inbox.mail_in.imap import (
     Mailbox,
@@ -131,4 +132,4 @@ _EVENTS = {
 def _told(error: Exception) -> str:
     """Write a failure as a line for the log: its kind, nothing that anybody wrote."""
     event = _EVENTS.get(type(error))
-    return f"{event} error={error}" if event else f"mailbox-failed error={type(error).__name__}"
+    return f"{event} error={error}" if event else f"mailbox-failed error={told(error)}"

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from loket_inbox import failures
 from loket_inbox.desk import HELD_MAIL, Desk
 from loket_inbox.domain.case import SYSTEM, BrokenHistoryError, Case
 from loket_inbox.domain.deadlines import A_DAY, AN_HOUR
@@ -71,7 +72,7 @@ def receive(desk: Desk, raw: bytes) -> Outcome:
             return _take_in(desk, work, arrived, brought)
     except (BrokenHistoryError, SealBrokenError) as error:
         # The case or our letter is damaged: the mail is kept, and a person told.
-        log.error("mail-about-damaged-case error=%s", type(error).__name__)  # noqa: TRY400 - one line, no traceback (W-10)
+        log.error("mail-about-damaged-case error=%s", failures.told(error))  # noqa: TRY400 - one line, no traceback (W-10)
         return _keep_alone(desk, arrived)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from loket_inbox.desk import Desk
+from loket_inbox.failures import told
 from loket_inbox.mail_out.composing import compose
 from loket_inbox.mail_out.transport import (
     AwayError,
@@ -140,9 +141,9 @@ class _Round:
                     self.given_up(self.desk, work, letter)
         except StoreAwayError:
             raise
-        except Exception:
-            # Nobody was told, so the letter is not given up either; the others still go out.
-            log.exception("letter-not-given-up id=%d", letter.id)
+        except Exception as failure:  # noqa: BLE001 - the others still have to go out
+            # Nobody was told, so the letter is not given up either.
+            log.error("letter-not-given-up id=%d error=%s", letter.id, told(failure))  # noqa: TRY400 - one line, no traceback (W-10)
             with self.desk.store.writing() as work:
                 self._note(work, _Tried(letter, error))
         else:

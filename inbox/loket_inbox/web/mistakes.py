@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from traceback import extract_tb
-
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from loket_inbox.desk import Desk
+from loket_inbox.failures import told
 from loket_inbox.store.transactions import StoreAwayError
 from loket_inbox.web.language import form_page, speak_as_address_says
 from loket_inbox.web.pages import Pages
@@ -76,10 +74,7 @@ def install_error_pages(app: Flask, desk: Desk, pages: Pages) -> None:
         return response
 
     def failed(error: Exception) -> Response:
-        # Where, not what: the words of an exception can hold what somebody typed (W-10).
-        frame = extract_tb(error.__traceback__)[-1]
-        where = f"{Path(frame.filename).name}:{frame.lineno}"
-        app.logger.error("request-failed kind=%s at=%s", type(error).__name__, where)
+        app.logger.error("request-failed error=%s", told(error))
         return page(500)
 
     app.register_error_handler(HTTPException, lambda error: page(error.code or 500))

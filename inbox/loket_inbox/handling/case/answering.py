@@ -17,6 +17,7 @@ from loket_inbox.domain.events import ResponseDelivered, ResponseDrafted, Respon
 from loket_inbox.domain.officers import Officer, Right, may
 from loket_inbox.domain.reading import OPEN
 from loket_inbox.envelope import SealBrokenError
+from loket_inbox.failures import told
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.doors import InHand, RefusedError
 from loket_inbox.handling.notices import about, front_desk
@@ -149,8 +150,7 @@ def send_due_answers(desk: Desk) -> None:
                         _leave(file, draft)
         except (BrokenHistoryError, SealBrokenError) as error:
             # One damaged case must not stop what waits behind it.
-            kind = type(error).__name__
-            log.error("answer-damaged case=%d error=%s", case_id, kind)  # noqa: TRY400 - one line, no traceback (W-10)
+            log.error("answer-damaged case=%d error=%s", case_id, told(error))  # noqa: TRY400 - one line, no traceback (W-10)
 
 
 def _leave(file: CaseFile, draft: Draft) -> None:
