@@ -146,7 +146,9 @@ def _raise_alarm(file: CaseFile, mail: Incoming, outcome: Outcome) -> bool:
     """Tell the front desk, about one case once an hour, of mail that a person has to judge."""
     newest = file.work.outbox.newest(LetterKind.ALARM, case_id=file.stored.id)
     if newest is None or file.work.now - newest >= AN_HOUR:
-        sentence = f"{outcome.sentence} Kasus {file.case.number}, dari {mail.sender}."
+        # Of a case that complains of staff no letter says more than the number.
+        whose = "" if file.case.accuses else f", dari {mail.sender}"
+        sentence = f"{outcome.sentence} Kasus {file.case.number}{whose}."
         for officer in front_desk(file.work, file.case):
             file.post(to_officers.alarm(officer, sentence, file.desk.link(HELD_MAIL)), officer)
     return True
