@@ -27,6 +27,7 @@ OFFICERS = "/petugas/"
 
 CASES = f"{OFFICERS}kasus/"
 HELD_MAIL = f"{OFFICERS}tertahan/"
+READ_LOG = f"{OFFICERS}pembaca/"
 SIGN_IN = f"{OFFICERS}masuk"
 STOP_PAGE = f"{OFFICERS}hentikan/"
 """Those that letters lead to; a case's number, a sign-in or a stop token follow."""

@@ -95,7 +95,10 @@ def officer_end(email: str) -> None:
 @click.option("--forget-totp", is_flag=True, help="Remove the one-time code of a lost phone first.")
 @sentences()
 def officer_link(email: str, *, forget_totp: bool) -> None:
-    """Print a sign-in link to hand over; it opens once, within 15 minutes."""
+    """Print a sign-in link to hand over; it opens once, within 15 minutes.
+
+    Mailed links that too many wrong codes have closed open again as well.
+    """
     desk = current_desk()
     with desk.store.writing() as work:
         person = _working(work, email)

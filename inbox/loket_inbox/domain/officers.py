@@ -162,6 +162,7 @@ class DeskRight(Enum):
     HELD_MAIL = auto()
     BOOK = auto()
     READ_LOG = auto()
+    OPEN_LINKS = auto()
 
 
 DESK_RIGHTS: dict[Role, frozenset[DeskRight]] = {

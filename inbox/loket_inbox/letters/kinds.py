@@ -35,6 +35,7 @@ class LetterKind(StrEnum):
     UNDELIVERED = "undelivered", "Surat tidak sampai"
     ALARM = "alarm", "Peringatan"
     SIGN_IN = "sign_in", "Tautan masuk"
+    WRONG_CODES = "wrong_codes", "Kode masuk yang salah"
     SENDER_ANSWER = "sender_answer", "Jawaban lewat email"
     SENDER_QUESTION = "sender_question", "Pertanyaan lewat email"
     SENDER_NOTICE = "sender_notice", "Pemberitahuan lewat email"

@@ -11,7 +11,14 @@ from loket_inbox.domain.officers import Officer
 from loket_inbox.domain.reading import Legible
 from loket_inbox.letters.answers import AnsweredSection
 from loket_inbox.letters.kinds import LetterKind
-from loket_inbox.letters.values import About, DigestLine, Letter, MailShown, OpeningLine
+from loket_inbox.letters.values import (
+    About,
+    DigestLine,
+    Letter,
+    MailShown,
+    OpeningLine,
+    WrongCodesLine,
+)
 from loket_inbox.letters.writing import write
 
 
@@ -106,6 +113,7 @@ def daily_digest(
     set_aside: tuple[DigestLine, ...] = (),
     filed: tuple[DigestLine, ...] = (),
     opened_names: tuple[OpeningLine, ...] = (),
+    wrong_codes: tuple[WrongCodesLine, ...] = (),
     held: int = 0,
     held_link: str = "",
 ) -> Letter:
@@ -113,7 +121,7 @@ def daily_digest(
 
     `open_cases` are the officer's own work, the most urgent first; `held` counts the mails at
     `held_link` that nobody has looked at; `opened_names` tell the head who has opened a
-    confidential name or contact. There is no answer to it.
+    confidential name or contact, `wrong_codes` for whom they were typed. There is no answer to it.
     """
     return write(
         LetterKind.DAILY_DIGEST,
@@ -122,6 +130,7 @@ def daily_digest(
         set_aside=set_aside,
         filed=filed,
         opened_names=opened_names,
+        wrong_codes=wrong_codes,
         held=held,
         held_link=held_link,
     )
@@ -232,6 +241,14 @@ def alarm(officer: Officer, sentence: str, link: str) -> Letter:
 def sign_in(officer: Officer, link: str, device: str, asked_at: str) -> Letter:
     """Send an officer the link that signs in; there is no answer to it."""
     return write(LetterKind.SIGN_IN, officer=officer, link=link, device=device, asked_at=asked_at)
+
+
+def wrong_codes(officer: Officer, times: int, *, is_closed: bool) -> Letter:
+    """Tell an officer how often in a day a one-time code was wrong, and what to do now.
+
+    `is_closed`: no mailed link opens any more.
+    """
+    return write(LetterKind.WRONG_CODES, officer=officer, times=times, is_closed=is_closed)
 
 
 _ANSWERED = {

@@ -114,6 +114,18 @@ class OpeningLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongCodesLine:
+    """That wrong one-time codes were typed for an officer, and whether that closed the links.
+
+    At `link` they are opened again.
+    """
+
+    who: str
+    is_closed: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestLine:
     """What a digest says of a case: nothing personal. `title` is the form's, "" for none."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 
 from loket_inbox.store.rows import Rows
-from loket_inbox.store.tables import officers, sessions, sign_in_links
+from loket_inbox.store.tables import officers, sessions, sign_in_links, wrong_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,37 @@ class SignIns(Rows):
             update(sign_in_links)
             .where(sign_in_links.c.digest == digest)
             .values(failures=sign_in_links.c.failures + 1)
+        )
+
+    def count_wrong_code(self, officer_id: int, at: datetime, since: datetime) -> int:
+        """Keep one wrong code of an officer; says how many there are since a moment."""
+        # Two at once would count past each other.
+        self.connection.execute(
+            select(officers.c.id).where(officers.c.id == officer_id).with_for_update()
+        )
+        self.connection.execute(delete(wrong_codes).where(wrong_codes.c.at <= since))
+        self.connection.execute(insert(wrong_codes).values(officer_id=officer_id, at=at))
+        return self._count(wrong_codes, wrong_codes.c.officer_id == officer_id)
+
+    def close_links(self, officer_id: int, at: datetime) -> None:
+        """Close an officer's mailed links: those that are out are dead from now on."""
+        self.remove_links_of(officer_id)
+        self._set_closed(officer_id, at)
+
+    def open_links(self, officer_id: int) -> None:
+        """Let an officer's links open again; the wrong codes so far count no more."""
+        self.connection.execute(delete(wrong_codes).where(wrong_codes.c.officer_id == officer_id))
+        self._set_closed(officer_id, None)
+
+    def closed(self) -> set[int]:
+        """Name every officer whose links are closed, by row."""
+        return set(
+            self._column(select(officers.c.id).where(officers.c.links_closed_at.is_not(None)))
+        )
+
+    def _set_closed(self, officer_id: int, at: datetime | None) -> None:
+        self.connection.execute(
+            update(officers).where(officers.c.id == officer_id).values(links_closed_at=at)
         )
 
     def add_session(self, digest: str, officer_id: int, device: str, at: datetime) -> None:

@@ -81,6 +81,8 @@ officers = Table(
     # 6238, 5.2: a code opens once).
     Column("totp_sealed", LargeBinary, nullable=True),
     Column("totp_step", Integer, nullable=False, server_default="0"),
+    # After too many wrong codes no mailed link opens, until somebody else opens them again.
+    Column("links_closed_at", Moment, nullable=True),
 )
 # Whoever takes over an address is somebody else: what the one before was put on does not pass on.
 Index(
@@ -100,6 +102,15 @@ sign_in_links = Table(
     Column("used_at", Moment, nullable=True),
     Column("failures", Integer, nullable=False, server_default="0"),
     Index("ix_sign_in_links_officer_id_created_at", "officer_id", "created_at"),
+)
+
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("officer_id", ForeignKey("officers.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_wrong_codes_officer_id_at", "officer_id", "at"),
 )
 
 sessions = Table(

@@ -203,6 +203,18 @@ def test_the_operator_hands_over_a_sign_in_link(run: Run, tmp_path: Path) -> Non
     assert rows(desk, outbox) == 0
 
 
+def test_w12_the_operator_opens_links_that_wrong_codes_have_closed(
+    run: Run, tmp_path: Path
+) -> None:
+    desk = a_desk(tmp_path / "var")
+    with desk.store.writing() as work:
+        work.sign_ins.close_links(1, work.now)
+        work.sign_ins.close_links(2, work.now)
+    run("officer", "link", "petugas@contoh.example")
+    with desk.store.reading() as work:
+        assert work.sign_ins.closed() == {2}
+
+
 def test_the_operator_forgets_the_one_time_code_of_a_lost_phone(run: Run, tmp_path: Path) -> None:
     desk = a_desk(tmp_path / "var")
     with desk.store.writing() as work:

@@ -6,10 +6,19 @@ from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.reading import Legible
 from loket_inbox.letters import to_officers, to_senders
 from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, AnsweredLine, AnsweredSection
-from loket_inbox.letters.values import About, DigestLine, Doing, Letter, MailShown, OpeningLine
+from loket_inbox.letters.values import (
+    About,
+    DigestLine,
+    Doing,
+    Letter,
+    MailShown,
+    OpeningLine,
+    WrongCodesLine,
+)
 
 NUMBER = "K7M4-PX9R"
 CASE = f"https://inbox.contoh.example/petugas/kasus/{NUMBER}"
+LOG = "https://inbox.contoh.example/petugas/pembaca/"
 TRACKING = "https://dinas.contoh.example/lacak/"
 
 FRONT_DESK = Officer(1, "petugas@contoh.example", "Petugas Contoh", Role.FRONT_DESK, "")
@@ -147,6 +156,15 @@ def one_of_each(said: str = "") -> dict[str, Letter]:
                 ),
             ),
         ),
+        "daily_digest-wrong_codes": to_officers.daily_digest(
+            HEAD,
+            wrong_codes=(
+                WrongCodesLine("Kabid Contoh", is_closed=True, link=LOG),
+                WrongCodesLine("Petugas Contoh", is_closed=False, link=LOG),
+            ),
+        ),
+        "wrong_codes": to_officers.wrong_codes(FRONT_DESK, 5, is_closed=False),
+        "wrong_codes-closed": to_officers.wrong_codes(FRONT_DESK, 10, is_closed=True),
         "digest": to_officers.digest(FRONT_DESK, LINES),
         "daily_digest": to_officers.daily_digest(
             FRONT_DESK, open_cases=LINES, set_aside=LINES[:1], filed=LINES

@@ -104,7 +104,8 @@ def test_what_somebody_wrote_stays_in_its_block_and_out_of_the_subject(separator
 
 def test_w11_what_somebody_wrote_is_no_template() -> None:
     for name, letter in one_of_each("{{7*7}} {% include 'private.txt' %}").items():
-        says_nothing = name in {"sender_notice", "accusation_proposed"} or name.endswith("-bare")
+        fixed = ("sender_notice", "accusation_proposed", "wrong_codes")
+        says_nothing = name.startswith(fixed) or name.endswith("-bare")
         if "digest" not in name and not says_nothing:
             assert "{{7*7}} {% include 'private.txt' %}" in letter.body, name
             assert "49" not in letter.body, name

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from loket_inbox.desk import HELD_MAIL, Desk
+from loket_inbox.desk import HELD_MAIL, READ_LOG, Desk
 from loket_inbox.domain.deadlines import A_DAY, OFFICE_TIME, local_day
 from loket_inbox.domain.events import EVENTS, ContactOpened, NameOpened
 from loket_inbox.domain.mail_outcomes import HELD
@@ -21,7 +21,7 @@ from loket_inbox.handling.notices import is_flooded
 from loket_inbox.handling.promises import day_in_words, moment_in_words
 from loket_inbox.letters import to_officers
 from loket_inbox.letters.kinds import LetterKind
-from loket_inbox.letters.values import DigestLine, OpeningLine
+from loket_inbox.letters.values import DigestLine, OpeningLine, WrongCodesLine
 from loket_inbox.store.lists import CaseLine, Filter, UntoldCase
 from loket_inbox.store.transactions import Work
 from loket_site.model.form import Seal
@@ -101,13 +101,15 @@ def _tell_of_day(desk: Desk, most: int, open_before: datetime | None) -> bool:
             mine = _open_cases(desk, work, officer, open_before) if open_before else ()
             held = _held(work, officer) if open_before else 0
             opened = _opened_names(desk, work, officer, since) if open_before else ()
-            if cases or mine or held or opened:
+            wrong = _wrong_codes(desk, work, officer, since) if open_before else ()
+            if cases or mine or held or opened or wrong:
                 letter = to_officers.daily_digest(
                     officer,
                     held=held,
                     held_link=desk.link(HELD_MAIL),
                     open_cases=mine,
                     opened_names=opened,
+                    wrong_codes=wrong,
                     set_aside=tuple(_line(desk, case) for case in cases if case.is_set_aside),
                     filed=tuple(_line(desk, case) for case in cases if not case.is_set_aside),
                 )
@@ -152,6 +154,23 @@ def _opened_names(
             desk.case_link(each.number),
         )
         for each in work.lists.opened_names(scope(officer), kinds, since)
+    )
+
+
+def _wrong_codes(
+    desk: Desk, work: Work, officer: Officer, since: datetime
+) -> tuple[WrongCodesLine, ...]:
+    """List for whom wrong codes were typed since a moment, or whose links are closed."""
+    if not may_at_desk(officer, DeskRight.OPEN_LINKS):
+        return ()
+    told, closed = (
+        work.outbox.written_since(since, (LetterKind.WRONG_CODES,)),
+        work.sign_ins.closed(),
+    )
+    return tuple(
+        WrongCodesLine(each.name, each.id in closed, desk.link(READ_LOG))
+        for each in work.people.all()
+        if each.id in told or each.id in closed
     )
 
 

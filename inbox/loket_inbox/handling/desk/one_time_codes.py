@@ -16,6 +16,7 @@ from itsdangerous import BadSignature, Signer
 
 from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer
+from loket_inbox.handling.desk.wrong_codes import count_wrong_code
 from loket_inbox.store.sign_ins import Session
 from loket_inbox.store.transactions import Work
 
@@ -104,6 +105,7 @@ def remove(desk: Desk, officer: Officer, typed: str) -> None:
             work.people.set_one_time_secret(officer.id, None, 0)
         elif read_digits(typed):
             work.people.use_one_time_step(officer.id, _now_step(work.now) + _SKEW)
+            count_wrong_code(desk, work, officer)
     if not right:
         raise WrongCodeError
 

@@ -14,6 +14,7 @@ from loket_inbox.desk import SIGN_IN, Desk
 from loket_inbox.domain.codes import digest
 from loket_inbox.domain.officers import Officer
 from loket_inbox.handling.desk.one_time_codes import WrongCodeError, passes, read_digits
+from loket_inbox.handling.desk.wrong_codes import count_wrong_code
 from loket_inbox.handling.promises import moment_in_words
 from loket_inbox.letters import to_officers
 from loket_inbox.store.sign_ins import Alive, Session
@@ -58,8 +59,9 @@ def send_link(desk: Desk, email: str, device: str, wanted: str = "") -> None:
 
     `wanted` is the query that says which case the officer was about to open.
 
-    Nothing tells the caller. For an address that is nobody's, or has too many links already, as
-    much is sealed and written, and then taken away, so that the time does not tell either.
+    Nothing tells the caller. For an address that is nobody's, that has too many links already or
+    whose links are closed, as much is sealed and written, and then taken away, so that the time
+    does not tell either.
     """
     with desk.store.writing() as work:
         work.sign_ins.forget_links(work.now - _KEEP_LINKS)
@@ -71,7 +73,8 @@ def send_link(desk: Desk, email: str, device: str, wanted: str = "") -> None:
         token = _keep_link(work, stands_in)
         link, asked_at = desk.link(f"{SIGN_IN}/{token}{wanted}"), moment_in_words(work.now)
         letter = to_officers.sign_in(stands_in, link, device, asked_at)
-        if officer and unused < MOST_LINKS:
+        is_closed = stands_in.id in work.sign_ins.closed()
+        if officer and unused < MOST_LINKS and not is_closed:
             desk.post(work, letter, officer)
         else:
             desk.envelope.seal("nobody", "letter", letter.body.encode())
@@ -79,8 +82,9 @@ def send_link(desk: Desk, email: str, device: str, wanted: str = "") -> None:
 
 
 def make_link(desk: Desk, officer: Officer) -> str:
-    """Make a sign-in link for the operator to hand over; returns its address."""
+    """Make a sign-in link for the operator to hand over, and open mailed ones; its address."""
     with desk.store.writing() as work:
+        work.sign_ins.open_links(officer.id)
         return desk.link(f"{SIGN_IN}/{_keep_link(work, officer)}")
 
 
@@ -107,6 +111,7 @@ def enter(desk: Desk, token: str, code: str, device: str) -> str:
             work.sign_ins.add_session(digest(session), officer.id, label, work.now)
         elif read_digits(code):
             work.sign_ins.count_failure(digest(token))
+            count_wrong_code(desk, work, officer)
     if not right:
         raise WrongCodeError
     return session

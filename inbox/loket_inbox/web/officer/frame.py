@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-from loket_inbox.desk import HELD_MAIL, OFFICERS
+from loket_inbox.desk import HELD_MAIL, OFFICERS, READ_LOG
 from loket_inbox.domain.officers import DeskRight, may_at_desk
 from loket_inbox.web.officer.guard import Guard
 from loket_inbox.web.pages import Pages
@@ -17,7 +17,7 @@ _MENU = (
     (f"{OFFICERS}catat/", "Catat kasus", DeskRight.TYPE_IN),
     (HELD_MAIL, "Surat tertahan", DeskRight.HELD_MAIL),
     (f"{OFFICERS}buku/", "Buku pengaduan", DeskRight.BOOK),
-    (f"{OFFICERS}pembaca/", "Catatan pembaca", DeskRight.READ_LOG),
+    (READ_LOG, "Catatan pembaca", DeskRight.READ_LOG),
     (f"{OFFICERS}akun/", "Akun", None),
 )
 """Where officers can go, as (address, label), each for whoever has a right at the desk."""

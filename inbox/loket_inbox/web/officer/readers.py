@@ -1,4 +1,4 @@
-"""Who has opened which case, for the head of the office."""
+"""Who has opened which case, and whose sign-in links are closed, for the head of the office."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime
 
 from flask import Blueprint, Response, request
 
-from loket_inbox.desk import Desk
+from loket_inbox.desk import READ_LOG, Desk
 from loket_inbox.domain.deadlines import OFFICE_TIME
 from loket_inbox.handling.desk.lists import read_log
+from loket_inbox.handling.desk.wrong_codes import closed_links, open_links
 from loket_inbox.handling.doors import Opening
 from loket_inbox.handling.promises import day_in_words, moment_in_words
 from loket_inbox.store.readings import Reading
 from loket_inbox.web.officer.frame import OfficerPages
-from loket_inbox.web.officer.guard import Guard
+from loket_inbox.web.officer.guard import Guard, see_other
 from loket_inbox.web.officer.words import joined, names_of
 from loket_inbox.web.posted import page_number
 
@@ -32,14 +33,27 @@ class Read:
 
 
 def add_rules(blueprint: Blueprint, desk: Desk, pages: OfficerPages, guard: Guard) -> None:
-    """Add the address of the read log."""
+    """Add the address of the read log, and of the buttons on it."""
 
     @blueprint.get("/pembaca/")
-    def readers() -> Response:
+    def readers(note: str = "") -> Response:
         """List the openings, newest first, those of one hour in one line."""
-        log = read_log(desk, guard.officer(), page_number(request.args))
+        officer = guard.officer()
+        log = read_log(desk, officer, page_number(request.args))
         lines = [in_words(reading, log.people) for reading in log.lines]
-        return pages.draw("officer/readers.html", log=log, lines=lines)
+        closed = closed_links(desk, officer)
+        return pages.draw("officer/readers.html", log=log, lines=lines, closed=closed, note=note)
+
+    @blueprint.post("/pembaca/tautan/<int:number>/buka")
+    def open_again(number: int) -> Response:
+        """Open somebody's mailed links again; pressed twice, that was done already."""
+        opened = open_links(desk, guard.officer(), number)
+        return readers(f"Tautan masuk {opened.name} terbuka lagi." if opened else "")
+
+    @blueprint.get("/pembaca/tautan/<int:number>/buka")
+    def back_to_readers(number: int) -> Response:  # noqa: ARG001 - in the address
+        """Show the log to whoever opens the address of a button on it."""
+        return see_other(READ_LOG)
 
 
 def in_words(reading: Reading, people: dict[int, str]) -> Read:
