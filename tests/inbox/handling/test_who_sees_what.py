@@ -27,9 +27,11 @@ from loket_inbox.handling.case.releasing import Release
 from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.desk.signing_in import send_link
+from loket_inbox.handling.desk.wrong_codes import TOLD_AT, count_wrong_code
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.mail.undelivered import tell_of_undelivered
 from loket_inbox.handling.sender.tracking import write_back
+from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
 from loket_site.model.form import MailToSender
 from tests.inbox.handling.files.file_support import a_case_with_files
@@ -165,6 +167,7 @@ PAGES: dict[str, Verdicts] = {
     "/petugas/masuk": EVERYBODY,
     "/petugas/masuk/<token>": EVERYBODY,
     "/petugas/pembaca/": HEAD_ALONE,
+    "/petugas/pembaca/tautan/<int:number>/buka": SIGNED_IN,
     "/petugas/tertahan/": AT_DESK,
     "/petugas/tertahan/<int(max=2147483647):row>": MAIL_OF_A_CASE,
     "/petugas/tertahan/<int(max=2147483647):row>/asli": MAIL_OF_A_CASE,
@@ -222,6 +225,7 @@ POSTS: dict[str, Verdicts] = {
     "/petugas/keluar": SIGNED_IN,
     "/petugas/masuk": EVERYBODY,
     "/petugas/masuk/<token>": EVERYBODY,
+    "/petugas/pembaca/tautan/<int:number>/buka": HEAD_ALONE,
     "/petugas/hentikan/<token>": EVERYBODY,
     "/petugas/tertahan/<int(max=2147483647):row>/buang": MAIL_OF_A_CASE,
     "/petugas/tertahan/<int(max=2147483647):row>/jadikan-kasus": MAIL_OF_A_CASE,
@@ -404,6 +408,7 @@ LETTERS: dict[str, tuple[set[str], bool | None, set[str]]] = {
     # It quotes what came; of a mail about a case, the one accused hears nothing.
     "held_mail": ({"petugas", "diadukan"}, None, {"petugas"}),
     "sign_in": ({"petugas"}, False, set()),
+    "wrong_codes": ({"petugas"}, False, set()),
     # Numbers, forms and days; of a case that complains of them, the one accused hears nothing.
     "digest": ({"petugas"}, False, set()),
     "daily_digest": ({"petugas", "kepala", "diadukan"}, False, set()),
@@ -432,6 +437,9 @@ def test_n_1_every_letter_holds_what_its_reader_may_see_and_no_more(
     does(casework.write_findings, desk, press(desk, "tim", house.of_team), "Rumusan Tim.")
     does(casework.send_back, desk, press(desk, "kepala", house.of_team), "Lengkapi.")
     send_link(desk, "petugas@contoh.example", "Peramban rekaan")
+    with desk.store.writing() as work:
+        for _ in range(TOLD_AT):
+            count_wrong_code(desk, work, the_officer(desk))
     receipt = a_received_case(desk, {**A_COMPLAINT, "identitas": identity})
     does(
         casework.register,
@@ -467,22 +475,11 @@ def test_n_1_every_letter_holds_what_its_reader_may_see_and_no_more(
     for each in letters_out(desk):
         reader, letter = each.to.partition("@")[0], each
         readers, tells, named = LETTERS[letter.name]
-        if not accuses:
-            reader = as_front_desk(reader)
+        reader = reader if accuses else as_front_desk(reader)
         seen.setdefault(letter.name, set()).add(reader)
         assert reader in readers, letter.name
-        if NUMBER_ALONE in letter.body:
-            assert STORY not in letter.body
-            assert NAME not in letter.body
-        elif tells is None:
-            assert reader in named or not (STORY in letter.body or NAME in letter.body)
-        else:
-            assert (STORY in letter.body) is tells, letter.name
-            has_name = tells and (identity == "terbuka" or reader in named)
-            assert (NAME in letter.body) is has_name, (letter.name, reader)
-        for text in (letter.subject, letter.number):
-            assert STORY not in text
-            assert NAME not in text
+        knows = reader in named or (identity == "terbuka" and tells is not None)
+        judge_letter(letter, tells=tells, knows=knows)
     for name, (readers, _, _) in LETTERS.items():
         assert seen[name] == (readers if accuses else {as_front_desk(each) for each in readers})
     assert set(seen) == set(LETTERS)
@@ -490,3 +487,17 @@ def test_n_1_every_letter_holds_what_its_reader_may_see_and_no_more(
     seen["accusation_proposed"] = set()
     folders = ROOT / "inbox" / "loket_inbox" / "letters" / "templates"
     assert {path.name for path in folders.iterdir() if path.is_dir()} == set(seen)
+
+
+def judge_letter(letter: Addressed, *, tells: bool | None, knows: bool) -> None:
+    """A letter tells the story or not, or (None) what came in; the name to those who may know."""
+    has_story, has_name = STORY in letter.body, NAME in letter.body
+    if NUMBER_ALONE in letter.body:
+        assert (has_story, has_name) == (False, False), letter.name
+    elif tells is None:
+        assert knows or not (has_story or has_name), letter.name
+    else:
+        assert (has_story, has_name) == (tells, tells and knows), (letter.name, letter.to)
+    for text in (letter.subject, letter.number):
+        assert STORY not in text
+        assert NAME not in text
