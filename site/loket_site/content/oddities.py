@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from loket_site.content.draft import Draft, Placed
+from loket_site.content.draft import BODY, Draft, Placed
 from loket_site.content.toml_source import Problem
 from loket_site.content.translation_mistakes import translation_oddities
 from loket_site.model.office import Office, Regency
 from loket_site.model.service import ServiceStandard
+from loket_site.words.spelling.phones import dialled, likely_phone, on_whatsapp
 
 _LONGEST_SUMMARY = 90
 """A summary stands beside the telephone numbers on the first screen of a phone."""
+_CALL = re.compile(r"\]\((tel:|https://wa\.me/)([^)\s?]+)")
+"""A link of Markdown prose to a telephone number."""
 _NEAR_MISS = 0.85
 """How alike a word and an official name are that somebody may have misspelled."""
 
@@ -29,6 +32,7 @@ def oddities(draft: Draft) -> Iterator[Problem]:
         yield from _office_oddities(draft.office)
         if draft.regency:
             yield from _place_oddities(draft.office, draft.regency)
+    yield from _linked_numbers(draft)
     for service in draft.services:
         yield from _service_oddities(service)
     for deadline in draft.deadlines:
@@ -81,8 +85,39 @@ def _office_oddities(office: Placed[Office]) -> Iterator[Problem]:
         yield office.remark(sentence, "alamat_surat")
     if not office.value.hours:
         yield office.remark("Jam buka belum ada. Halaman memberi tahu pembaca.", "jam")
+    yield from _number_oddities(office)
     if not any(line.number == "110" for line in office.value.emergency):
         yield office.remark("Nomor polisi 110 tidak ada di `darurat`.", "darurat")
+
+
+def _number_oddities(office: Placed[Office]) -> Iterator[Problem]:
+    """Point at numbers that no link can be made of: the pages write them as they stand."""
+    its = office.value
+    numbers: list[tuple[str, bool, tuple[str | int, ...]]] = [
+        (its.phone, False, ("telepon",)),
+        (its.mobile, False, ("hp",)),
+        (its.whatsapp, True, ("whatsapp",)),
+    ]
+    for position, line in enumerate(its.emergency):
+        numbers.append((line.number, line.whatsapp, ("darurat", position, "nomor")))
+    for number, is_whatsapp, key in numbers:
+        if number and not (on_whatsapp(number) if is_whatsapp else dialled(number)):
+            what = "nomor ponsel untuk WhatsApp" if is_whatsapp else "nomor yang bisa ditelepon"
+            likely = likely_phone(number)
+            offer = f" Tulis {likely} bila itu maksud Anda." if likely else ""
+            sentence = f"`{number}` bukan satu {what}. Halaman menulisnya tanpa tautan.{offer}"
+            yield office.remark(sentence, *key)
+
+
+def _linked_numbers(draft: Draft) -> Iterator[Problem]:
+    """Find links of the prose that call, or write to, what is no number."""
+    prose: tuple[Placed[Any], ...] = (*draft.services, *draft.pages)
+    for source, body in ((each.source, each.value.body) for each in prose):
+        for number, line in enumerate(body.split("\n"), source.lines.get(BODY, 1)):
+            for address, called in _CALL.findall(line):
+                if not (dialled(called) if address == "tel:" else on_whatsapp(f"+{called}")):
+                    sentence = f"Tautan {address}{called} tidak menuju satu nomor telepon."
+                    yield Problem(source.path, number, sentence, warning=True)
 
 
 def _place_oddities(office: Placed[Office], regency: Regency) -> Iterator[Problem]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import Flask
+from markupsafe import Markup, escape
 
 from loket_site.model.catalogue import Catalogue
 from loket_site.model.form import FormSpec
 from loket_site.model.service import Page
 from loket_site.pages import spoken
 from loket_site.words.spelling.days import long_date
+from loket_site.words.spelling.phones import dialled, on_whatsapp
 
 COMPLAINT_FORM = "pengaduan"
 """The code of the form that every page leads to."""
@@ -18,14 +18,13 @@ COMPLAINT_FORM = "pengaduan"
 FORMS_ANCHOR = "formulir"
 """Where on the list of services the forms stand."""
 
-_SHORTEST_SUBSCRIBER_NUMBER = 6
-
 
 def install(app: Flask) -> None:
     """Give the templates of `app` their words and filters, and tidy their blanks."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
+        "hubungi": call,
         "mudah_patah": breakable,
         "nomor": unbroken,
         "tanggal": long_date,
@@ -67,13 +66,21 @@ def further_forms(catalogue: Catalogue) -> tuple[FormSpec, ...]:
 
 
 def phone_link(number: str) -> str:
-    """Write a telephone number as a `tel:` link; emergency numbers stay as short as they are."""
-    return f"tel:{_international(number, plus='+')}"
+    """Write a telephone number as a `tel:` link; "" for what cannot be dialled as it stands."""
+    digits = dialled(number)
+    return digits and f"tel:{digits}"
 
 
 def whatsapp_link(number: str) -> str:
-    """Write a mobile number as a link that opens WhatsApp."""
-    return f"https://wa.me/{_international(number, plus='')}"
+    """Write a mobile number as a link that opens WhatsApp; "" for anything else."""
+    digits = on_whatsapp(number)
+    return digits and f"https://wa.me/{digits}"
+
+
+def call(number: str, link: str | None = None) -> Markup:
+    """Write a telephone number with the link to call it, or `link`; as text where there is none."""
+    to = phone_link(number) if link is None else link
+    return Markup('<a href="{}">{}</a>').format(to, number) if to else escape(number)
 
 
 def unbroken(number: str) -> str:
@@ -87,11 +94,3 @@ def breakable(name: str) -> str:
     A line end, since checkers take a space inside a `tel:` link for a part of the number.
     """
     return name.replace(" ", "\n")
-
-
-def _international(number: str, plus: str) -> str:
-    digits = re.sub(r"\D", "", number)
-    if len(digits) < _SHORTEST_SUBSCRIBER_NUMBER:
-        return digits
-    # 0286… inside the country is +62 286… from anywhere.
-    return plus + (f"62{digits[1:]}" if digits.startswith("0") else digits)

@@ -18,6 +18,7 @@ from loket_site.pages.form_views import add_form_views
 from loket_site.pages.stand_ins import add_stand_ins
 from loket_site.pages.styles import Dress, dress
 from loket_site.settings import SiteSettings
+from loket_site.words.spelling.phones import on_whatsapp
 
 CONTACT_PAGE = "kontak"
 """The page of prose that also shows the contact card."""
@@ -185,7 +186,8 @@ def whatsapp(office: Office) -> tuple[str, str] | None:
 
     The office's own, or else that of a helpline, which is then named.
     """
-    if office.whatsapp:
+    if on_whatsapp(office.whatsapp):
         return office.whatsapp, "WhatsApp"
-    helpline = next((entry for entry in office.emergency if entry.whatsapp), None)
+    named = (entry for entry in office.emergency if entry.whatsapp)
+    helpline = next((entry for entry in named if on_whatsapp(entry.number)), None)
     return (helpline.number, f"WhatsApp {helpline.name}") if helpline else None

@@ -160,7 +160,7 @@ def test_a_link_to_a_file_with_mistakes_is_not_blamed(folder: Path) -> None:
 
 
 def test_what_must_be_there_may_not_be_empty(folder: Path) -> None:
-    empty = OFFICE.replace('telepon = "(000) 111"', 'telepon = ""')
+    empty = OFFICE.replace('telepon = "(0286) 555012"', 'telepon = ""')
     assert remarks(folder, {"kantor.toml": empty}) == [
         "isi/kantor.toml:5: Kunci `telepon` masih kosong. Isilah."
     ]

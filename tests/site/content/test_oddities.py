@@ -26,6 +26,45 @@ PLACES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("key", "number", "is_offered"),
+    [
+        ("hp", "O286-591892", True),
+        ("hp", "081 327 19", False),
+        ("hp", "0286-591892 / 591893", False),
+        ("whatsapp", "(0286) 591892", False),
+        ("whatsapp", "110", False),
+    ],
+)
+def test_a_number_that_no_link_can_be_made_of_is_a_warning(
+    folder: Path,
+    key: str,
+    number: str,
+    is_offered: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    (found,) = remarks(folder, {"kantor.toml": f'{key} = "{number}"\n{OFFICE}'})
+    assert found.startswith(f"isi/kantor.toml:1: warning: `{number}` bukan satu nomor ")
+    assert "Halaman menulisnya tanpa tautan." in found
+    assert found.endswith("Tulis 0286-591892 bila itu maksud Anda.") is is_offered
+
+
+def test_an_emergency_number_is_looked_at_too(folder: Path) -> None:
+    two = '[{ nomor = "110", nama = "Polisi" }, { nomor = "110/112", nama = "Dua" }]'
+    office = OFFICE.replace('[{ nomor = "110", nama = "Polisi" }]', two)
+    (found,) = remarks(folder, {"kantor.toml": office})
+    assert "`110/112` bukan satu nomor yang bisa ditelepon." in found
+
+
+def test_a_link_of_the_prose_to_no_number_is_a_warning(folder: Path) -> None:
+    good = "[a](tel:129) [b](tel:0286-591892) [c](https://wa.me/6281234567890?text=Halo)"
+    bad = "[a](tel:O286-591892)\n[b](https://wa.me/081234567890)"
+    told = remarks(folder, {"halaman/contoh.md": f"{PAGE}{good}\n{bad}\n"})
+    assert [each.partition("warning: ")[2] for each in told] == [
+        "Tautan tel:O286-591892 tidak menuju satu nomor telepon.",
+        "Tautan https://wa.me/081234567890 tidak menuju satu nomor telepon.",
+    ]
+
+
 UNLINKED = "warning: Tidak ada tautan ke formulir ini. Tulis kodenya di `formulir` sebuah layanan."
 SENSITIVE = FORM.replace('kode = "saran"', 'kode = "lain"\npeka = true')
 

@@ -318,11 +318,25 @@ def test_w15_what_stands_in_for_the_inbox_says_what_was_kept_and_whom_to_call(ad
 
 def test_an_emergency_number_with_whatsapp_is_never_called() -> None:
     office = msgspec.structs.replace(
-        OFFICE, emergency=(EmergencyNumber(number="0812 3", name="Bantu", whatsapp=True),)
+        OFFICE, emergency=(EmergencyNumber(number="0812 3456 789", name="Bantu", whatsapp=True),)
     )
     page = get("/layanan/7/", a_catalogue(office=office))
     assert "Dalam bahaya sekarang?" not in page.html
     assert "https://wa.me/" in page.html
+
+
+@pytest.mark.parametrize("number", ["O286-591892", "081 327 19", "(0286) 591892 / 591893"])
+def test_what_cannot_be_dialled_is_shown_without_a_link(number: str) -> None:
+    helpline = EmergencyNumber(number=number, name="Bantu")
+    chat = EmergencyNumber(number=number, name="Obrolan", whatsapp=True)
+    office = msgspec.structs.replace(
+        OFFICE, phone=number, mobile=number, whatsapp=number, emergency=(helpline, chat)
+    )
+    for address in ("/", "/layanan/7/", "/layanan/", "/formulir/pengaduan/", "/404.html"):
+        html = get(address, a_catalogue(office=office)).html
+        assert frame.unbroken(number) in html
+        # What somebody has written into the prose of a service stays.
+        assert set(re.findall('href="(?:tel:|https://wa.me/)[^"]*"', html)) <= {'href="tel:129"'}
 
 
 def test_no_sentence_blames_or_begs() -> None:
@@ -335,10 +349,27 @@ def test_no_sentence_blames_or_begs() -> None:
 @pytest.mark.parametrize(
     ("number", "phone", "whatsapp"),
     [
-        ("(0286) 591892", "tel:+62286591892", "https://wa.me/62286591892"),
+        ("(0286) 591892", "tel:+62286591892", ""),
         ("081 327 191 692", "tel:+6281327191692", "https://wa.me/6281327191692"),
         ("+62 812-3456-789", "tel:+628123456789", "https://wa.me/628123456789"),
-        ("110", "tel:110", "https://wa.me/110"),
+        ("62 812 3456 789", "tel:+628123456789", "https://wa.me/628123456789"),
+        ("110", "tel:110", ""),
+        ("1708", "tel:1708", ""),
+        ("1500-567", "tel:1500567", ""),
+        ("0800-1-234567", "tel:08001234567", ""),
+        ("O286-591892", "", ""),
+        ("081 327 19", "", ""),
+        ("591892", "", ""),
+        ("0286-591892/591893", "", ""),
+        ("0286-591892 / 93", "", ""),
+        ("0286 591892 - 93", "", ""),
+        ("0286-591892, 591893", "", ""),
+        ("0286-591892 ext 12", "", ""),
+        ("110/112", "", ""),
+        ("110 112", "", ""),
+        ("081327191692 081327191693", "", ""),
+        ("0813271916921234", "", ""),
+        ("belum ada", "", ""),
     ],
 )
 def test_numbers_can_be_called_from_anywhere(number: str, phone: str, whatsapp: str) -> None:

@@ -5,6 +5,7 @@ What was typed goes back to whoever typed it; what is kept is the one spelling b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from loket_site.forms.kinds.kind import Kind
@@ -12,15 +13,19 @@ from loket_site.forms.kinds.room import Boxes, Room, hour
 from loket_site.forms.rules import FieldRule, between, line_rules, spelled
 from loket_site.forms.told import Told
 from loket_site.model.form import Choice, Question
-from loket_site.words.spelling import figures
+from loket_site.words.spelling import figures, phones
 from loket_site.words.wording import mark
 
 
 class Figure(Kind):
-    """A figure with many spellings: how it is read, how it is written, what to say otherwise."""
+    """A figure with many spellings: how it is read, how it is written, what to say otherwise.
+
+    `likely` says what was probably meant by one that cannot be read, "" for nothing.
+    """
 
     longest = 30
     otherwise = ""
+    likely: Callable[[str], str] | None = None
 
     @staticmethod
     def read(text: str) -> Any:
@@ -34,7 +39,7 @@ class Figure(Kind):
 
     def rules(self, question: Question, choices: tuple[Choice, ...]) -> list[FieldRule]:
         """Refuse what cannot be read."""
-        reads = spelled(question, self.read, self.otherwise)
+        reads = spelled(question, self.read, self.otherwise, self.likely)
         return line_rules(question, self.longest_of(question), reads)
 
     def told(self, form: Any, question: Question) -> Told:
@@ -48,8 +53,9 @@ class Figure(Kind):
 class Phone(Figure):
     """A telephone number (`telepon`)."""
 
-    read = staticmethod(figures.read_phone)
-    in_words = staticmethod(figures.phone_in_words)
+    read = staticmethod(phones.read_phone)
+    in_words = staticmethod(phones.phone_in_words)
+    likely = staticmethod(phones.likely_phone)
     otherwise = mark("Tulis satu nomor telepon dengan kode wilayah. Contoh: 0812 3456 7890.")
     paper = ((Boxes((4, 4, 5)),),)
 

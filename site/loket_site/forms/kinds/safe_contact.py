@@ -29,7 +29,8 @@ from loket_site.forms.rules import (
 from loket_site.forms.told import MailContact, Pairs, Told
 from loket_site.model.form import Choice, Question
 from loket_site.words.spelling.addresses import read_address
-from loket_site.words.spelling.figures import phone_in_words, read_phone, time_in_words
+from loket_site.words.spelling.figures import time_in_words
+from loket_site.words.spelling.phones import likely_phone, phone_in_words, read_phone
 from loket_site.words.wording import Say, mark
 
 NO_CONTACT = "jangan"
@@ -119,7 +120,9 @@ class SafeContact(Kind):
         return {
             names.contact: listed(RadioField, *decisive, default=NO_CONTACT),
             names.ways: _choice(SelectMultipleField, question, keepable, _values(WAYS)),
-            names.number: _line(question, spelled(question, read_phone, Phone.otherwise)),
+            names.number: _line(
+                question, spelled(question, read_phone, Phone.otherwise, likely_phone)
+            ),
             names.email: _line(question, mailable(question)),
             names.first_hour: _choice(SelectField, question, sound, HOURS),
             names.last_hour: _choice(SelectField, question, sound, HOURS),

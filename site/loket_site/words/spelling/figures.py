@@ -1,7 +1,4 @@
-"""Figures in any spelling people here have: telephone numbers, times, NIK, numbers and money.
-
-A telephone number is kept as E.164 (ITU-T: `+` and digits), a time as `HH:MM`.
-"""
+"""Figures in any spelling people here have: times (kept as `HH:MM`), NIK, numbers and money."""
 
 from __future__ import annotations
 
@@ -9,50 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
-
-_SEPARATORS = re.compile(r"[\s().\-/\u2010-\u2015]")
-_COUNTRY = "62"
-_TWO_DIGIT_AREAS = ("21", "22", "24", "31", "61")
-"""Jakarta, Bandung, Semarang, Surabaya, Medan; every other area has three digits."""
-
-_MOBILE = re.compile(r"8[1-9]\d{7,10}")
-_LANDLINE = re.compile(r"[2-79]\d{7,10}")
-_ABROAD = re.compile(r"[1-9]\d{7,14}")
-
-
-def read_phone(text: str) -> str | None:
-    """Read one number as E.164: `0812-3456-7890` is `+6281234567890`; None for anything else.
-
-    Local numbers need their area: `591892` alone rings in every regency.
-    """
-    typed = _typed(text).removeprefix("tel:").strip()
-    digits = _SEPARATORS.sub("", typed.removeprefix("+"))
-    if not digits.isascii() or not digits.isdigit():
-        return None
-    if typed.startswith("+") or digits.startswith("00"):
-        digits = digits.removeprefix("00")
-        if not digits.startswith(_COUNTRY):
-            return f"+{digits}" if _ABROAD.fullmatch(digits) else None
-    # "8…" is how address books of phones show it.
-    elif not digits.startswith(("0", "8", _COUNTRY)):
-        return None
-    national = digits.removeprefix(_COUNTRY).removeprefix("0")
-    known = _MOBILE.fullmatch(national) or _LANDLINE.fullmatch(national)
-    return f"+{_COUNTRY}{national}" if known else None
-
-
-def phone_in_words(number: str) -> str:
-    """Write an E.164 number as people here dial it, with the number itself behind."""
-    national = number.removeprefix(f"+{_COUNTRY}")
-    if national == number:
-        return number
-    if national.startswith("8"):
-        local = f"0{national[:3]}-{national[3:7]}-{national[7:]}"
-    else:
-        area = 2 if national.startswith(_TWO_DIGIT_AREAS) else 3
-        local = f"(0{national[:area]}) {national[area:]}"
-    return f"{local} ({number})"
-
 
 _TIME = re.compile(
     # Each word brings its own space: two spaces in a row would be tried in every split.
