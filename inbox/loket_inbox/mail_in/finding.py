@@ -73,9 +73,10 @@ def is_addressed(desk: Desk, mail: Incoming) -> bool:
     return bool(token_in(mail.recipients, desk.settings.mail_from))
 
 
-def own_letter(desk: Desk, work: Work, mail: Incoming) -> OwnLetter | None:
-    """Find the letter of ours that a robot's mail is about: by its return address, or its name."""
-    return next(iter(_returned(desk, work, mail)), None) or _called(work, mail)
+def own_letters(desk: Desk, work: Work, mail: Incoming) -> tuple[OwnLetter, ...]:
+    """List the letters of ours that a robot's mail is about: by return address, then by name."""
+    called = _called(work, mail)
+    return (*_returned(desk, work, mail), *((called,) if called else ()))
 
 
 def returned_letter(desk: Desk, work: Work, mail: Incoming) -> OwnLetter | None:
@@ -105,9 +106,7 @@ def named(desk: Desk, work: Work, mail: Incoming) -> dict[int, Case]:
     """
     rows = {address.case_id for _, address in _tokens(desk, work, mail)}
     rows |= work.outbox.cases_named(_references(mail))
-    letter = own_letter(desk, work, mail)
-    if letter is not None and letter.case_id is not None:
-        rows.add(letter.case_id)
+    rows |= {each.case_id for each in own_letters(desk, work, mail) if each.case_id}
     return _cases(work, rows, case_numbers(mail.subject))
 
 

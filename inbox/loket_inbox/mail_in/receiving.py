@@ -109,8 +109,9 @@ def _take_in(desk: Desk, work: Work, arrived: _Arrived, brought: Brought) -> Out
     elif mail is not None and outcome is Outcome.AUTOMATIC:
         is_told = _note_robot(desk, work, mail, known, identity)
     elif mail is not None and known is not None and outcome is Outcome.LOOP:
-        is_told = _raise_alarm(known.file, mail, outcome)
+        _raise_alarm(known.file, mail, outcome)
         tell_writer(known, mail, outcome)
+        is_told = True
     else:
         is_told = not outcome.is_held
     if not is_told:
@@ -142,7 +143,7 @@ def _keep(
     )
 
 
-def _raise_alarm(file: CaseFile, mail: Incoming, outcome: Outcome) -> bool:
+def _raise_alarm(file: CaseFile, mail: Incoming, outcome: Outcome) -> None:
     """Tell the front desk, about one case once an hour, of mail that a person has to judge."""
     newest = file.work.outbox.newest(LetterKind.ALARM, case_id=file.stored.id)
     if newest is None or file.work.now - newest >= AN_HOUR:
@@ -151,12 +152,11 @@ def _raise_alarm(file: CaseFile, mail: Incoming, outcome: Outcome) -> bool:
         sentence = f"{outcome.sentence} Kasus {file.case.number}{whose}."
         for officer in front_desk(file.work, file.case):
             file.post(to_officers.alarm(officer, sentence, file.desk.link(HELD_MAIL)), officer)
-    return True
 
 
 def _note_robot(desk: Desk, work: Work, mail: Incoming, known: Known | None, identity: str) -> bool:
     """Note an automatic reply on the case that it is about (M-6); nobody is told by that."""
-    letter = finding.own_letter(desk, work, mail)
+    letter = next(iter(finding.own_letters(desk, work, mail)), None)
     if known is not None:
         file, by = known.file, known.mark
     elif letter is not None and letter.case_id is not None:
@@ -183,8 +183,7 @@ def _note_bounce(desk: Desk, work: Work, mail: Incoming, identity: str) -> tuple
         if work.outbox.failed_for_good(letter.id, f"bounced {status}".strip(), work.now):
             tell_of_undelivered(desk, work, letter, reason=_REFUSED_ADDRESS, cause=identity)
         return Outcome.BOUNCED, True
-    letter = finding.own_letter(desk, work, mail)
-    if letter is None or letter.case_id is None:
-        return Outcome.UNPROVEN, False
-    file = CaseFile(desk, work, work.cases.by_id(letter.case_id))
-    return Outcome.UNPROVEN, _raise_alarm(file, mail, Outcome.UNPROVEN)
+    named = {each.case_id for each in finding.own_letters(desk, work, mail) if each.case_id}
+    for row in sorted(named):
+        _raise_alarm(CaseFile(desk, work, work.cases.by_id(row)), mail, Outcome.UNPROVEN)
+    return Outcome.UNPROVEN, bool(named)

@@ -144,6 +144,9 @@ def test_m8_the_return_address_of_another_letter_proves_nothing_of_this_one(desk
     returns = the_letter(desk, "sender_answer", SARI).return_path
     assert returns != letter.return_path
     assert receive(desk, a_report(returns, enclosed=name)) is Outcome.UNPROVEN
+    told = "".join(each.body for each in alarms(desk))
+    assert receipt.number in told
+    assert other.number in told
     both = f"{returns}, {letter.return_path}"
     assert receive(desk, a_report(both, enclosed=name)) is Outcome.UNPROVEN
     assert not is_stopped(desk, receipt)
