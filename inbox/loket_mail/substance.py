@@ -75,7 +75,7 @@ _EMPTY_SENTENCE = re.compile(
     rf"(?: banyak| sebelumnya| much| a lot)?{_CALLED}"
     rf"|(?:dengan )?hormat(?: (?:kami|saya))?|wassalam\w*(?: w[a-z. ]{{0,40}})?"
     r"|(?:best |kind |warm )?regards|sincerely|yours|atas perhatian(?:nya|(?: bapak| ibu)+)?"
-    r"|(?:a\.?n|u\.?b|plt|plh|ttd)\b[^\n]{0,60}"
+    r"|(?:a\.?n|u\.?b|plt|plh|ttd)\b(?:[. ]{1,2}(?-i:[A-Z])[\w.'’-]{0,30}){0,8}"
     r")",
     re.IGNORECASE,
 )
@@ -94,17 +94,31 @@ _TITLE = re.compile(
 _NUMBERED = re.compile(
     r"(?:nip|hp|wa|telp|tel|telepon|e-?mail)?[\s.:]{0,3}[+()\d][\d\s().+-]{5,30}", re.IGNORECASE
 )
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _PERSON = re.compile(r"(?-i:[A-Z][\w.'’-]{0,30}(?:,? [A-Z][\w.'’-]{0,30}){0,5})[,.]?")
 
+_ELSEWHERE = (
+    r"(?:(?:mengikuti|menjalani|melaksanakan|menunaikan|menghadiri|ada|dalam|di)\s){0,2}"
+    r"(?:diklat|pelatihan|bimtek|seminar|workshop|rapat|umr[oa]h|haji|ibadah|kegiatan|acara"
+    r"|perjalanan|(?:di )?luar jangkauan|dinas (?:di|ke)|tugas (?:di|ke)|ke luar)\b"
+)
+"""Where somebody is who is away for a while; said with "sedang" alone."""
+
+_NOW = r"(?:saat ini|sedang|lagi|masih|currently|sekarang)"
 _AWAY = re.compile(
-    r"(?:(?:mohon |minta )?maaf,? (?:sebelumnya,? )?)?(?:dear all,? )?"
-    rf"(?:{BESIDES}\W{{1,2}}){{0,6}}(?:{FIRST_PERSON}\W{{1,2}})?(?:{BESIDES}\W{{1,2}}){{0,6}}"
-    rf"(?:(?:sakit|sick)(?:,? |[.!]?\Z))?(?:{ABSENT}|(?<=sakit)|(?<=sick))",
+    r"(?:(?:(?:mohon|minta) )?(?:maaf|izin),? (?:sebelumnya,? )?)?(?:dear all,? )?"
+    rf"(?:{BESIDES}\W{{1,2}}){{0,6}}"
+    # An office that is closed on a day tells when; one that is closed now is away.
+    rf"(?:(?!kami\b(?!\W+{_NOW})){FIRST_PERSON}\W{{1,2}})?"
+    rf"(?:(?:{BESIDES}\W{{1,2}}){{0,6}}"
+    rf"(?:(?:sakit|sick)(?:,? |[.!]?\Z))?(?:{ABSENT}|(?<=sakit)|(?<=sick))"
+    rf"|(?:{BESIDES}\W{{1,2}}){{0,3}}{_NOW}\W{{1,2}}{_ELSEWHERE})",
     re.IGNORECASE,
 )
 _SAYS_MORE = re.compile(
     r"\?|\b(?:silakan|silahkan|datang(?:lah)?|ambil|bawa|laporan|pengaduan|permohonan|berkas"
     r"|kartu|bantuan|please (?!contact|call)|(?:sudah|telah) (?:kami|saya|di)|karena|sehingga|jadi"
+    r"|(?:waktu|saat|ketika) (?:itu|kejadian)|melayani|petugas"
     r"|kembali (?:menghubungi|mengabari|memberi))\b"
     r"(?! ?(?:menghubungi|hubungi|kontak|telepon|wa\b))",
     re.IGNORECASE,
@@ -122,6 +136,13 @@ _URGENT = re.compile(
     r"|(?:selama (?:itu|cuti|saya cuti)|sementara(?: itu)?)[^\n]{0,200}",
     re.IGNORECASE,
 )
+_ACKNOWLEDGES = re.compile(
+    r"(?:(?:surat|surel|e-?mail|pesan) (?:anda|bapak|ibu)|your (?:e-?mail|message))\b"
+    r"[^\n]{0,80}\b(?:akan|will)\b[^\n]{0,40}(?:balas|jawab|respon|repl|answer)",
+    re.IGNORECASE,
+)
+"""What a program says that takes mail: whoever waits has sent a form, and no mail."""
+
 _LATER = re.compile(
     r"(?:(?:surat|surel|e-?mail|pesan) (?:anda|bapak|ibu)|(?:your |the )?(?:e-?mail|message))"
     r"[^\n]{0,60}(?:terima|diterima|received|balas|dibalas|jawab|dijawab|baca|dibaca|reply|respond)[^\n]{0,80}"
@@ -154,7 +175,7 @@ def lacking(answer: str, name: str = "") -> Lack | None:
     is_signed = any(_SIGNS.match(each) or _NUMBERED.fullmatch(each) for each in sentences)
     if not told or (is_signed and all(map(_names_somebody, told))):
         return Lack.NOTHING
-    is_away = any(map(_is_away, told))
+    is_away = any(_is_away(each) or _ACKNOWLEDGES.match(each) for each in told)
     return Lack.ABSENCE if is_away and all(map(_belongs_to_absence, told)) else None
 
 
@@ -172,8 +193,11 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _is_empty(sentence: str, name: str) -> bool:
     """Whether a sentence says nothing: signs, a salutation, the writer's name or number."""
-    said = sentence.strip(" ,.!:;-\u2013\u2014*_~\"'()[]")
+    said = _AROUND.sub("", sentence)
     if not any(map(str.isalnum, said)):
+        return True
+    pieces = said.split(", ")
+    if len(pieces) > 1 and all(_EMPTY_SENTENCE.fullmatch(each) for each in pieces):
         return True
     if _EMPTY_SENTENCE.fullmatch(said) or _NUMBERED.fullmatch(said):
         return True

@@ -23,6 +23,13 @@ ABSENCES = [
     "Saya sakit, tidak masuk hari ini.",
     "Mohon maaf, saya cuti tanggal 5-9 Januari.\nPengganti saya: Bu Retno (0812-0000-1234).",
     "On leave until 5 Jan.",
+    "Mohon izin, saya sedang cuti bersama.",
+    "Saya sedang umroh sampai tanggal 20. Hal penting silakan WA Bu Ani.",
+    "Sedang mengikuti diklat di Semarang sampai Jumat.",
+    "Mohon maaf saya sedang dinas ke Semarang, balasan mungkin terlambat.",
+    "Saya sedang di luar jangkauan. Hubungi Bu Ani.",
+    "Terima kasih telah menghubungi kami. Email Anda akan segera kami balas.",
+    "Email Anda telah kami terima dan akan dibalas pada jam kerja.",
     "Kami sedang libur sampai 2 Januari. Kantor buka kembali tanggal 3 Januari.",
 ]
 
@@ -43,6 +50,8 @@ NOTHING = [
     "Salam hormat,\n\nBudi Rekaan\nKepala Bidang Rehabilitasi Sosial\n0812-0000-1234",
     "Selamat pagi Bapak/Ibu,\n\nTerima kasih.",
     "ttd\nBudi Rekaan",
+    "Demikian, terima kasih.",
+    "\N{PERSON WITH FOLDED HANDS} Terima kasih",
     "Yth. Ibu Sari,\n\nHormat kami,\nBudi Rekaan",
 ]
 
@@ -75,6 +84,14 @@ ANSWERS = [
     "Belum, mohon tunggu.",
     "Maaf, kami salah.",
     "Rp0, gratis.",
+    "Kami libur tanggal 25 Desember.",
+    "Saya tidak di tempat waktu itu, petugas lain yang melayani.",
+    "Plt. Kepala Dinas sudah menyetujui.",
+    "Pak Budi tidak masuk hari ini, silakan temui Bu Ani.",
+    "Petugas sedang cuti sampai tanggal 5. Silakan datang tanggal 6.",
+    "Surat Anda kami terima.",
+    "Harap bersabar, berkas Anda sedang diproses.",
+    "Kami akan membalas paling lambat Jumat.",
     "panjang " * 300,
 ]
 

@@ -39,7 +39,10 @@ class Outcome(Coded):
     DAMAGED = ("damaged", "Sebagian surat ini rusak atau tidak terbaca jelas.")
     UNSURE_CUT = ("unsure-cut", "Kami tidak yakin mana jawaban dan mana kutipan.")
     UNCLEAR = ("unclear", "Surat ini mengesahkan, tetapi isinya meragukan. Putuskan di web.")
-    ABSENCE = ("absence", "Surat ini hanya memberi tahu bahwa penulisnya tidak di tempat.")
+    ABSENCE = (
+        "absence",
+        "Surat ini pemberitahuan saja, misalnya bahwa penulisnya cuti.",
+    )
     ENCRYPTED = ("encrypted", "Surat ini terenkripsi. Kami tidak punya kunci untuk membukanya.")
     NOT_FOR_SENDER = ("not-for-sender", "Surat ini menyapa orang lain, bukan pengirim formulir.")
     EMPTY = ("empty", "Tidak ada jawaban di atas garis, atau hanya salam dan nama.")
