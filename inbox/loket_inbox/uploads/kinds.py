@@ -10,6 +10,7 @@ from loket_site.words.texts import clean_line
 class FileKind(Coded):
     """A kind of file that we take. `endings` are what its name may end in, `ending` what ours do.
 
+    `is_original`: it is kept as it came, with all that cannot be seen in it; others are drawn anew.
     `code` is its stored name, `label` what people call it.
     """
 
@@ -23,9 +24,14 @@ class FileKind(Coded):
         self.endings = endings
 
     @property
+    def is_original(self) -> bool:
+        """Say whether it may hold hidden data, such as its author's name."""
+        return self is FileKind.PDF
+
+    @property
     def ending(self) -> str:
         """What our own names for such a file end in."""
-        return self.endings[0]
+        return f"-asli{self.endings[0]}" if self.is_original else self.endings[0]
 
 
 _SIGNATURES = {
@@ -70,7 +76,7 @@ def recognised(content: bytes, *, name: str, pdf_allowed: bool) -> FileKind:
     if kind is FileKind.PDF and not pdf_allowed:
         raise RefusedFileError(Refusal.PDF_NOT_HERE)
     if not clean_line(name[-_LOOKED_AT:]).lower().endswith(kind.endings):
-        raise RefusedFileError(Refusal.WRONG_ENDING, ending=kind.ending)
+        raise RefusedFileError(Refusal.WRONG_ENDING, ending=kind.endings[0])
     if kind is FileKind.PDF and _PDF_END not in content[-_PDF_TAIL:]:
         raise RefusedFileError(Refusal.BROKEN)
     return kind

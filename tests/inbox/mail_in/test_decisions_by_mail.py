@@ -25,6 +25,7 @@ from tests.inbox.office import (
     answers,
     dispose,
     register,
+    signed_in,
     the_case,
     the_letter,
     the_officer,
@@ -135,16 +136,21 @@ def test_files_of_an_officers_mail_stay_with_the_case_and_the_officer_hears_it(
         a_reply(the_letter(desk, "new_case"), "Lihat surat tugas.", message_id=a_message_id()),
         ("foto.jpg", "image/jpeg", a_photo()),
         ("daftar.xlsx", "application/vnd.ms-excel", b"PK\x03\x04"),
+        ("surat.pdf", "application/pdf", b"%PDF-1.7\n/Author (Sari)\n%%EOF\n"),
     )
     assert receive(desk, raw) is Outcome.ANSWERED
     case = the_case(desk, receipt.number)
-    assert len(case.files) == 1
+    assert len(case.files) == 2
     file = open_enclosed(desk, the_officer(desk, "petugas"), receipt.number, 1)
     assert file.name == f"{receipt.number}-1.jpg"
     assert file.content.startswith(b"\xff\xd8")
     told = the_letter(desk, "answer_taken").body
     assert "Berkas Anda TIDAK sampai kepada pengirim." in told
-    assert "1 berkas tersimpan di kasus ini, 1 di surat aslinya." in told
+    original = open_enclosed(desk, the_officer(desk, "petugas"), receipt.number, 2)
+    assert original.name == f"{receipt.number}-2-asli.pdf"
+    page = signed_in(desk).get(f"/petugas/kasus/{receipt.number}").text
+    assert page.count("misalnya nama pembuatnya.") == 1
+    assert "2 berkas tersimpan di kasus ini, 1 di surat aslinya." in told
 
 
 def test_an_officer_whose_mail_was_held_hears_why(desk: Desk) -> None:

@@ -98,7 +98,10 @@ def open_enclosed(desk: Desk, officer: Officer, number: str, position: int) -> E
 
 
 def our_name(number: str, position: int, enclosure: Enclosure) -> str:
-    """Name a file as officers and their computers see it, such as `K7M4-PX9R-1.jpg`."""
+    """Name a file as officers and their computers see it, such as `K7M4-PX9R-1.jpg`.
+
+    What is kept as it came says so: `K7M4-PX9R-2-asli.pdf`.
+    """
     return f"{number}-{position}{FileKind.coded(enclosure.kind).ending}"
 
 

@@ -57,12 +57,16 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file that came with the case: our name for it, what it answers, what it is."""
+    """One file that came with the case: our name for it, what it answers, what it is.
+
+    `is_original`: it may hold what cannot be seen in it.
+    """
 
     position: int
     name: str
     question: str
     what: str
+    is_original: bool
 
 
 def files_of(dossier: Dossier) -> tuple[FileLine, ...]:
@@ -73,6 +77,7 @@ def files_of(dossier: Dossier) -> tuple[FileLine, ...]:
             our_name(dossier.case.number, position, each),
             each.question,
             joined(FileKind.coded(each.kind).label, size_in_words(each.size)),
+            FileKind.coded(each.kind).is_original,
         )
         for position, each in dossier.files
     )

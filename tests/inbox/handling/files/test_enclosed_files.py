@@ -63,8 +63,10 @@ def test_w9_a_case_lists_its_files_under_our_names(desk: Desk) -> None:
     page = signed_in(desk).get(f"/petugas/kasus/{number}").text
     assert f"{number}-1.jpg" in page
     assert "Foto bukti. Foto JPEG, 2,3 MB" in page
-    assert f"{number}-2.pdf" in page
     assert "Foto bukti. PDF, 1 kB" in page
+    # What is kept as it came may tell its author.
+    assert f"{number}-2-asli.pdf" in page
+    assert page.count("Ini berkas asli. Di dalamnya bisa ada data tersembunyi") == 1
     assert "sari.pdf" not in page
     assert "ktp" not in page
 
@@ -72,9 +74,9 @@ def test_w9_a_case_lists_its_files_under_our_names(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("file", "ending", "kind"),
     [
-        (a_file(), "jpg", "image/jpeg"),
-        (("x.png", b"\x89PNG\r\n\x1a\n"), "png", "image/png"),
-        (("x.pdf", a_pdf()), "pdf", "application/pdf"),
+        (a_file(), ".jpg", "image/jpeg"),
+        (("x.png", b"\x89PNG\r\n\x1a\n"), ".png", "image/png"),
+        (("x.pdf", a_pdf()), "-asli.pdf", "application/pdf"),
     ],
 )
 def test_w9_a_file_is_handed_out_to_be_saved_and_never_shown(
@@ -85,7 +87,7 @@ def test_w9_a_file_is_handed_out_to_be_saved_and_never_shown(
     assert response.data == file[1]
     headers = response.headers
     assert headers["Content-Type"] == kind
-    assert headers["Content-Disposition"] == f'attachment; filename="{number}-1.{ending}"'
+    assert headers["Content-Disposition"] == f'attachment; filename="{number}-1{ending}"'
     policy = headers["Content-Security-Policy"].split("; ")
     assert {"default-src 'none'", "sandbox"} <= set(policy)
     assert headers["X-Content-Type-Options"] == "nosniff"

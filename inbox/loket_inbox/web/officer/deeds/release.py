@@ -29,7 +29,11 @@ def words_to_mask() -> TextAreaField:
 
 def files_to_keep() -> SelectMultipleField:
     """Make the field for files that division and Team do not get."""
-    return some_of("Berkas yang tidak boleh dibuka bidang dan Tim", name="berkas-tutup")
+    return some_of(
+        "Berkas yang tidak boleh dibuka bidang dan Tim",
+        hint="PDF adalah berkas asli. Di dalamnya bisa ada nama pengirim yang tidak tampak.",
+        name="berkas-tutup",
+    )
 
 
 def files_of(case: Case) -> tuple[tuple[str, str], ...]:
