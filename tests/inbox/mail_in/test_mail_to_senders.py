@@ -344,6 +344,18 @@ def test_m8_a_bounce_of_the_senders_letter_is_told_to_the_front_desk(desk: Desk)
     assert "pengirim" in the_letter(desk, "undelivered").body
 
 
+def test_m8_whoever_answered_hears_that_the_answer_did_not_arrive(desk: Desk) -> None:
+    with_division(desk)
+    receipt = a_received_case(desk, BY_MAIL)
+    register(desk, receipt.number)
+    dispose(desk, receipt.number, "kabid")
+    does(answering.answer, desk, visit(desk, receipt.number, "kabid"), "Kami periksa besok.")
+    letter = the_letter(desk, "sender_answer", SARI)
+    assert receive(desk, a_bounce(letter.return_path, permanent=True)) is Outcome.BOUNCED
+    told = {each.to for each in letters_out(desk) if each.name == "undelivered"}
+    assert told == {"petugas@contoh.example", "kabid@contoh.example"}
+
+
 def test_m8_a_bounce_without_any_sign_still_names_its_letter(desk: Desk) -> None:
     receipt = a_received_case(desk)
     letter = the_letter(desk, "new_case")

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from loket_inbox.desk import OFFICERS, Desk
 from loket_inbox.domain.case import SYSTEM
-from loket_inbox.domain.events import LetterFailed
-from loket_inbox.domain.officers import Officer, Role, is_accused
+from loket_inbox.domain.events import LetterFailed, ResponseDelivered, SenderAsked
+from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may
 from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.notices import about, front_desk
 from loket_inbox.letters import to_officers
@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 
 _TELLING = {LetterKind.UNDELIVERED, LetterKind.ALARM}
 """Letters about failed letters and loops: about these nobody is written to, or it would not end."""
+
+_SAID = (ResponseDelivered, SenderAsked)
+"""What the sender is mailed."""
 
 _PAUSE = timedelta(hours=1)
 """Between two alarms about letters of no case: a dead server of officers' mail sends many back."""
@@ -59,13 +62,25 @@ def tell_of_undelivered(
 
 
 def _others(work: Work, letter: WaitingLetter | OwnLetter, file: CaseFile) -> tuple[Officer, ...]:
-    """Name whoever can see to it: the front desk, else the head; never whom it did not reach."""
-    desk = tuple(each for each in front_desk(work, file.case) if each.id != letter.officer_id)
+    """Name whoever can see to it: the front desk, else the head; never whom it did not reach.
+
+    Of what the sender did not get, whoever said it to them hears too.
+    """
+    found = (*front_desk(work, file.case), *(_answerer(file) if letter.officer_id is None else ()))
+    desk = tuple({each.id: each for each in found if each.id != letter.officer_id}.values())
     return desk or tuple(
         head
         for head in work.people.with_role(Role.HEAD)
         if head.id != letter.officer_id and not is_accused(head, file.case)
     )
+
+
+def _answerer(file: CaseFile) -> tuple[Officer, ...]:
+    """Find who has said the newest thing to the sender, if they still handle the case."""
+    said = [each.by for each in file.case.history if isinstance(each.event, _SAID)]
+    row = said[-1].partition(":")[2] if said else ""
+    officer = file.work.people.by_id(int(row)) if row.isdigit() else None
+    return (officer,) if officer and may(officer, Right.READ, file.case) else ()
 
 
 def _alarm(desk: Desk, work: Work, letter: WaitingLetter | OwnLetter, sentence: str) -> None:
