@@ -79,10 +79,11 @@ def phone_in_words(number: str) -> str:
 
 
 def _international(typed: str) -> str | None:
-    digits = _SEPARATORS.sub("", typed.removeprefix("+"))
+    bare = typed.lstrip("( ")
+    digits = _SEPARATORS.sub("", bare.removeprefix("+"))
     if not digits.isascii() or not digits.isdigit():
         return None
-    if typed.startswith("+") or digits.startswith("00"):
+    if bare.startswith("+") or digits.startswith("00"):
         digits = digits.removeprefix("00")
         if not digits.startswith(_COUNTRY):
             return f"+{digits}" if _ABROAD.fullmatch(digits) else None
