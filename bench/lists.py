@@ -25,10 +25,11 @@ from loket_inbox.domain.case import SENDER, Case
 from loket_inbox.domain.codes import digest, new_case_number
 from loket_inbox.domain.events import Received, Registered, ResponseDelivered
 from loket_inbox.domain.officers import Role
-from loket_inbox.handling.casefile import ANSWERS, answers_written
+from loket_inbox.handling.casefile import ANSWERS
 from loket_inbox.handling.desk.signing_in import enter, make_link
 from loket_inbox.handling.paging import PAGE_SIZE
 from loket_inbox.handling.promises import next_due
+from loket_inbox.handling.records import answers_written
 from loket_inbox.settings import read_settings
 from loket_inbox.store.schema import upgrade
 from loket_inbox.store.transactions import Work

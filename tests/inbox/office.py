@@ -18,9 +18,9 @@ from loket_inbox.domain.case import Case
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.handling.case import casework
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.signing_in import make_link
 from loket_inbox.handling.doors import InHand, Visit, at_case
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.letters.values import Addressed

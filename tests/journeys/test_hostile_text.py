@@ -14,8 +14,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case import answering, casework
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.mail_in.receiving import receive

@@ -26,6 +26,7 @@ from loket_inbox.domain.officers import Officer, Right, is_confidential, may, ma
 from loket_inbox.domain.reading import OPEN, UNRELEASED, CaseText, Legible, Reader
 from loket_inbox.handling.confidence import answers_read, known_of
 from loket_inbox.handling.promises import next_due
+from loket_inbox.handling.records import BookEntry, Enclosure, EntryRead, Sheet
 from loket_inbox.letters.answers import AnsweredLine, AnsweredSection, AnswersRead, in_form_order
 from loket_inbox.letters.values import Letter, Recipient
 from loket_inbox.store.cases import StoredCase
@@ -38,7 +39,7 @@ from loket_site.forms.definition import (
     digest_of,
     read_definition,
 )
-from loket_site.forms.form import Answer, mail_contact
+from loket_site.forms.form import mail_contact
 from loket_site.forms.told import MailContact
 from loket_site.model.form import FormSpec, QuestionKind
 
@@ -46,53 +47,6 @@ log = logging.getLogger(__name__)
 
 ANSWERS = "answers"
 """What the first sealed content of a case is called; the others have their event's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class BookEntry:
-    """What the front desk writes into the complaint register (buku pengaduan) of a case.
-
-    `service` is a service's number as text, or "". `answers` are those to the officers' questions.
-    """
-
-    summary: str = ""
-    service: str = ""
-    remarks: str = ""
-    answers: tuple[Answer, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRead:
-    """An entry of the register as one reader has it."""
-
-    summary: Legible
-    service: str
-    remarks: Legible
-    answers: AnswersRead
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """What a case tells of a file that came with it, without opening the file.
-
-    `question` is the label of the question it answers, or how else it came, `kind` the code of a
-    `FileKind`, `size` is in octets.
-    """
-
-    question: str
-    kind: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What is sealed of a form that was filled in, with its questions."""
-
-    form: str
-    version: int
-    title: str
-    answers: tuple[Answer, ...]
-    files: tuple[Enclosure, ...] = ()
 
 
 @dataclass
@@ -170,8 +124,8 @@ class CaseFile:
         return content.decode()
 
     @cached_property
-    def _sheet(self) -> _Sheet:
-        return self._text(0).decoded(msgspec.json.Decoder(_Sheet).decode)
+    def _sheet(self) -> Sheet:
+        return self._text(0).decoded(msgspec.json.Decoder(Sheet).decode)
 
     @cached_property
     def form(self) -> FormSpec | None:
@@ -369,25 +323,3 @@ def definition_read(definition: str, digest: str) -> FormSpec | None:
     except UnreadableDefinitionError:
         log.warning("definition-unreadable digest=%s", digest)
         return None
-
-
-def answers_written(
-    form: FormSpec, answers: tuple[Answer, ...], files: tuple[Enclosure, ...] = ()
-) -> bytes:
-    """Write the answers with their questions, so that they stay readable when the form changes."""
-    return msgspec.json.encode(_Sheet(form.code, form.version, form.title, answers, files))
-
-
-def enclosures_written(files: tuple[Enclosure, ...]) -> str:
-    """Write what is known of files that came by mail, for sealing."""
-    return msgspec.json.encode(files).decode()
-
-
-def masked_written(words: tuple[str, ...]) -> str:
-    """Write the words that a release masks besides, for sealing; "" for none."""
-    return msgspec.json.encode(words).decode() if words else ""
-
-
-def entry_written(entry: BookEntry) -> str:
-    """Write an entry of the register for sealing."""
-    return msgspec.json.encode(entry).decode()

@@ -7,7 +7,8 @@ that it cannot be written without one.
 from __future__ import annotations
 
 from loket_inbox.domain.reading import CaseText
-from loket_inbox.handling.casefile import CaseFile, EntryRead
+from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.records import EntryRead
 from loket_inbox.letters import to_officers, to_senders
 from loket_inbox.letters.answers import AnsweredLine, in_form_order
 from loket_inbox.letters.values import About

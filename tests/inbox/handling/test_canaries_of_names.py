@@ -27,10 +27,10 @@ from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case import answering, casework, releasing
 from loket_inbox.handling.case.releasing import Release
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import COLUMNS, Period, whole_book
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.doors import at_case
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.mail_in.receiving import receive

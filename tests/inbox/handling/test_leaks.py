@@ -13,13 +13,13 @@ from loket_inbox.domain.mask import WITHHELD
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.handling.case import accusing, answering, casework
 from loket_inbox.handling.case.dossier import open_dossier
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
 from loket_inbox.handling.desk.leaving import LastReaderError, let_go
 from loket_inbox.handling.desk.lists import list_cases
 from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
 from loket_inbox.handling.mail.held import list_held, open_held
 from loket_inbox.handling.mail.settlements import NoSuchMailError
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive

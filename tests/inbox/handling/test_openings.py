@@ -16,9 +16,9 @@ from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.envelope import Envelope
 from loket_inbox.handling.case import answering, casework
 from loket_inbox.handling.case.dossier import open_dossier
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
 from loket_inbox.handling.doors import Visit
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import submit
 from loket_inbox.handling.sender.tracking import track, write_back

@@ -24,12 +24,12 @@ from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.case import accusing, answering, casework, releasing
 from loket_inbox.handling.case.releasing import Release
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.desk.signing_in import send_link
 from loket_inbox.handling.desk.wrong_codes import TOLD_AT, count_wrong_code
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.mail.undelivered import tell_of_undelivered
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive

@@ -15,8 +15,8 @@ from loket_inbox.domain.states import State
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case import accusing, answering, casework
 from loket_inbox.handling.case.answering import send_due_answers
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import RefusedError
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.tracking import write_back
 from tests.inbox.mail_in.conversing import DELAY, address_in, reply
 from tests.inbox.office import (

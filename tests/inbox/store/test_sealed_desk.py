@@ -13,9 +13,9 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case import answering, casework
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.mail.settling import discard
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.mail_in.receiving import receive

@@ -16,9 +16,9 @@ from sqlalchemy import Engine, text
 from loket_inbox.app import furnished
 from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import code_digest, digest, grouped, receipt_code
-from loket_inbox.handling.casefile import answers_written
 from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.handling.desk.lists import list_cases
+from loket_inbox.handling.records import answers_written
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.settings import read_settings

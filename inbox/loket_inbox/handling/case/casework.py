@@ -24,7 +24,7 @@ from loket_inbox.domain.reading import OPEN
 from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling.case import answering
 from loket_inbox.handling.case.releasing import Release, let_read
-from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
+from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.doors import AlreadyDoneError, InHand, RefusedError
 from loket_inbox.handling.notices import (
     ask_for_disposition,
@@ -35,6 +35,7 @@ from loket_inbox.handling.notices import (
     tell_of_return,
     with_right,
 )
+from loket_inbox.handling.records import BookEntry, entry_written
 from loket_inbox.handling.secrecy import RevealingError, reveals
 from loket_inbox.handling.to_sender import tell_sender
 from loket_site.forms.form import Answer

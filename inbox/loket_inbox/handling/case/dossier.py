@@ -19,8 +19,9 @@ from loket_inbox.domain.events import (
 )
 from loket_inbox.domain.officers import Officer, Right, Role, is_accused, may, may_open_original
 from loket_inbox.domain.reading import Legible
-from loket_inbox.handling.casefile import CaseFile, Enclosure, EntryRead
+from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
+from loket_inbox.handling.records import Enclosure, EntryRead
 from loket_inbox.handling.to_sender import ByMail, gets_by_mail
 from loket_inbox.letters.answers import AnsweredSection, AnswersRead
 from loket_inbox.store.outbox import SentLetter

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from loket_inbox.domain.events import StoryReleased
 from loket_inbox.domain.officers import Right, is_confidential, may
-from loket_inbox.handling.casefile import masked_written
 from loket_inbox.handling.doors import InHand, RefusedError
 from loket_inbox.handling.notices import tell_of_release
+from loket_inbox.handling.records import masked_written
 
 
 @dataclass(frozen=True, slots=True)

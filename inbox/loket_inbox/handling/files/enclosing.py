@@ -8,9 +8,10 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.codes import digest
 from loket_inbox.domain.officers import Officer
 from loket_inbox.envelope import Sealed
-from loket_inbox.handling.casefile import CaseFile, Enclosure, enclosures_written
+from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.doors import NoSuchCaseError, Opening, readable
 from loket_inbox.handling.files.waiting import opened
+from loket_inbox.handling.records import Enclosure, enclosures_written
 from loket_inbox.store.transactions import Work
 from loket_inbox.uploads.harmless import HarmlessFile
 from loket_inbox.uploads.kinds import FileKind

@@ -19,12 +19,13 @@ from loket_inbox.domain.events import CodeReplaced, Filed, Received, ResponseDel
 from loket_inbox.domain.officers import DeskRight, NotAllowedError, Officer, may_at_desk
 from loket_inbox.domain.states import State, Turn
 from loket_inbox.domain.terms import CLOSED_CONTACT, Suspicion
-from loket_inbox.handling.casefile import ANSWERS, CaseFile, answers_written, keep_definition
+from loket_inbox.handling.casefile import ANSWERS, CaseFile, keep_definition
 from loket_inbox.handling.doors import InHand
 from loket_inbox.handling.files.enclosing import FormFiles, enclose, sealed_for
 from loket_inbox.handling.mail.settlements import Settlement, claim, settle
 from loket_inbox.handling.notices import tell_of_new_case
 from loket_inbox.handling.promises import Starts, Step, clocks_of, due, next_due, next_steps
+from loket_inbox.handling.records import answers_written
 from loket_inbox.handling.secrecy import RevealingError, reveals
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.store.transactions import ConflictError, StoreAwayError, Work

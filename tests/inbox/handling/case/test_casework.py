@@ -17,7 +17,6 @@ from loket_inbox.domain.terms import Classification, Result
 from loket_inbox.handling.case import accusing, answering, casework, releasing
 from loket_inbox.handling.case.dossier import Dossier, open_dossier
 from loket_inbox.handling.case.releasing import Release
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.due_days import refresh_due_days
 from loket_inbox.handling.desk.lists import list_cases
 from loket_inbox.handling.doors import (
@@ -27,6 +26,7 @@ from loket_inbox.handling.doors import (
     StaleError,
     Visit,
 )
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive

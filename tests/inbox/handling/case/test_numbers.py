@@ -15,8 +15,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.events import Registered, SenderWrote
 from loket_inbox.domain.officers import Role, Scope
 from loket_inbox.handling.case.casework import note, register
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import RefusedError, StaleError, Visit
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.store.lists import Filter
 from tests.inbox.office import does

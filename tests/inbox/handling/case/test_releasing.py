@@ -13,9 +13,9 @@ from loket_inbox.domain.mask import WITHHELD
 from loket_inbox.domain.officers import NotAllowedError
 from loket_inbox.handling.case import accusing, casework, releasing
 from loket_inbox.handling.case.releasing import Release
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
 from loket_inbox.handling.files.enclosing import open_enclosed
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.tracking import write_back
 from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive

@@ -25,7 +25,6 @@ from loket_inbox.domain.reading import Legible
 from loket_inbox.domain.terms import Classification
 from loket_inbox.domain.terms import Result as CaseResult
 from loket_inbox.handling.case import accusing, answering, casework
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import (
     COLUMNS,
     PAGE_SIZE,
@@ -35,6 +34,7 @@ from loket_inbox.handling.desk.book import (
     whole_book,
 )
 from loket_inbox.handling.doors import Opening
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, submit, type_in
 from loket_inbox.store.tables import readings

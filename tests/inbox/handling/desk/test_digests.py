@@ -12,11 +12,12 @@ from loket_inbox.domain.events import Filed
 from loket_inbox.domain.officers import Officer, Role
 from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.case import accusing, answering, casework
-from loket_inbox.handling.casefile import BookEntry, CaseFile
+from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.desk.leaving import let_go
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.notices import MOST_LETTERS
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.letters.values import Letter

@@ -11,10 +11,10 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.states import State
 from loket_inbox.handling.case.answering import answer
 from loket_inbox.handling.case.casework import register
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.lists import list_cases
 from loket_inbox.handling.doors import Visit
 from loket_inbox.handling.paging import PAGE_SIZE
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import TypedIn, type_in
 from loket_inbox.store.lists import Filter

@@ -13,8 +13,9 @@ from loket_inbox.domain.reading import OPEN
 from loket_inbox.domain.terms import Result
 from loket_inbox.handling.case.casework import close, note, register
 from loket_inbox.handling.case.dossier import open_dossier
-from loket_inbox.handling.casefile import BookEntry, CaseFile
+from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.paging import PAGE_SIZE
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.submission import Receipt
 from loket_inbox.handling.sender.tracking import track
 from loket_inbox.mail_in.receiving import receive

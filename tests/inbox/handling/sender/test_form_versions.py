@@ -17,8 +17,9 @@ from loket_inbox.domain.mask import WITHHELD
 from loket_inbox.domain.officers import Role
 from loket_inbox.domain.terms import Channel
 from loket_inbox.handling.case import casework
-from loket_inbox.handling.casefile import BookEntry, CaseFile
+from loket_inbox.handling.casefile import CaseFile
 from loket_inbox.handling.desk.lists import former_forms
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.letters.answers import LEFT_OPEN, NOT_ASKED, AnswersRead, in_form_order
 from loket_inbox.store.kept import KeptDefinition
 from loket_inbox.store.tables import cases, events, form_definitions

@@ -16,7 +16,8 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.events import ContactOpened, Disposed, Registered, StoryReleased
 from loket_inbox.domain.mask import WITHHELD
 from loket_inbox.domain.officers import Role
-from loket_inbox.handling.casefile import BookEntry, CaseFile, entry_written
+from loket_inbox.handling.casefile import CaseFile
+from loket_inbox.handling.records import BookEntry, entry_written
 from loket_inbox.handling.sender.check_token import CheckToken
 from loket_inbox.handling.sender.submission import submit
 from loket_site.forms.form import build_form

@@ -16,10 +16,10 @@ from loket_inbox.desk import Desk
 from loket_inbox.domain.officers import NotAllowedError, Role
 from loket_inbox.domain.terms import Suspicion
 from loket_inbox.handling.case import accusing, answering, casework
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.desk.book import Period, read_book
 from loket_inbox.handling.desk.digests import write_digests
 from loket_inbox.handling.doors import NoSuchCaseError, RefusedError
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.handling.sender.tracking import track, write_back
 from loket_inbox.store.tables import cases
 from tests.inbox.office import HEAD, does, signed_in, the_case, the_officer, visit

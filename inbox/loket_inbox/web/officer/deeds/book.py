@@ -15,8 +15,8 @@ from loket_inbox.domain.limits import LONGEST_REMARK
 from loket_inbox.domain.officers import is_confidential
 from loket_inbox.handling.case import casework
 from loket_inbox.handling.case.dossier import Cover, Dossier
-from loket_inbox.handling.casefile import BookEntry
 from loket_inbox.handling.doors import InHand
+from loket_inbox.handling.records import BookEntry
 from loket_inbox.web.officer.deeds.deed import DeedForm, divisions
 from loket_inbox.web.officer.deeds.release import (
     files_of,
