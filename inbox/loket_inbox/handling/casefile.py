@@ -61,6 +61,9 @@ class CaseFile:
     work: Work
     stored: StoredCase
     _opened: dict[int, CaseText] = field(default_factory=dict, init=False, repr=False)
+    _versions: dict[int, tuple[AnsweredSection, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def case(self) -> Case:
@@ -197,6 +200,12 @@ class CaseFile:
     @property
     def version(self) -> tuple[AnsweredSection, ...]:
         """What the sender has written, as division and Team would read it once it is released."""
+        written = self._versions.get(self.case.version)
+        if written is None:
+            written = self._versions[self.case.version] = self._version()
+        return written
+
+    def _version(self) -> tuple[AnsweredSection, ...]:
         messages = tuple(
             AnsweredLine(f"Pesan {number}", text, is_answered=True)
             for number, text in enumerate(self.texts(SenderWrote, self.division), 1)
