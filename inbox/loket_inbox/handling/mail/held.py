@@ -20,6 +20,7 @@ from loket_inbox.handling.doors import Opening
 from loket_inbox.handling.mail.settlements import (
     Settled,
     case_of,
+    may_know_of,
     must_handle_mail,
     reachable,
     settled_of,
@@ -89,7 +90,7 @@ def list_held(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
         found = work.messages.waiting(
             scope(officer), HELD, most=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
         )
-        return Paged(_lines(desk, work, found), total, page, PAGE_SIZE)
+        return Paged(_lines(desk, work, officer, found), total, page, PAGE_SIZE)
 
 
 def list_settled(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
@@ -101,7 +102,7 @@ def list_settled(desk: Desk, officer: Officer, page: int) -> Paged[HeldLine]:
         found = work.messages.settled(
             scope(officer), HELD, most=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
         )
-        return Paged(_lines(desk, work, found), total, page, PAGE_SIZE)
+        return Paged(_lines(desk, work, officer, found), total, page, PAGE_SIZE)
 
 
 def open_held(desk: Desk, officer: Officer, mail_id: int) -> HeldMail:
@@ -149,11 +150,15 @@ def _opened(work: Work, officer: Officer, mail_id: int) -> tuple[KeptMessage, Ca
     return kept, case
 
 
-def _lines(desk: Desk, work: Work, found: Iterable[KeptMessage]) -> tuple[HeldLine, ...]:
+def _lines(
+    desk: Desk, work: Work, officer: Officer, found: Iterable[KeptMessage]
+) -> tuple[HeldLine, ...]:
     lines = []
     for kept in found:
         case = case_of(work, kept)
-        lines.append(_line(desk, kept, case, settled_of(desk, work, kept, case)))
+        # A case can be closed to somebody whose list still names it (`Standing.WAITING`).
+        if may_know_of(work, officer, kept, case):
+            lines.append(_line(desk, kept, case, settled_of(desk, work, kept, case)))
     return tuple(lines)
 
 

@@ -128,11 +128,16 @@ def reachable(work: Work, officer: Officer, mail_id: int) -> tuple[KeptMessage, 
     kept = work.messages.by_id(mail_id)
     if kept is None or kept.outcome not in HELD:
         raise NoSuchMailError(mail_id)
-    named = (work.cases.by_id(each, lock=False).case for each in work.messages.cases_named(kept.id))
     case = case_of(work, kept)
-    if not all(may(officer, Right.READ, each) for each in (*named, *filter(None, (case,)))):
+    if not may_know_of(work, officer, kept, case):
         raise NoSuchMailError(mail_id)
     return kept, case
+
+
+def may_know_of(work: Work, officer: Officer, kept: KeptMessage, case: Case | None) -> bool:
+    """Say whether an officer may read every case that a mail names, and the one it belongs to."""
+    named = (work.cases.by_id(each, lock=False).case for each in work.messages.cases_named(kept.id))
+    return all(may(officer, Right.READ, each) for each in (*named, *filter(None, (case,))))
 
 
 def case_of(work: Work, kept: KeptMessage) -> Case | None:

@@ -159,3 +159,28 @@ def test_n_4_a_held_mail_about_such_a_case_says_no_more_than_that_it_came(house:
     for words in (NAME, STORY, "asing@rekaan.example"):
         assert words not in held.body
     assert "/petugas/tertahan/" in held.body
+
+
+def test_n_4_while_a_mark_waits_neither_side_reads_held_mail_of_the_case(house: House) -> None:
+    second = second_front_desk(house.desk)
+    letter = house.letters_to(house.front)[0]
+    raw = a_reply(letter, "Kepala minta uang.", sender="asing@rekaan.example")
+    assert receive(house.desk, raw).is_held
+    propose(house)
+    for side in (house.front, house.head):
+        page = signed_in(house.desk, side.email).get("/petugas/tertahan/").text
+        assert "Kepala minta uang" not in page
+        assert "asing@rekaan.example" not in page
+    assert "Kepala minta uang" in signed_in(house.desk, second.email).get("/petugas/tertahan/").text
+
+
+def test_n_4_while_a_mark_waits_neither_side_does_anything_by_mail(house: House) -> None:
+    second_front_desk(house.desk)
+    house.register()
+    asked = house.letters_to(house.head)[0]
+    first = house.letters_to(house.front)[0]
+    propose(house)
+    for letter in (asked, first):
+        raw = a_reply(letter, "Tidak ada masalah.", message_id=f"<{letter.to}>")
+        assert receive(house.desk, raw).is_held
+    assert house.said() == []
