@@ -129,6 +129,16 @@ class Case:
     result: str = ""
 
     @property
+    def withheld(self) -> tuple[int, ...]:
+        """Say which of the files that were there at the newest release division and Team lack."""
+        if self.released is None:
+            return ()
+        before = (each.event for each in self.history[: self.released.upto])
+        brought = (each for each in before if isinstance(each, Received | events.FilesAdded))
+        seen = sum(len(each.files) for each in brought)
+        return tuple(at for at in range(1, seen + 1) if at not in self.released.files)
+
+    @property
     def accuses(self) -> bool:
         """Say whether it complains, or may complain, of somebody who works here."""
         named = self.accused or self.accused_division or self.proposed

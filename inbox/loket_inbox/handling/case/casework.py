@@ -98,7 +98,7 @@ def register(
     if is_complete and file.case.can(events.Completed):
         hand.record(events.Completed())
     if is_confidential(file.case):
-        let_read(hand, release or Release())
+        let_read(hand, release or Release(file.masked_besides(), file.case.withheld))
     ask_for_disposition(file)
 
 

@@ -70,8 +70,9 @@ class Dossier:
 
     `title` is what its form was called when it was filled in, `parts` are the answers under that
     form's sections. `version` is what division and Team would read if it were released now, for
-    who may release it. `is_released`: the reader may read all that the sender has written; of the
-    files they do not get `unreleased_files`.
+    who may release it, `masked_besides` the words that the newest release masks. `is_released`: the
+    reader may read all that the sender has written; of the files they do not get
+    `unreleased_files`.
     """
 
     cover: Cover
@@ -88,6 +89,7 @@ class Dossier:
     head_is_accused: bool
     by_mail: ByMail
     version: tuple[AnsweredSection, ...]
+    masked_besides: tuple[str, ...]
     is_released: bool
     unreleased_files: int
 
@@ -109,6 +111,7 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
         work.readings.add(file.stored.id, officer.id, Opening.PAGE.code, work.now)
         people = work.people.names()
         reader = file.reader_on_page(officer)
+        may_release = is_open(officer, Deed.RELEASE, file.case)
         form, answers, files = file.form, file.answers(reader), file.files_for(officer)
         return Dossier(
             cover=Cover(file.case, work.people.all()),
@@ -126,7 +129,8 @@ def open_dossier(desk: Desk, officer: Officer, number: str) -> Dossier:
                 is_accused(head, file.case) for head in work.people.with_role(Role.HEAD)
             ),
             by_mail=gets_by_mail(file),
-            version=file.version if is_open(officer, Deed.RELEASE, file.case) else (),
+            version=file.version if may_release else (),
+            masked_besides=file.masked_besides() if may_release else (),
             is_released=file.is_released_to(reader),
             unreleased_files=len(file.case.files) - len(files),
         )

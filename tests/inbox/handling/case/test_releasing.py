@@ -21,7 +21,8 @@ from loket_inbox.letters.values import Addressed
 from loket_inbox.mail_in.receiving import receive
 from tests.inbox.handling.case.test_casework import House
 from tests.inbox.handling.files.file_support import a_case_with_files
-from tests.inbox.office import does
+from tests.inbox.office import does, signed_in
+from tests.inbox.web.officer.case_forms import Forms
 from tests.support import A_COMPLAINT, HandClock, a_reply, letters_out
 
 STORY = "Saya penjual tempe di dekat jembatan gantung. Z u l a i k h a, tiga jam menunggu."
@@ -189,3 +190,35 @@ def test_n_3_an_open_case_needs_no_release(desk: Desk, clock: HandClock) -> None
 
 def all_letters(desk: Desk) -> list[Addressed]:
     return letters_out(desk)
+
+
+def test_n_3_a_new_version_begins_with_what_the_one_before_kept_back(house: House) -> None:
+    house.receipt = a_case_with_files(house.desk, answers={**A_COMPLAINT, "kronologi": STORY})
+    registered(house, Release(masked=("penjual tempe",), withheld=(1,)))
+    write_back(house.desk, house.receipt.code, "Saya datang lagi besok.", None)
+    client = signed_in(house.desk)
+    address = f"/petugas/kasus/{house.receipt.number}"
+    fields = Forms(client.get(address).text).found[f"{address}/lepas"]
+    assert fields["kata-tutup"] == ["penjual tempe"]
+    assert fields["berkas-tutup"] == ["1"]
+    assert client.post(f"{address}/lepas", data=fields).status_code == 303
+    assert "tempe" not in read_by(house, "kabid")
+    assert "Saya datang lagi besok." in read_by(house, "kabid")
+    with pytest.raises(NoSuchCaseError):
+        open_enclosed(house.desk, house.kabid, house.receipt.number, 1)
+
+
+@pytest.mark.parametrize("on_the_page", [True, False])
+def test_n_3_registering_keeps_what_was_masked_before(house: House, *, on_the_page: bool) -> None:
+    does(releasing.release, house.desk, house.visit(house.front), Release(("penjual tempe",)))
+    if on_the_page:
+        client = signed_in(house.desk)
+        address = f"/petugas/kasus/{house.receipt.number}"
+        fields = Forms(client.get(address).text).found[f"{address}/buku"]
+        fields["ringkasan"] = ["Antre."]
+        assert client.post(f"{address}/buku", data=fields).status_code == 303
+        house.dispose(house.kabid)
+    else:
+        registered(house)
+    assert "tempe" not in read_by(house, "kabid")
+    assert "jembatan" in read_by(house, "kabid")

@@ -21,6 +21,7 @@ from loket_inbox.web.officer.deeds.deed import DeedForm, divisions
 from loket_inbox.web.officer.deeds.release import (
     files_of,
     files_to_keep,
+    kept_back,
     release_of,
     words_to_mask,
 )
@@ -122,6 +123,11 @@ class Register(BookDeed):
     berkas_lengkap = tick("Berkas sudah lengkap", "berkas-lengkap")
     kata = words_to_mask()
     berkas = files_to_keep()
+
+    @classmethod
+    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:
+        """Begin with what was kept back before it was registered, too."""
+        return {**super().known(desk, dossier), **kept_back(dossier)}
 
     def furnish(self, desk: Desk, cover: Cover) -> None:
         """Ask only for what nobody has said, and only of a confidential case what to mask."""

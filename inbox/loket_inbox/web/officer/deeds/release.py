@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from wtforms import SelectMultipleField, TextAreaField
 
 from loket_inbox.desk import Desk
@@ -9,7 +12,7 @@ from loket_inbox.domain.case import Case
 from loket_inbox.domain.deeds import Deed
 from loket_inbox.domain.limits import LONGEST_REMARK
 from loket_inbox.handling.case import releasing
-from loket_inbox.handling.case.dossier import Cover
+from loket_inbox.handling.case.dossier import Cover, Dossier
 from loket_inbox.handling.case.releasing import Release
 from loket_inbox.handling.doors import InHand
 from loket_inbox.web.officer.deeds.deed import DeedForm
@@ -43,6 +46,12 @@ def files_of(case: Case) -> tuple[tuple[str, str], ...]:
     )
 
 
+def kept_back(dossier: Dossier) -> dict[str, Any]:
+    """Give what is kept from division and Team now, for the two fields."""
+    files = [str(each) for each in dossier.case.withheld]
+    return {"kata": "\n".join(dossier.masked_besides), "berkas": files}
+
+
 def release_of(words: TextAreaField | None, files: SelectMultipleField | None) -> Release:
     """Read what was filled in; a field that the form does not have keeps nothing back."""
     typed = str(words.data or "") if words else ""
@@ -64,6 +73,11 @@ class ReleaseStory(DeedForm):
     shows_version = True
     kata = words_to_mask()
     berkas = files_to_keep()
+
+    @classmethod
+    def known(cls, desk: Desk, dossier: Dossier) -> Mapping[str, Any]:  # noqa: ARG003 - as in DeedForm
+        """Begin with what is kept back now: the new version takes the place of this one."""
+        return kept_back(dossier)
 
     def furnish(self, desk: Desk, cover: Cover) -> None:  # noqa: ARG002 - as in DeedForm
         """Offer the case's files."""
