@@ -185,7 +185,7 @@ def _read(mail: Incoming, known: Known, use: _Use) -> Decision:
     unfit = _unfit(mail, use)
     if unfit:
         return Decision(unfit)
-    found = cut(mail.text, MARKER, letter_from=_our_name(known), writer=_writer_of(known))
+    found = cut(mail.text, MARKER, letter_from=_our_name(known), writer=_writer_of(mail, known))
     text = clean_paragraphs(found.answer)
     is_whole = is_quoted(found.quoted, known.letter)
     if known.action is Deed.APPROVE and _hesitates(mail, known, text, is_whole=is_whole):
@@ -235,8 +235,9 @@ def _our_name(known: Known) -> Person:
     return Person(desk.catalogue.office.short_name, desk.settings.mail_from)
 
 
-def _writer_of(known: Known) -> Person:
-    return Person(known.writer.name, known.writer.email)
+def _writer_of(mail: Incoming, known: Known) -> Person:
+    """Name who writes, as we know them and as their mail program does: both can sign."""
+    return Person(f"{known.writer.name} {mail.sender_name}", known.writer.email)
 
 
 _FORWARDED = re.compile(r"\s{0,9}(?:fwd?|fw|terusan|diteruskan|teruskan)\s{0,9}:", re.IGNORECASE)

@@ -34,6 +34,7 @@ _UNNAMED = ("Date", "From", "To", "Subject")
 _MAX_FIELDS = 20
 _MAX_REFERENCES = 5
 _NAMED = 4_000
+_ADDRESS = re.compile(r"<[^>]{0,320}>|\S{1,64}@\S{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Incoming:
 
     sender: str
     """The single From address in lower case; "" if there is not exactly one beyond doubt."""
+
+    sender_name: str
+    """What the From header calls them, "" for nothing: anybody can write it."""
 
     recipients: tuple[str, ...]
     """Addresses in lower case from To, Cc, Delivered-To, X-Original-To and Envelope-To."""
@@ -157,6 +161,7 @@ def _read(raw: bytes) -> Incoming:
     return Incoming(
         message_id=message_id,
         sender=sender,
+        sender_name=_ADDRESS.sub("", single_line(fields.first("From")[:_NAMED])).strip(' "'),
         recipients=headers.addresses(named),
         named=_named(fields),
         references=headers.identifiers(referring),

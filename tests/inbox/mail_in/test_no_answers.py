@@ -170,3 +170,15 @@ def test_m_15_an_office_of_any_name_is_answered(
     mail.set_content(f"Sudah kami perbaiki.\n\n{attribution}\n\n{quoted}\n")
     assert receive(replace(desk, catalogue=renamed), mail.as_bytes()) is Outcome.ANSWERED
     assert answers(desk, receipt) == ["Sudah kami perbaiki."]
+
+
+def test_m_16_whoever_signs_as_their_mail_program_calls_them_is_cut_off_too(
+    desk: Desk, receipt: Receipt, letter: Addressed
+) -> None:
+    raw = a_reply(
+        letter,
+        "Sudah kami perbaiki.\n\nWulan Rekaan\nNIP 198001012005011001",
+        sender=f"Wulan Rekaan <{FRONT_DESK}>",
+    )
+    assert receive(desk, raw) is Outcome.ANSWERED
+    assert answers(desk, receipt) == ["Sudah kami perbaiki."]

@@ -74,6 +74,7 @@ def test_m1_a_plain_reply_is_read_whole() -> None:
     assert incoming == Incoming(
         message_id="<1@contoh.example>",
         sender="petugas@contoh.example",
+        sender_name="Contoh Petugas",
         recipients=("loket+abc234@dinsos.example", "arsip@contoh.example"),
         named='"Loket" <loket+ABC234@dinsos.example> arsip@contoh.example',
         references=("<12.loket@dinsos.example>", "<11.loket@dinsos.example>"),
