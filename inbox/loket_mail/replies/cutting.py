@@ -87,7 +87,12 @@ def _signed(found: Cut, writer: Person) -> Cut:
     if not found.sure:
         return found
     lines = found.answer.split("\n")
-    start = signed.start(lines, writer.name, writer.address)
+    at = signed.behind_sentence(lines[-1], writer.name)
+    if at < len(lines[-1]):
+        lines[-1:] = [lines[-1][:at], lines[-1][at:].strip()]
+        start = len(lines) - 1
+    else:
+        start = signed.start(lines, writer.name, writer.address)
     if start == len(lines):
         return found
     answer = "\n".join(lines[:start]).rstrip("\n")

@@ -24,6 +24,28 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_LINE = 1_000
+_ON_A_LINE = re.compile(
+    r"(?<=[.!?])\s{1,3}((?:[A-Z][\w.'\u2019-]{0,30},?[\s|:(\u2013-]{1,3}){1,6})"
+    r"(?:(?:nip|hp|wa|telp)[.:\s]{0,3})?\+?\(?\d[\d\s().-]{6,24}\d\)?[.\s]{0,3}$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<![\w.])(\w{3,})[.!?]\s+[A-Z]")
+_SHORTENED = {
+    "drs",
+    "dra",
+    "prof",
+    "kec",
+    "kab",
+    "kel",
+    "jln",
+    "prov",
+    "telp",
+    "tel",
+    "fax",
+    "faks",
+}
+
 
 def start(lines: list[str], name: str, address: str) -> int:
     """The line from which on it is the signature of `name`; `len(lines)` where there is none."""
@@ -44,6 +66,14 @@ def start(lines: list[str], name: str, address: str) -> int:
     return len(lines) if announced else begins
 
 
+def behind_sentence(line: str, name: str) -> int:
+    """Where "Name 0812…" begins behind a line's last sentence; the line's length if nowhere."""
+    found = _ON_A_LINE.search(line) if len(line) <= _LONGEST_LINE else None
+    if found is None or not _is_name(found[1], name):
+        return len(line)
+    return found.start() if _ends_a_sentence(line) else len(line)
+
+
 def _block(lines: list[str]) -> list[int]:
     """The last lines in which nobody speaks: at most six, empty ones between them aside."""
     found: list[int] = []
@@ -58,10 +88,15 @@ def _block(lines: list[str]) -> list[int]:
 
 
 def _speaks(line: str) -> bool:
-    if is_spoken(line) or line.endswith(("?", "!", ":")):
+    if is_spoken(line) or line.endswith(("?", "!", ":")) or _ends_a_sentence(line):
         return True
     small = _small_words(line)
     return len(small) > 2 or (line.endswith(".") and bool(small))
+
+
+def _ends_a_sentence(line: str) -> bool:
+    """Whether a sentence ends within the line: "Bawa KTP. Budi", but not "Drs. Budi"."""
+    return any(word.casefold() not in _SHORTENED for word in _SENTENCE.findall(line))
 
 
 def _small_words(line: str) -> list[str]:
@@ -81,6 +116,12 @@ def _name_words(name: str) -> set[str]:
 def _names(line: str, words: set[str]) -> bool:
     said = _MAIL.sub("", plain(line).casefold())
     return bool(words & set(re.findall(r"[^\W\d_]+", said)))
+
+
+def _is_name(text: str, name: str) -> bool:
+    """Whether it is words of the name and no other: "Temui Budi 0812…" belongs to the answer."""
+    words = set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
+    return bool(words) and words <= _name_words(name)
 
 
 def _is_contact(line: str) -> bool:

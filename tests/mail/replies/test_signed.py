@@ -49,3 +49,36 @@ def test_m_15_a_number_of_the_answer_stays(text: str) -> None:
 def test_m_15_a_signature_alone_is_no_answer() -> None:
     found = cut("Budi Rekaan\nNIP 198001012005011001", writer=BUDI)
     assert (found.answer, found.sure) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("answer", "signature"),
+    [
+        ("Kartu sudah jadi.", "Budi Rekaan 081200001234"),
+        ("Silakan datang.\nBawa KTP.", "Budi (0812-0000-1234)"),
+    ],
+)
+def test_m_16_also_behind_the_last_sentence(answer: str, signature: str) -> None:
+    found = cut(f"{answer} {signature}", writer=BUDI)
+    assert (found.answer, found.signature, found.sure) == (answer, signature, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bisa datang. Hubungi Retno 081200001234",
+        "Besok ada Retno. Temui Retno 0812 0000 1234",
+        "Kartu jadi. Silakan hubungi saya, Budi 081200001234",
+        "Kartu jadi. Temui Budi (0812-0000-1234)",
+    ],
+)
+def test_m_15_nobody_else_s_number_is_cut_off_there(text: str) -> None:
+    assert cut(text, writer=BUDI).answer == text
+
+
+def test_m_16_a_title_before_the_name_ends_no_sentence() -> None:
+    found = cut("Kartu sudah jadi.\nDrs. Budi Rekaan 081200001234", writer=BUDI)
+    assert (found.answer, found.signature) == (
+        "Kartu sudah jadi.",
+        "Drs. Budi Rekaan 081200001234",
+    )
